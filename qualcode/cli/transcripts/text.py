@@ -16,10 +16,17 @@ from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.cutting import end_of, in_one_line, shortened
 from qualcode.model.words.in_words import plural_of
 from qualcode.model.words.moments import moment_here
-from qualcode.operations.text.text_correction import Correction, correct_text
+from qualcode.operations.text.text_correction import Correction, correct_text, would_lose_all
 from qualcode.operations.text.text_difference import PieceKind, difference, excerpts
 from qualcode.project.reports.asking import transcripts_meant
-from qualcode.project.text.replacing import FoundWords, Wanted, found_words, people_named, replaced
+from qualcode.project.text.replacing import (
+    FoundWords,
+    Wanted,
+    found_words,
+    people_named,
+    replaced,
+    still_holding,
+)
 from qualcode.project.text.text_files import corrected_text_at, share_kept
 from qualcode.project.text.text_history import TextState, go_back, text_at, text_history
 
@@ -130,7 +137,8 @@ def replace(
     """Replace words in all transcripts, or some, in one step.
 
     Words are found in every spelling, as by “qualcode search”, in the labels of speakers too.
-    “--dry-run” lists each place. The names of participants stay; WITH may be empty (“”).
+    “--dry-run” lists each place. The names of participants stay, and what else still
+    holds the words is named by kind; WITH may be empty (“”).
     """
     wanted = Wanted(find, Match(match), match_case, replacement)
     with (reading if dry_run else changing)(address) as project:
@@ -162,6 +170,8 @@ def replace(
         if named:
             noun = plural_of(len(named), "participant")
             click.echo(f"Not renamed: the {noun} {', '.join(named)}.")
+        if held := still_holding(project.study, wanted):
+            click.echo(f"“{find}” is still in {held}.")
 
 
 @text.command()
@@ -259,7 +269,9 @@ def _lost_lines(study: Study, correction: Correction, *, dry_run: bool) -> list[
     ]
     if correction.loses:
         lines.append(
-            f"{correction.losses} would lose all words." if dry_run else f"Removed: {correction.losses}."
+            f"{correction.losses} {would_lose_all(correction)}."
+            if dry_run
+            else f"Removed: {correction.losses}."
         )
     return lines
 

@@ -101,7 +101,13 @@ def what_would_go(study: Study, correction: Correction) -> str:
     if len(names) > _NAMED:
         names[_NAMED - 1 :] = [f"{counted(len(names) - _NAMED + 1, 'other')}"]
     told = f": {listed(names)}" if names else ""
-    return f"{correction.losses} would lose all words and be removed{told}."
+    return f"{correction.losses} {would_lose_all(correction)} and be removed{told}."
+
+
+def would_lose_all(correction: Correction) -> str:
+    """``would lose all its words``, or theirs, after what that is said of."""
+    number = correction.removed + len(correction.lost_highlights) + len(correction.lost_quotes)
+    return f"would lose all {plural_of(number, 'its', 'their')} words"
 
 
 class _MovedCodings(NamedTuple):

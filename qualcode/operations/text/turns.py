@@ -12,6 +12,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, new_id
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.checks import existing
@@ -116,7 +117,8 @@ def join_turns(
     transcript, table, _ = _chosen(study, transcript_id, range(first, last + 1))
     if first == last:
         raise QualcodeError("Only one turn is chosen; choose at least two that follow each other.")
-    label = f"Join {transcript.name}, turns {first + 1} to {last + 1}"
+    between = "and" if last == first + 1 else "to"
+    label = f"Join turns {first + 1} {between} {last + 1} of {transcript.name}"
     if whose is not None:
         label += f", as {_who(study, table.row(whose)) or 'no speaker'}"
     heads = [
@@ -162,8 +164,12 @@ def said_by_others(study: Study, transcript_id: UUID, first: int, last: int) -> 
     names = list(speakers_in(study, transcript_id, first, last))
     if len(names) < 2:
         return ""
-    others = listed([name or "no speaker" for name in names[1:]])
-    return f"The words of {others} now stand as those of {names[0] or 'no speaker'}."
+    others, now = listed([name for name in names[1:] if name]), names[0] or "no speaker"
+    told = f"What {others} said is" if others else "The words without a speaker are"
+    told += f" now attributed to {now}."
+    if study.turns_of(transcript_id).row(first).role is Role.INTERVIEWER:
+        told += " Codings there now count as the interviewer’s."
+    return told
 
 
 def _who(study: Study, turn: Turn) -> str:

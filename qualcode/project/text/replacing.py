@@ -7,11 +7,12 @@ from uuid import UUID
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.search import AROUND, Match, search_part
 from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.model.entities import AttributeValue, Memo
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import in_one_line
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.text.text_correction import Correction
 from qualcode.operations.text.text_replacing import in_label, replace_words
 
@@ -114,6 +115,36 @@ def people_named(study: Study, wanted: Wanted) -> list[str]:
     """Participants whose names hold the words: replacing words does not rename them."""
     finder = occurrences(search_part(wanted.words, wanted.match), match_case=wanted.match_case)
     return [row.name for row in study.participants_in_order if any(finder(row.name))]
+
+
+def still_holding(study: Study, wanted: Wanted) -> str:
+    """What else of a project still holds the words, by kind, in words; empty where nothing does.
+
+    ``the transcript “Int 03 Brenda” and 2 memos``: whoever anonymises has these to look at as well.
+    """
+    finder = occurrences(search_part(wanted.words, wanted.match), match_case=wanted.match_case)
+
+    def holds(*texts: str) -> bool:
+        return any(any(finder(text)) for text in texts)
+
+    named = (
+        ("transcript", [row.name for row in study.transcripts_in_order if holds(row.name)]),
+        ("folder", [row.name for row in study.folders.in_order if holds(row.name)]),
+        ("code", [row.name for row in study.codes_in_order if holds(row.name)]),
+    )
+    values = sum(holds(row.value) for row in study.rows(AttributeValue).values())
+    memos = sum(holds(row.title, row.text) for row in study.rows(Memo).values())
+    memos += sum(holds(row.memo) for row in study.transcripts_in_order)
+    memos += sum(holds(memo) for table in study.codings.values() for memo in table.memo.tolist() if memo)
+    said = [
+        f"the {noun} “{names[0]}”" if len(names) == 1 else counted(len(names), noun)
+        for noun, names in named
+        if names
+    ]
+    said += [
+        counted(number, noun) for number, noun in ((values, "attribute value"), (memos, "memo")) if number
+    ]
+    return listed(said)
 
 
 def _short(words: str) -> str:

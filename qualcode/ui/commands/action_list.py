@@ -317,7 +317,12 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "matrix",
     ),
     ActionInfo(
-        "analyse.report", "Reports", "Analyse", "Codebook report and coded segments", ("Ctrl+3",), "report"
+        "analyse.report",
+        "Reports",
+        "Analyse",
+        "Codebook report, coded segments and saved reports",
+        ("Ctrl+3",),
+        "report",
     ),
     ActionInfo(
         "analyse.groups",

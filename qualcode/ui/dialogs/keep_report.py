@@ -50,6 +50,10 @@ class KeepReportDialog(QDialog):
         self.report.setAccessibleName("Report")
         self.report.addItems([row.name for row in session.study.reports_in_order])
         self.report.setCurrentText(self.report.itemText(0) or _FIRST_NAME)
+        field = self.report.lineEdit()
+        if field is not None:
+            # What is typed takes the place of the suggestion.
+            field.selectAll()
         self.file = LineField(name)
         self.file.setAccessibleName("File")
         self.format = QComboBox()

@@ -22,7 +22,15 @@ from qualcode.model.entities import TextVersion, Transcript
 from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted, listed, plural_of
 from qualcode.operations.text.text_correction import Correction, what_would_go
-from qualcode.project.text.replacing import FoundWords, Wanted, found_words, lost_at, people_named, replaced
+from qualcode.project.text.replacing import (
+    FoundWords,
+    Wanted,
+    found_words,
+    lost_at,
+    people_named,
+    replaced,
+    still_holding,
+)
 from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.found_words import FoundWordsModel
@@ -269,21 +277,26 @@ class ReplaceDialog(QDialog):
             self.words.setText("The words are like this already.")
             return
         named = people_named(self._session.study, wanted)
+        held = still_holding(self._session.study, wanted)
         places = self.model.chosen
         self.replacing.emit()
         self._session.carry_out(
             lambda _study: correction.change,
-            lambda step: self._done(step, named, places, wanted),
+            lambda step: self._done(step, named, held, places, wanted),
             self._on_refused,
         )
 
-    def _done(self, step: Step, named: list[str], places: list[FoundWords], wanted: Wanted) -> None:
+    def _done(
+        self, step: Step, named: list[str], held: str, places: list[FoundWords], wanted: Wanted
+    ) -> None:
         self.words_replaced.emit(places, wanted)
         rest = ""
         if named:
             noun = plural_of(len(named), "The participant", "The participants")
             verb = plural_of(len(named), "keeps the name", "keep their names")
             rest = f" {noun} {listed([f'“{name}”' for name in named[:5]])} {verb}."
+        if held:
+            rest += f" “{wanted.words}” is still in {held}."
         self._messages.inform(f"{step.happened}.{rest}", undo_offer(self._session))
         self.accept()
 

@@ -136,11 +136,16 @@ def _ground(colour: QColor) -> QColor:
 def _draw_bar(painter: QPainter, bar: QRectF, share: float, colour: QColor | None) -> None:
     colours = colours_now()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    ground = QColor(colour or colours.line)
-    ground.setAlphaF(0.35 if colour else 1.0)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(bar, 3, 3)
+    if colour is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.line))
+        painter.drawRoundedRect(bar, 3, 3)
+    else:
+        # On the accent anything light would look full: what is empty has an outline only.
+        painter.setPen(colour)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 2.5, 2.5)
+        painter.setPen(Qt.PenStyle.NoPen)
     if share > 0:
         filled = QRectF(bar)
         filled.setWidth(max(_BAR_HEIGHT, bar.width() * share))

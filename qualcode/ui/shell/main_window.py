@@ -57,7 +57,7 @@ from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.enter_presses import EnterPresses
 from qualcode.ui.widgets.focus_ring import FocusRing
 from qualcode.ui.widgets.messages import MessageBar, Offer
-from qualcode.ui.widgets.on_screen import OnScreen
+from qualcode.ui.widgets.on_screen import OnScreen, bring_on_screen
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -427,9 +427,9 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         # Beyond the screen, as it would be with large letters, its edges could not be reached.
         self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
-        state = self.preferences.layout("window")
-        if state is not None:
+        if (state := self.preferences.layout("window")) is not None:
             self.restoreGeometry(state)
+            bring_on_screen(self)
 
     def _leave(self) -> None:
         self._leaving = True

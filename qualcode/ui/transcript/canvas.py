@@ -368,16 +368,15 @@ class TranscriptCanvas(QAbstractScrollArea):
         """The lines of text and the heads of turns at the heights of a rectangle of the viewport."""
         column, top, bottom = self._column, around.top() + self.scrolled, around.bottom() + self.scrolled
         span = Span(column.position_at(0, top), column.position_at(column.width, bottom))
-        openings = [block for block in self._display.blocks_of(span) if self._display.opens_turn[block]]
-        return self.rects_of(span), [self._head_rect(block) for block in openings]
+        openings = {self._display.opening_of(block) for block in self._display.blocks_of(span)}
+        return self.rects_of(span), [self._head_rect(block) for block in sorted(openings)]
 
     def _head_rect(self, block: int) -> QRectF:
         look, turn = self.look, int(self._display.turn_of[block])
-        if look.heads_above:
-            top, width, left = self._column.name_top(block), self._column.width, self.text_left
-        else:
-            top, width, left = self._column.text_top(block), look.left, self.text_left - look.left
         height = head_height(self._head_of(turn), look) if turn != NO_TURN else 0
+        top = self._column.head_top(block, height, self.scrolled)
+        left = self.text_left - (0 if look.heads_above else look.left)
+        width = self._column.width if look.heads_above else look.left
         return QRectF(left, top - self.scrolled, width, height)
 
     def position_at(self, point: QPoint) -> int:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
 from qualcode.model.span import Span
 from qualcode.model.words.direction import reads_leftwards
@@ -19,6 +19,7 @@ from qualcode.ui.transcript.look import HEAD_GAP, TranscriptLook
 from qualcode.ui.transcript.turn_head import tallest_head
 
 _KEPT: Final = 400
+_KEPT_BELOW_TOP: Final = 6
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -174,6 +175,19 @@ class TextColumn:
     def name_top(self, block: int) -> int:
         """Where the name above a turn that begins with this block begins, in its own place."""
         return self.text_top(block) - self.look.head_line - HEAD_GAP
+
+    def head_top(self, block: int, height: int, scrolled: int) -> float:
+        """Where the head of the turn that begins with this block, which is so high, begins.
+
+        Beside the text it is on the line of the first words; scrolled out of sight it stays in view, at the
+        top, as long as the turn does.
+        """
+        if self.look.heads_above:
+            return self.name_top(block)
+        line = self.layout(block).lineAt(0)
+        kept = min(scrolled + _KEPT_BELOW_TOP, int(self.tops[self.display.after_turn(block)]) - height)
+        raised = line.ascent() - QFontMetricsF(self.look.small).ascent()
+        return max(self.text_top(block) + line.y(), kept) + raised
 
     def kept_name_end(self, scrolled: int) -> int:
         """Lower edge of a name that is kept in view over words when scrolled so far; 0 where none is."""

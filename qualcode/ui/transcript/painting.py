@@ -13,7 +13,6 @@ from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head, draw_head_above, head_height
 
-_KEPT_BELOW_TOP: Final = 6
 _HAIRLINE: Final = 1
 
 
@@ -100,10 +99,8 @@ class BlockPainter:
         if self._look.heads_above:
             self._head_above(block, head, scrolled, end)
             return
-        line = self._column.layout(block).lineAt(0)
-        top = self._column.text_top(block) + line.y()
-        kept = min(scrolled + _KEPT_BELOW_TOP, end - head_height(head, self._look))
-        base = max(top, kept) + line.ascent()
+        top = self._column.head_top(block, head_height(head, self._look), scrolled)
+        base = top + QFontMetricsF(self._look.small).ascent()
         draw_head(self._painter, head, self._look, self._tones, -self._look.left, base)
 
     def _head_above(self, block: int, head: TurnHead, scrolled: int, end: int) -> None:

@@ -23,8 +23,8 @@ PATTERNS: Final = (
     Qt.BrushStyle.FDiagPattern,
 )
 """The first is the plain colour."""
-_LEAST_LETTERS: Final = 3
-"""Letters of a code from which on its coder stands beside it."""
+_LEAST_LETTERS: Final = 8
+"""Letters of a code from which on its coder stands beside it: of fewer one would not know the code."""
 _SHORT_NAME: Final = 4
 """Letters of a coder's name that are shown without abbreviating it."""
 _KEPT: Final = 2000
@@ -62,7 +62,7 @@ def short_name(name: str) -> str:
 
 
 def beside_stripe(name: str, who: str, metrics: QFontMetricsF, room: float) -> tuple[str, str]:
-    """What there is room for of a code and its coder: two letters of a code would say nothing."""
+    """What there is room for of a code and its coder: what is left of a code has to tell which it is."""
     left = room - metrics.horizontalAdvance(who)
     if metrics.horizontalAdvance(name) <= left:
         return name, who

@@ -98,6 +98,20 @@ class SelectionUnits:
         touching = [word for word in words if word.start <= position <= word.end]
         return touching[-1] if touching else None
 
+    def whole_words(self, span: Span) -> Span:
+        """A span with all of the words at its ends that it begins or ends within."""
+        first, last = self._cut_at(span.start), self._cut_at(span.end)
+        return Span(first.start if first else span.start, last.end if last else span.end)
+
+    def word_edge(self, position: int) -> int:
+        """A place, or within a word its nearer end."""
+        word = self._cut_at(position)
+        return position if word is None else min(word, key=lambda edge: abs(edge - position))
+
+    def _cut_at(self, position: int) -> Span | None:
+        words = self.words_in(self._display.passage_at(position))
+        return next((word for word in words if word.start < position < word.end), None)
+
     # -- more and less ------------------------------------------------------------------------
 
     def grown(self, span: Span | None, caret: int) -> Span:

@@ -1,4 +1,4 @@
-"""Dialogs open no larger than the screen, with all of their edges on it."""
+"""Windows open no larger than the screen, with all of their edges on it."""
 
 from typing import Final
 
@@ -32,8 +32,8 @@ class OnScreen(QObject):
             bring_on_screen(dialog)
 
 
-def bring_on_screen(dialog: QDialog) -> None:
-    """Make a dialog smaller, and move it, as far as some of it is beyond the screen."""
+def bring_on_screen(dialog: QWidget) -> None:
+    """Make a window smaller, and move it, as far as some of it is beyond the screen."""
     room, frame, inner = dialog.screen().availableGeometry(), dialog.frameGeometry(), dialog.size()
     if room.contains(frame):
         return

@@ -119,7 +119,7 @@ def test_turns_are_not_split_at_their_edges_or_in_labels(study: Study) -> None:
 def test_neighbours_become_one_turn_of_the_first_without_the_labels_of_the_others(study: Study) -> None:
     fg1 = study.transcript_named(FG1.name)
     correction = join_turns(study, fg1.id, 2, 4)
-    assert correction.change.label == "Join FG1 Home owners, turns 3 to 5"
+    assert correction.change.label == "Join turns 3 to 5 of FG1 Home owners"
     after = study.after(correction.change)
     ((speaker, words),) = said(after)[2:]
     assert speaker == "P1"
@@ -148,14 +148,19 @@ def test_it_is_said_whose_words_joining_gives_to_somebody_else(study: Study) -> 
         other = study.turns_of(fg1.id).row(2 if whose is None else whose)
         assert (turn.label, turn.participant_id, turn.role) == (label, other.participant_id, other.role)
         assert turn.id == study.turns_of(fg1.id).row(2).id
-        assert joined.label == f"Join {fg1.name}, turns 3 to 4{name}"
+        assert joined.label == f"Join turns 3 and 4 of {fg1.name}{name}"
         assert study.after(joined).after(joined.inverse()) == study
-    assert said_by_others(study, fg1.id, 2, 4) == "The words of FG1-P2 now stand as those of FG1-P1."
-    assert said_by_others(study, fg1.id, 2, 3) == "The words of FG1-P2 now stand as those of FG1-P1."
+    assert said_by_others(study, fg1.id, 2, 4) == "What FG1-P2 said is now attributed to FG1-P1."
+    assert said_by_others(study, fg1.id, 2, 3) == "What FG1-P2 said is now attributed to FG1-P1."
+    told = said_by_others(study, fg1.id, 1, 2)
+    assert study.turns_of(fg1.id).row(1).role is Role.INTERVIEWER
+    assert told == (
+        "What FG1-P1 said is now attributed to MOD. Codings there now count as the interviewer’s."
+    )
     one = study.after(set_speaker(study, fg1.id, [3, 4], "P1"))
     assert said_by_others(one, fg1.id, 2, 4) == ""
     nobody = study.after(set_speaker(study, fg1.id, [3], ""))
-    assert said_by_others(nobody, fg1.id, 2, 4) == "The words of no speaker now stand as those of FG1-P1."
+    assert said_by_others(nobody, fg1.id, 2, 4) == "The words without a speaker are now attributed to FG1-P1."
 
 
 @given(st.data())

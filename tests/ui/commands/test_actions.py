@@ -88,6 +88,7 @@ def test_the_palette_finds_by_words_in_any_order(window: MainWindow) -> None:
     assert found[0].aside == "R"
     # What an action is called comes before what is said of it: this restores no earlier state.
     assert commands(window.actions_, "replace")[0].text == "Edit: Find and replace"
+    assert "Analyse: Reports" in [line.text for line in commands(window.actions_, "saved report")]
     assert commands(window.actions_, "no such thing at all") == []
 
 

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
 from qualcode.model.span import Span
+from qualcode.operations.codes.codebook import add_code
 from qualcode.operations.text.text_correction import edit_words
-from qualcode.operations.transcripts.documents import add_transcripts
+from qualcode.operations.transcripts.documents import add_transcripts, rename_transcript, set_transcript_memo
 from qualcode.project.project import Project
 from qualcode.ui.dialogs.replacing import ReplaceDialog
 from qualcode.ui.shell.main_window import MainWindow
@@ -252,7 +253,7 @@ def test_segments_that_would_lose_all_words_are_said_before(qtbot: QtBot, bench:
     looked(qtbot, dialog, 1)
     assert dialog.button.text() == "Delete"
     qtbot.waitUntil(
-        lambda: "1 segment would lose all words and be removed: “consent” by AB." in dialog.words.text()
+        lambda: "1 segment would lose all its words and be removed: “consent” by AB." in dialog.words.text()
     )
     told = dialog.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.endswith("(removes “consent”, AB)")
@@ -380,3 +381,23 @@ def test_turns_that_would_be_empty_are_said_before_and_after(qtbot: QtBot, bench
     messages = messages_of(bench)
     qtbot.waitUntil(lambda: bool(messages.text))
     assert "leaving 1 turn without words" in messages.text
+
+
+def test_what_still_holds_the_name_is_said(qtbot: QtBot, bench: Workbench) -> None:
+    session = bench.session
+    place = session.study.transcript_named("Talk 03").id
+    session.do(lambda: rename_transcript(session.study, place, "Talk 03 Ana"))
+    session.do(lambda: add_code(session.study, "Ana’s flat")[1])
+    session.do(lambda: set_transcript_memo(session.study, place, "Ana was tired."))
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Ana")
+    looked(qtbot, dialog, 40)
+    QTest.keyClicks(dialog.replacement, "Beth")
+    qtbot.waitUntil(lambda: dialog.words.text() == "40 places in 10 transcripts.")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    messages = messages_of(bench)
+    qtbot.waitUntil(lambda: bool(messages.text))
+    assert messages.text.endswith(
+        "The participant “Ana” keeps the name. “Ana” is still in the transcript “Talk 03 Ana”, "
+        "the code “Ana’s flat” and 1 memo."
+    )

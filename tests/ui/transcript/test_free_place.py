@@ -1,13 +1,15 @@
 """What is shown beside a selection covers no words where there is room for it."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter
 
 from qualcode.ui.look.reading_style import ReadingStyle, Spread
-from qualcode.ui.transcript import selection_button
+from qualcode.ui.transcript import painting, selection_button
 from qualcode.ui.transcript.free_place import free_place
+from qualcode.ui.transcript.look import TranscriptLook
 from qualcode.ui.transcript.selection_button import SelectionButton
+from qualcode.ui.transcript.turn_head import TurnHead, head_height
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.transcript.material import Material
 
@@ -65,6 +67,34 @@ def test_the_button_takes_no_room_from_names(material: Material, view: Transcrip
     button.place()
     _, heads = view.lines_in(QRect(QPoint(0, view.rect_of(start).top()), QSize(10, 10)))
     assert not [head for head in heads if head.intersects(QRectF(button.geometry()))]
+
+
+def test_heads_are_told_where_they_are_drawn(
+    material: Material, view: TranscriptView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[QRectF] = []
+
+    def noted(
+        _painter: QPainter, head: TurnHead, look: TranscriptLook, _tones: object, left: float, base: float
+    ) -> None:
+        letters = QFontMetricsF(look.small)
+        place = QPointF(view.text_left + left, base - letters.ascent() - view.scrolled)
+        drawn.append(QRectF(place, QSizeF(look.left, head_height(head, look))))
+
+    monkeypatch.setattr(painting, "draw_head", noted)
+    for spacing in Spread:
+        view.set_style(ReadingStyle(spacing))
+        first = material.find(LONG).start
+        # At the top, and within a long turn, whose head is kept in view.
+        for start in (0, first, first + 600):
+            view.scroll_to(start)
+            drawn.clear()
+            view.viewport().repaint()
+            _, heads = view.lines_in(view.viewport().rect())
+            assert drawn
+            for place in drawn:
+                assert min(abs(place.top() - head.top()) for head in heads) < 1, (spacing, start)
+                assert place.height() in {head.height() for head in heads}
 
 
 def test_a_place_is_looked_for_once_in_a_gesture(

@@ -9,7 +9,7 @@ from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.messages import Offer
 from qualcode.ui.widgets.side_note import SideNote
 
-LONG = "Joined FG1, turns 27 to 28. The words of P1 now stand as those of P3, who says more than before. " * 2
+LONG = "Joined turns 27 and 28 of FG1. What P1 said is now attributed to P3, who says more than before. " * 2
 
 
 def place(widget: QWidget) -> QRect:

@@ -73,6 +73,10 @@ class AttributeForm(QDialog):
 
     def _try(self) -> None:
         choices = [line for line in self.choices.toPlainText().splitlines() if line.strip()]
+        if self.type.chosen is AttributeType.CHOICE and not choices:
+            self.verdict.setText("Write at least one choice, one in each line.")
+            self.choices.setFocus()
+            return
         reason = self._take(self.name.text(), self.type.chosen, choices)
         if reason:
             self.verdict.setText(reason)

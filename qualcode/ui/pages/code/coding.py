@@ -45,6 +45,7 @@ class Selecting(Protocol):
     @property
     def limit(self) -> Limit: ...
     def selected_span(self) -> Span | None: ...
+    def select_span(self, span: Span | None) -> None: ...
     def cursor_position(self) -> int: ...
 
 
@@ -150,11 +151,15 @@ class CodingDesk(QObject):
         self.apply(code_id)
 
     def code_in_vivo(self) -> None:
-        """Make a code that is named by the selected words, and apply it."""
+        """Make a code that is named by the selected words, whole at both ends, and apply it."""
         place, span = self._view.transcript_id, self._view.selected_span()
         if place is None or span is None:
             self._session.refused.emit(SELECT_FIRST)
             return
+        whole = self._view.units.whole_words(span)
+        if whole != span:
+            self._view.select_span(whole)
+            span = whole
         words = in_one_line(self._session.study.quoted(place, span), _IN_VIVO_LETTERS)
         self.apply_new(words.replace(PATH_SEPARATOR, " "))
 

@@ -27,6 +27,8 @@ _PAD: Final = 6
 _EDGE: Final = 4
 _LEAST_NAME: Final = 0.45
 """Share of a line that a transcript's name may take, whatever else there is to be said."""
+_SHARES_OF_CODE: Final = (0.4, 0.6)
+"""What a code's name may take of a line, at least and at most."""
 _BETWEEN: Final = " · "
 _FEWEST_LETTERS: Final = 3
 """Of a speaker's name, with the sign that it is cut: less says nothing."""
@@ -66,7 +68,8 @@ class _LineDelegate(QStyledItemDelegate):
         if line.code:
             bold = QFont(font)
             bold.setWeight(QFont.Weight.DemiBold)
-            name = QFontMetrics(bold).elidedText(line.code, Qt.TextElideMode.ElideRight, round(width * 0.6))
+            room = room_for_code(line, metrics, round(width))
+            name = QFontMetrics(bold).elidedText(line.code, Qt.TextElideMode.ElideRight, room)
             painter.setFont(bold)
             painter.setPen(QColor(colours.text))
             painter.drawText(QPointF(left, base), name)
@@ -86,6 +89,13 @@ class _LineDelegate(QStyledItemDelegate):
 def row_height(metrics: QFontMetrics) -> int:
     """How high a row is: where a segment is, and two lines of its words."""
     return metrics.lineSpacing() * (1 + _LINES) + 2 * _PAD + 1
+
+
+def room_for_code(line: SegmentLine, metrics: QFontMetrics, width: int) -> int:
+    """What a code's name may take of a line: turn and coder come before the end of a long name."""
+    needed = metrics.horizontalAdvance(_joined((line.turn, line.by))) + _PAD
+    least, most = (round(width * share) for share in _SHARES_OF_CODE)
+    return max(least, min(most, width - needed))
 
 
 def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:

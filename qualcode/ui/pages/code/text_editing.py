@@ -220,8 +220,8 @@ class TextEditing(QObject):
         self._close(edited.span.start)
         if typed not in (edited.words, edited.theirs):
             self._messages.inform(
-                "What you typed was given up.",
-                Offer("Go on editing", lambda: self._again(edited, typed, caret)),
+                "Your changes were discarded.",
+                Offer("Keep editing", lambda: self._again(edited, typed, caret)),
             )
 
     def _again(self, edited: _Edited, typed: str, caret: int) -> None:

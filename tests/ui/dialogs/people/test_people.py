@@ -296,6 +296,22 @@ def test_an_attribute_is_added_changed_and_taken_out(
     assert tab.model.columnCount() == last
 
 
+def test_one_of_several_choices_asks_for_them(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    before = study()
+    dialog.participants.buttons["Add attribute…"].click()
+    form = dialog.findChild(AttributeForm)
+    assert form is not None
+    form.name.setText("work")
+    form.type.setCurrentIndex(form.type.findText("one of several choices"))
+    form.choices.setPlainText(" \n")
+    form.button.click()
+    assert form.verdict.text() == "Write at least one choice, one in each line."
+    assert study() is before
+    form.choices.setPlainText("paid\nunpaid")
+    form.button.click()
+    assert study().attribute_named("work").choices == ("paid", "unpaid")
+
+
 def test_name_and_choices_of_an_attribute_change_as_one_step(
     qtbot: QtBot, dialog: PeopleDialog, study: Callable[[], Study]
 ) -> None:

@@ -40,6 +40,9 @@ class View:
     def selected_span(self) -> Span | None:
         return self.span
 
+    def select_span(self, span: Span | None) -> None:
+        self.span = span
+
     def cursor_position(self) -> int:
         return 0 if self.span is None else self.span.start
 
@@ -138,6 +141,28 @@ def test_digits_apply_what_is_pinned_to_them(session: Session, desk: CodingDesk,
 def test_in_vivo_takes_the_participant_s_words(session: Session, desk: CodingDesk) -> None:
     desk.code_in_vivo()
     assert coded(session.study, WORDS) == [WORDS]
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 2), (1, 0), (3, 3), (0, 0)])
+def test_in_vivo_takes_whole_words(
+    session: Session, desk: CodingDesk, view: View, before: int, after: int
+) -> None:
+    assert view.span is not None
+    whole = view.span
+    place = WORDS.index("would") + whole.start
+    view.span = Span(place + before, whole.end - after)
+    desk.code_in_vivo()
+    assert coded(session.study, WORDS[2:]) == [WORDS[2:]]
+
+
+def test_units_know_whole_words_and_their_nearer_ends(view: View) -> None:
+    assert view.span is not None
+    units, start = view.units, view.span.start
+    would = Span(start + 2, start + 7)
+    edges = [units.word_edge(position) for position in range(would.start, would.end + 1)]
+    assert edges == [would.start] * 3 + [would.end] * 3
+    assert units.whole_words(would) == would
+    assert units.whole_words(Span(start + 4, start + 5)) == would
 
 
 def test_categories_are_refused_with_a_reason(session: Session, desk: CodingDesk, refused: list[str]) -> None:

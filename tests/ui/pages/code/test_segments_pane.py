@@ -23,7 +23,7 @@ from qualcode.operations.transcripts.folders import add_folder, delete_folders
 from qualcode.ui.models.segment_rows import SegmentLine, SegmentRows
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.code import segments_pane
-from qualcode.ui.pages.code.segment_lines import where_in
+from qualcode.ui.pages.code.segment_lines import room_for_code, where_in
 from qualcode.ui.pages.code.segments_pane import SegmentsPane
 from qualcode.ui.session.session import Session
 from qualcode.ui.session.settings import BARE_QUOTES
@@ -531,6 +531,17 @@ def test_names_that_begin_alike_are_told_apart_in_a_narrow_pane(qapp: QApplicati
     assert all(line.startswith("turn") for line in shown)
     if room > 200:
         assert all("turn 14 · " in line and " · CD · memo · " in line for line in shown), shown
+
+
+def test_rows_of_two_coders_are_told_apart_beside_a_long_code(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    told = [("turn 14", "Mrs Abernathy", by) for by in ("Pritchard", "Pemberton")]
+    lines = [SegmentLine("Regret about leaving", "#888888", "", *who, "", "words", "", "") for who in told]
+    needed = max(metrics.horizontalAdvance(f"turn 14 · {who[2]}") for who in told) + 6
+    for width in (round(needed / 0.6) + 1, 2 * needed, 4 * needed):
+        shown = [where_in(line, metrics, width - room_for_code(line, metrics, width) - 6) for line in lines]
+        assert all(who[2] in row for who, row in zip(told, shown, strict=True)), shown
+        assert min(room_for_code(line, metrics, width) for line in lines) >= round(0.4 * width)
 
 
 def test_letters_typed_in_the_list_look_at_no_row(

@@ -174,7 +174,7 @@ def test_escape_gives_up_and_what_was_typed_can_be_had_again(bench: Workbench, e
     QTest.keyClick(field, KEY.Key_Escape)
     assert (text(bench), steps(bench)) == (before, made)
     messages = messages_of(bench)
-    assert messages.text == "What you typed was given up."
+    assert messages.text == "Your changes were discarded."
     messages.take_offer()
     assert editing.frame.field.words == "They just x y assume that you must be poor. I hate it."
     QTest.keyClick(editing.frame.field, KEY.Key_Return)
@@ -250,7 +250,7 @@ def test_what_would_go_with_the_words_is_said_before_with_a_choice(
     QTest.keyClick(field, KEY.Key_Return)
     frame = editing.frame
     assert frame.loss.text() == (
-        "1 segment and 1 typical quote would lose all words and be removed: “consent” by AB."
+        "1 segment and 1 typical quote would lose all their words and be removed: “consent” by AB."
     )
     assert session.study == study
     QTest.mouseClick(frame.back_button, LEFT)
@@ -722,7 +722,7 @@ def test_words_that_were_given_up_survive_a_join_of_turns(
     put(bench, joined)
     QTest.keyClick(view, KEY.Key_J, CONTROL)
     QTest.keyClick(asked_whose(bench), KEY.Key_Return)
-    button = next(each for each in messages_of(bench)._buttons if each.text() == "Go on editing")
+    button = next(each for each in messages_of(bench)._buttons if each.text() == "Keep editing")
     QTest.mouseClick(button, LEFT)
     qtbot.wait(20)
     assert editing.frame.field.isVisible()

@@ -77,6 +77,21 @@ def keep(
     dialog.deleteLater()
 
 
+def test_what_is_typed_takes_the_place_of_the_name_that_is_suggested(
+    window: MainWindow, page: ReportPage
+) -> None:
+    page.choose(ReportKind.CODEBOOK)
+    page.keep.click()
+    dialog = window.findChild(KeepReportDialog)
+    assert dialog is not None
+    field = dialog.report.lineEdit()
+    assert field is not None
+    assert field.text()
+    QTest.keyClicks(field, "For supervisor")
+    assert dialog.report.currentText() == "For supervisor"
+    dialog.close()
+
+
 def top(saved: SavedReports) -> QTreeWidgetItem:
     item = saved.tree.topLevelItem(0)
     assert item is not None
