@@ -57,7 +57,7 @@ from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.enter_presses import EnterPresses
 from qualcode.ui.widgets.focus_ring import FocusRing
 from qualcode.ui.widgets.messages import MessageBar, Offer
-from qualcode.ui.widgets.on_screen import OnScreen, bring_on_screen
+from qualcode.ui.widgets.on_screen import OnScreen
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -429,7 +429,7 @@ class MainWindow(QMainWindow):
         self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
         if (state := self.preferences.layout("window")) is not None:
             self.restoreGeometry(state)
-            bring_on_screen(self)
+            self._on_screen.look_once(self)
 
     def _leave(self) -> None:
         self._leaving = True

@@ -17,9 +17,18 @@ class OnScreen(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._opening: QWidget | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusWindowChanged.connect(self._look)
+
+    def look_once(self, opening: QWidget) -> None:
+        """Look at a window that opens where it was, now and when it gets the keyboard for the first time.
+
+        What the system draws around it is not known before, and later it is where its user has put it.
+        """
+        bring_on_screen(opening)
+        self._opening = opening
 
     def _look(self, window: QWindow | None) -> None:
         if window is not None:
@@ -27,9 +36,14 @@ class OnScreen(QObject):
             QTimer.singleShot(0, self, self._bring)
 
     def _bring(self) -> None:
-        dialog = QApplication.activeWindow()
-        if isinstance(dialog, QDialog) and not isinstance(dialog, QFileDialog):
-            bring_on_screen(dialog)
+        window = QApplication.activeWindow()
+        if window is None:
+            return
+        is_dialog = isinstance(window, QDialog) and not isinstance(window, QFileDialog)
+        if is_dialog or (window is self._opening and not window.isMaximized()):
+            bring_on_screen(window)
+        if window is self._opening:
+            self._opening = None
 
 
 def bring_on_screen(dialog: QWidget) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.widgets.on_screen import bring_on_screen, opening_size
+from qualcode.ui.widgets.on_screen import OnScreen, bring_on_screen, opening_size
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,32 @@ def test_what_is_on_the_screen_stays_as_it_is(qtbot: QtBot) -> None:
     before = dialog.geometry()
     bring_on_screen(dialog)
     assert dialog.geometry() == before
+
+
+def test_the_main_window_is_brought_when_it_opens_and_never_again(qtbot: QtBot) -> None:
+    main = QWidget()
+    qtbot.addWidget(main)
+    looking = OnScreen(main)
+    room = main.screen().availableGeometry()
+    main.resize(room.width() // 2, room.height() * 2)
+    looking.look_once(main)
+    assert room.contains(main.frameGeometry())
+    # The frame comes with the first time that it is shown.
+    main.show()
+    main.move(room.width() * 3 // 4, 10)
+    main.activateWindow()
+    qtbot.waitUntil(lambda: room.contains(main.frameGeometry()))
+    # Later it may stand half beyond the screen: somebody has put it there.
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    main.move(room.width() * 3 // 4, 10)
+    main.activateWindow()
+    qtbot.waitUntil(main.isActiveWindow)
+    qtbot.wait(50)
+    assert not room.contains(main.frameGeometry())
 
 
 @pytest.mark.parametrize(
