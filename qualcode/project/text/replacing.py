@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from qualcode.analysis.memo_list import listed_memos
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.search import AROUND, Match, search_part
 from qualcode.analysis.surroundings import words_after, words_before
-from qualcode.model.entities import AttributeValue, Memo
+from qualcode.model.entities import AttributeValue
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -133,9 +134,7 @@ def still_holding(study: Study, wanted: Wanted) -> str:
         ("code", [row.name for row in study.codes_in_order if holds(row.name)]),
     )
     values = sum(holds(row.value) for row in study.rows(AttributeValue).values())
-    memos = sum(holds(row.title, row.text) for row in study.rows(Memo).values())
-    memos += sum(holds(row.memo) for row in study.transcripts_in_order)
-    memos += sum(holds(memo) for table in study.codings.values() for memo in table.memo.tolist() if memo)
+    memos = sum(holds(memo.title, memo.text) for memo in listed_memos(study))
     said = [
         f"the {noun} “{names[0]}”" if len(names) == 1 else counted(len(names), noun)
         for noun, names in named
