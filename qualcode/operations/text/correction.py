@@ -17,7 +17,7 @@ _NAMED: Final = 4
 _THINGS: Final = ("segment", "highlight", "typical quote", "memo")
 
 
-class Marks(NamedTuple):
+class TextMarks(NamedTuple):
     """How many highlights, typical quotes and memos at places."""
 
     highlights: int = 0
@@ -46,7 +46,7 @@ class Correction:
     lost_highlights: tuple[Highlight, ...] = ()
     lost_quotes: tuple[TypicalQuote, ...] = ()
     replaced: Mapping[UUID, Codings] = field(default_factory=dict)
-    replaced_marks: Marks = field(default_factory=Marks)
+    replaced_marks: TextMarks = field(default_factory=TextMarks)
     bare_memos: int = 0
     torn: tuple[UUID, ...] = ()
     pieces: int = 0
@@ -74,7 +74,7 @@ class Correction:
     @property
     def losses(self) -> str:
         """What goes, in words: ``2 segments (1 with a memo) and 1 highlight``; empty where nothing does."""
-        return _things(self.lost, Marks(len(self.lost_highlights), len(self.lost_quotes)))
+        return _things(self.lost, TextMarks(len(self.lost_highlights), len(self.lost_quotes)))
 
     @property
     def replacements(self) -> str:
@@ -95,7 +95,7 @@ class Correction:
         return f"{counted(self.emptied, 'turn')} {verb} empty" if self.emptied else ""
 
 
-def _things(codings: Mapping[UUID, Codings], marks: Marks) -> str:
+def _things(codings: Mapping[UUID, Codings], marks: TextMarks) -> str:
     """Codings and other marks on a text, in words: ``2 segments (1 with a memo) and 1 highlight``."""
     counts = zip((sum(map(len, codings.values())), *marks), _THINGS, strict=True)
     said = [counted(number, noun) for number, noun in counts if number]

@@ -25,7 +25,7 @@ from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import memo_places, move_memos
 from qualcode.operations.recoding import move_codings
 from qualcode.operations.text.alignment import Alignment, Correspondence, Patch, PatchedAlignment, Positions
-from qualcode.operations.text.correction import Correction, Marks
+from qualcode.operations.text.correction import Correction, TextMarks
 from qualcode.operations.text.left_words import LeftWords
 from qualcode.operations.text.turn_parts import TurnPart, firsts, with_moved, without_blanks
 from qualcode.operations.typical_quotes import move_typical, typical_in
@@ -129,6 +129,7 @@ def _corrected(
         codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment, left)
         others.append(_others(study, transcript_id, left))
     lost = {place: found.lost for place, found in codings.items() if len(found.lost)}
+    marks = zip(*(row.marks for row in others), strict=True)
     replaced = {place: found.replaced for place, found in codings.items() if len(found.replaced)}
     removed = sum(map(len, lost.values()))
     return Correction(
@@ -140,7 +141,7 @@ def _corrected(
         lost_highlights=tuple(highlights),
         lost_quotes=tuple(quotes),
         replaced=replaced,
-        replaced_marks=Marks(*(sum(numbers) for numbers in zip(*(row.marks for row in others), strict=True))),
+        replaced_marks=TextMarks(*map(sum, marks)),
         bare_memos=sum(row.bare_memos for row in others),
         torn=tuple(coding_id for found in codings.values() for coding_id in found.torn),
         pieces=sum(found.pieces for found in codings.values()),
@@ -301,7 +302,7 @@ def _move_highlights(study: Study, draft: Draft, transcript_id: UUID, left: Left
 class _Others(NamedTuple):
     """How many marks on a text have other words only, and how many memos none."""
 
-    marks: Marks
+    marks: TextMarks
     bare_memos: int
 
 
@@ -314,7 +315,7 @@ def _others(study: Study, transcript_id: UUID, left: LeftWords) -> _Others:
             memo_places(study, transcript_id),
         )
     ]
-    marks = Marks(*(sum(row.others for row in rows) for rows in found))
+    marks = TextMarks(*(sum(row.others for row in rows) for rows in found))
     return _Others(marks, sum(not row.pieces for row in found[-1]))
 
 

@@ -9,7 +9,7 @@ from qualcode.operations.codings import highlights
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.memo_links import link_memo
 from qualcode.operations.memos import add_memo
-from qualcode.operations.text.correction import Correction, Marks, what_would_go
+from qualcode.operations.text.correction import Correction, TextMarks, what_would_go
 from qualcode.operations.text.text_correction import correct_text, edit_words
 from qualcode.operations.text.text_replacing import replace_words
 from qualcode.operations.typical_quotes import mark_typical
@@ -40,7 +40,7 @@ def test_what_would_have_other_words_only_is_named_before_and_stays_on_them() ->
     study = marked_study()
     found = edited(study, "They just assume", "Nobody explains to us")
     assert (found.removed, found.loses, found.asks) == (0, False, True)
-    assert found.replaced_marks == Marks(highlights=1, quotes=1, memos=2)
+    assert found.replaced_marks == TextMarks(highlights=1, quotes=1, memos=2)
     said = what_would_go(study, found)
     assert said.startswith(
         "2 segments (1 with a memo), 1 highlight, 1 typical quote and 2 memos would keep none of their words "
@@ -69,7 +69,7 @@ def test_words_that_are_kept_corrected_or_were_looked_for_are_not_asked_about() 
     for others in ("They simply think", "Thy jsut assumed", "THEY JUST ASSUME", "we all just guess"):
         assert not edited(study, "They just assume", others).asks
     found = replace_words(study, {fg1: [span_of(study, "They just assume")]}, "Nobody tells us", "Replace")
-    assert (found.asks, found.replaced, found.replaced_marks) == (False, {}, Marks())
+    assert (found.asks, found.replaced, found.replaced_marks) == (False, {}, TextMarks())
     assert coded_words(study.after(found.change)) == {"asked first", "Nobody tells us"}
 
 

@@ -83,7 +83,7 @@ def test_several_words_and_others_are_not_cut_where_letters_are_alike_by_chance(
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        # Marks and blanks between words are replaced letter by letter.
+        # TextMarks and blanks between words are replaced letter by letter.
         ("a, b", "a; b", [(1, 2, 1, 2)]),
         ("a b", "a  b", [(2, 2, 2, 3)]),
         ("a\n\nb", "a\nb", [(2, 3, 2, 2)]),
