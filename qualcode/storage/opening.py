@@ -176,7 +176,7 @@ def _copy_of_the_day(database: Database) -> Path | None:
     try:
         return database.back_up(sound=False)
     except QualcodeError as error:
-        database.note = f"{database.note} Today's copy is missing. {error}".strip()
+        database.note = f"{database.note} Today’s copy is missing. {error}".strip()
         return None
 
 

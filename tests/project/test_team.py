@@ -173,7 +173,7 @@ def test_who_is_slower_than_their_teammates_gets_a_turn_all_the_same(url: str) -
 def test_who_waits_for_a_step_that_hangs_is_told_so(team: tuple[Project, Project]) -> None:
     mine, theirs = team
     with theirs.database.turn():
-        with pytest.raises(BusyError, match="a teammate's change is being saved"):
+        with pytest.raises(BusyError, match="a teammate’s change is being saved"):
             mine.make(PendingStep(renamed("shame"), "AB"), patience=0.05)
         assert mine.study.step == theirs.study.step
     does(mine, renamed("shame"), "AB")
