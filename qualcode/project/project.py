@@ -263,6 +263,8 @@ class Project:
             if overtaken and why_not(study, change):
                 raise ConflictError(_OVERTAKEN.format(label=change.label))
         except ConflictError as error:
+            if target is None and overtaken:
+                raise ConflictError(_OVERTAKEN.format(label=change.label)) from error
             if target is None:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
