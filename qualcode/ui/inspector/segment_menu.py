@@ -1,5 +1,6 @@
 """The menus of a segment: what can be done with it, and the weights it can have."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -16,6 +17,7 @@ from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.number_menu import NumberMenu
 from qualcode.ui.widgets.plain_label import entry_caption
 
+WEIGH_WHICH: Final = "Weigh which?"
 _QUARTERS: Final = (0, 25, 50, 75, 100)
 _LETTERS: Final = "ABCDEFGHIJKLM"
 """Before those of the other entries, No weight and Other weight."""
@@ -28,7 +30,16 @@ _ACTIONS: Final = (
 class SegmentMenu:
     """Fills menus that act on the segment that keys act on."""
 
-    def __init__(self, session: Session, actions: Actions, segment: CurrentSegment, home: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        actions: Actions,
+        segment: CurrentSegment,
+        home: QWidget,
+        change: Callable[[str, Callable[[], object]], None],
+    ) -> None:
+        """``change`` does what changes the segment; of a colleague's it asks first, in given words."""
+        self._change = change
         self._session = session
         self._actions = actions
         self._segment = segment
@@ -78,7 +89,10 @@ class SegmentMenu:
         menu.begin = self._go_on
 
     def _weigh(self, weight: int | None, _checked: bool = False) -> None:
-        self._segment.weigh(weight)
+        self._give(weight)
+
+    def _give(self, weight: int | None) -> None:
+        self._change(WEIGH_WHICH, lambda: self._segment.weigh(weight))
 
     def _ask(self) -> None:
         coding = self._segment.coding
@@ -102,7 +116,7 @@ class SegmentMenu:
         except QualcodeError as error:
             self._session.refused.emit(str(error))
             return
-        self._segment.weigh(weight)
+        self._give(weight)
 
 
 def _marked(words: str, place: int, digits: bool) -> str:
