@@ -19,7 +19,8 @@ from qualcode.operations.checks import existing
 from qualcode.operations.draft import Draft, together
 from qualcode.operations.people.speaker_matching import GivenSpeaker, speaker_of
 from qualcode.operations.text.alignment import Patch
-from qualcode.operations.text.text_correction import Correction, reword
+from qualcode.operations.text.correction import Correction
+from qualcode.operations.text.text_correction import reword
 
 LATEST = 999 * 3600.0
 """Seconds; later than any recording."""
