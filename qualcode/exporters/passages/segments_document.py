@@ -191,13 +191,14 @@ def _why_left_out(grouped: Chapters) -> Iterator[str]:
     if not grouped.left_out:
         return
     yield (
-        f"{_LEFT_OUT}: segments that are not printed, for a speaker’s consent to quote is missing; the other "
-        "columns do not count them."
+        f"{_LEFT_OUT}: segments that are not printed because a speaker’s consent to quote is missing; the "
+        "other columns do not count them."
     )
     elsewhere = grouped.left_out - sum(chapter.left_out for chapter in grouped.all if chapter.passages)
     if elsewhere:
         noun = _SUMMARY[grouped.by][0].lower()
-        whose = f"of {noun}s of which nothing is printed"
+        of_them = "whom" if grouped.by is ChapterOrder.PARTICIPANT else "which"
+        whose = f"of {noun}s of {of_them} nothing is printed"
         yield f"Of them, {elsewhere:,} {plural_of(elsewhere, 'is', 'are')} {whose}."
 
 

@@ -206,7 +206,8 @@ def _remarks(picture: HeatMap) -> list[str]:
 def diagonal_in_words(matrix: Matrix) -> str:
     """What is counted of a code by itself; where that is less than its segments, why."""
     counted = np.issubdtype(matrix.values.dtype, np.integer)
-    passages = counted and dict(matrix.provenance.facts).get("count") == str(Count.PAIRS)
+    count = dict(matrix.provenance.facts).get("count", "") if counted else ""
+    passages = any(each.is_of_passages and count == str(each) for each in Count)
     of_them = ", counted in passages: segments of it that overlap are one" if passages else ""
     return f"The diagonal (grey) is each code by itself{of_them}."
 
