@@ -28,6 +28,7 @@ from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.fitting_label import FittingLabel
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.tab_order import tab_as_laid_out
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 from qualcode.ui.widgets.written_keys import writes
 
@@ -183,6 +184,7 @@ class SegmentCard(PaintedFrame):
         if buttons.parentWidget() is not self:
             self._column.insertWidget(2, buttons)
             buttons.show()
+            tab_as_laid_out(self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.chosen.emit(self._coding)

@@ -15,6 +15,7 @@ from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.number_menu import NumberMenu
+from qualcode.ui.widgets.plain_label import entry_caption
 
 WEIGH_WHICH: Final = "Weigh which?"
 _QUARTERS: Final = (0, 25, 50, 75, 100)
@@ -65,7 +66,7 @@ class SegmentMenu:
         coding, study = self._segment.coding, self._session.study
         if coding is not None and of_others(study, [coding], self._session.coder_name):
             # A colleague's is named above what would change it.
-            menu.addSection(in_words(study, coding).replace("&", "&&"))
+            menu.addSection(entry_caption(in_words(study, coding)))
         now = None if coding is None else coding.weight
         steps = weight_steps(study.info)
         shown = [(step.number, str(step)) for step in steps]
@@ -73,7 +74,7 @@ class SegmentMenu:
         digits = all(number < 10 for number, _ in shown)
         choice = QActionGroup(menu)
         for place, (number, words) in enumerate(shown):
-            action = menu.addAction(_marked(words.replace("&", "&&"), place, digits))
+            action = menu.addAction(_marked(entry_caption(words), place, digits))
             action.setCheckable(True)
             choice.addAction(action)
             action.setChecked(number == now)

@@ -17,6 +17,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.laid_out_once import laid_out_once
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.tab_order import tab_as_laid_out
 
 _MOST = 24
 _SPARE = 4
@@ -152,6 +153,8 @@ class SegmentList(QWidget):
         card.typed_into.connect(self.memo_typed_into)
         card.memos.wanted.connect(self.memo_wanted)
         self._column.insertWidget(len(self._cards), card)
+        if self._cards:
+            tab_as_laid_out(card, after=self._cards[-1].typical)
         card.hide()
         self._cards.append(card)
 

@@ -50,6 +50,7 @@ from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
 from qualcode.ui.widgets.messages import Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
+from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.refusals import is_told_above
 
 if TYPE_CHECKING:
@@ -360,7 +361,7 @@ class Workbench(QWidget):
             ("edit.undo", session.undoable, "Undo"),
             ("edit.redo", session.redoable, "Redo"),
         ):
-            actions[name].setText(f"{verb}: {step.label}" if step else verb)
+            actions[name].setText(f"{verb}: {entry_caption(step.label)}" if step else verb)
             actions.enable(name, step is not None)
 
     def _undo(self) -> None:

@@ -26,6 +26,7 @@ from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _LISTED: Final = (
@@ -192,7 +193,7 @@ class SegmentsPaneCommands:
         )
         ways.append((f"{number_of(chosen)}, {theirs}", chosen))
         for number, (label, these) in enumerate(ways, 1):
-            action = menu.addAction(f"&{number} {label.replace('&', '&&')}")
+            action = menu.addAction(f"&{number} {entry_caption(label)}")
             action.triggered.connect(partial(_take, act, these))
         menu.popup(self._pane.list.viewport().mapToGlobal(self._place().bottomLeft()))
         menu.setActiveAction(menu.actions()[1])

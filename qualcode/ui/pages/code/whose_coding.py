@@ -12,6 +12,7 @@ from qualcode.ui.pages.code.coding import CodingDesk
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.plain_label import entry_caption
 
 MEMO_ON_WHICH: Final = "Memo on which?"
 
@@ -78,7 +79,7 @@ class WhoseCoding:
         menu.setAccessibleName(question)
         menu.addSection(question)
         for number, coding in enumerate(ordered, 1):
-            label = in_words(self._session.study, coding).replace("&", "&&")
+            label = entry_caption(in_words(self._session.study, coding))
             action = menu.addAction(f"&{number} {label}" if number < 10 else label)
             action.triggered.connect(partial(_take, act, coding))
         menu.popup(self._view.menu_place())
