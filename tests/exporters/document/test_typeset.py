@@ -302,7 +302,7 @@ def test_a_name_read_leftwards_turns_no_words_of_its_speaker(name: str) -> None:
     source = Source(given, numbered(given), PRINT).files()[MAIN].decode()
     (line,) = [line for line in source.split("\n") if line.startswith("#quoted(none")]
     # Neither the quote nor one of its speeches is turned.
-    assert line.startswith("#quoted(none, none, true, false, false, ")
+    assert line.startswith("#quoted(none, none, true, true, false, ")
     assert f"\u2068{name}\u2069: " in line
     assert said in _text(_pdf(given))
 
