@@ -200,8 +200,8 @@ def _with_warnings(found: Association, request: TableRequest, people: int) -> As
     warnings = list(found.warnings)
     if found.observations > found.different:
         warnings.append(
-            f"The {found.different:,} {request.figure} counted are in {found.observations:,} cells: one may have "
-            "several codes or belong to several columns, so the cells are not independent."
+            f"The {found.different:,} {request.figure} counted are in {found.observations:,} cells: one may "
+            "have several codes or belong to several columns, so the cells are not independent."
         )
     if found.observations > people:
         who = "1 participant contributes" if people == 1 else f"{people:,} participants contribute"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown
+from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown, without_undefined
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.agreement.agreement_strands import strand_sections
 from qualcode.exporters.agreement.agreement_verdicts import verdict, verdict_section
@@ -54,6 +54,10 @@ _FURTHER: Final = (AgreementMeasure.FLEISS, AgreementMeasure.CONGER, AgreementMe
 
 def sections(found: Agreement) -> tuple[Section, ...]:
     """The whole report: what it says, codes, counts, pairs, sets and boundaries, methods."""
+    return tuple(map(without_undefined, _sections(found)))
+
+
+def _sections(found: Agreement) -> tuple[Section, ...]:
     return (
         Section("In short", tuple(_in_short(found))),
         _codes(found),
