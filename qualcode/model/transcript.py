@@ -86,10 +86,10 @@ class ReadTranscript:
     ``warnings`` are sentences for the person who imports. ``confidence`` (0..1) is the share
     of the text that falls into turns with a speaker; 0.0 where no speakers were found. ``doubts``
     are labels that lines begin with as if somebody spoke, and how many, where no turn was seen, and
-    ``odd`` labels of turns that are hardly a speaker's; ``several`` are lines, by their words, that may
-    hold a second speaker. ``verdict`` says in a sentence what is doubtful about the speakers; it is empty
-    where nothing is. ``encoding`` is what a text file was read in, and
-    ``other_encoding`` how else it may well be read.
+    ``odd`` labels of turns that are hardly a speaker's; ``unsure`` are lines, by their words, that
+    somebody should look at. ``verdict`` says in a sentence what is doubtful about the speakers; it is empty
+    where nothing is; ``reasons`` are the parts of it that are not about labels. ``encoding`` is what
+    a text file was read in, and ``other_encoding`` how else it may well be read.
     """
 
     name: str
@@ -106,7 +106,8 @@ class ReadTranscript:
     format: str = field(default="text")
     doubts: tuple[tuple[str, int], ...] = ()
     odd: tuple[tuple[str, int], ...] = ()
-    several: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     verdict: str = ""
     encoding: str = ""
     other_encoding: str = ""

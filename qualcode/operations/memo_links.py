@@ -133,5 +133,13 @@ def move_memos(study: Study, draft: Draft, transcript_id: UUID, moved: Moved) ->
             draft.put(replace(link, start=start, end=end))
 
 
+def memo_places(study: Study, transcript_id: UUID) -> list[Span]:
+    """Stretches of a transcript that memos are about or linked to, without mere points."""
+    links = [row for row in study.rows(MemoLink).values() if row.subject_id == transcript_id]
+    rows: list[Memo | MemoLink] = [*study.memos_of(transcript_id), *links]
+    spans = map(span_of, rows)
+    return [span for span in spans if span is not None and span.start < span.end]
+
+
 def _kept(start: int, end: int) -> tuple[int, int]:
     return min(start, end), end

@@ -142,7 +142,7 @@ def move_typical(study: Study, draft: Draft, transcript_id: UUID, moved: Moved) 
         lost.append(row)
         return None
 
-    _settle(draft, _typical_in(study, transcript_id), corrected)
+    _settle(draft, typical_in(study, transcript_id), corrected)
     return lost
 
 
@@ -152,7 +152,7 @@ def follow_codings(study: Study, draft: Draft, transcript_id: UUID, before: Codi
     ``before`` are codings that go or change, ``after`` those of them that stay, as they will be. A
     quote stays where another coding of its code lies on the same passage.
     """
-    quotes = _typical_in(study, transcript_id)
+    quotes = typical_in(study, transcript_id)
     if not quotes:
         return
     rest = study.codings_of(transcript_id).without(before.id)
@@ -176,7 +176,7 @@ def _keys(codings: Codings) -> list[tuple[int, int, int]]:
     return list(zip(codings.code.tolist(), codings.start.tolist(), codings.end.tolist(), strict=True))
 
 
-def _typical_in(study: Study, transcript_id: UUID) -> list[TypicalQuote]:
+def typical_in(study: Study, transcript_id: UUID) -> list[TypicalQuote]:
     return [row for row in study.rows(TypicalQuote).values() if row.transcript_id == transcript_id]
 
 

@@ -1,7 +1,9 @@
 """Commands about the text of transcripts: show, correct and replace it, and go back to an earlier one."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import click
 
@@ -10,13 +12,15 @@ from qualcode.cli.options import coder_option, json_option, one_of, project_argu
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.writing import whole_file
+from qualcode.model.codings import Codings
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.cutting import end_of, in_one_line, shortened
 from qualcode.model.words.in_words import plural_of
 from qualcode.model.words.moments import moment_here
-from qualcode.operations.text.text_correction import Correction, correct_text, would_lose_all
+from qualcode.operations.text.correction import Correction, would_keep_none, would_lose_all
+from qualcode.operations.text.text_correction import correct_text
 from qualcode.operations.text.text_difference import PieceKind, difference, excerpts
 from qualcode.project.reports.asking import transcripts_meant
 from qualcode.project.text.replacing import (
@@ -263,9 +267,13 @@ def _tell(study: Study, correction: Correction, *, dry_run: bool, as_json: bool)
 
 def _lost_lines(study: Study, correction: Correction, *, dry_run: bool) -> list[str]:
     lines = [
-        f"{row['transcript']}, turn {row['turn']}: “{row['code']}” by {row['coder']} loses its words, "
+        f"{row['transcript']}, turn {row['turn']}: “{row['code']}” by {row['coder']} {what}, "
         f"“{_short(row['text'])}”"
-        for row in _lost(study, correction)
+        for codings, what in (
+            (correction.lost, "loses its words"),
+            (correction.replaced, "keeps none of its words"),
+        )
+        for row in _rows(study, codings)
     ]
     if correction.loses:
         lines.append(
@@ -273,12 +281,20 @@ def _lost_lines(study: Study, correction: Correction, *, dry_run: bool) -> list[
             if dry_run
             else f"Removed: {correction.losses}."
         )
+    if correction.replacements:
+        lines.append(
+            f"{correction.replacements} {would_keep_none(correction)}."
+            if dry_run
+            else f"With none of their own words: {correction.replacements}."
+        )
+    if correction.bare_memos:
+        lines.append(f"{correction.bares}.")
     return lines
 
 
-def _lost(study: Study, correction: Correction) -> list[dict[str, str]]:
+def _rows(study: Study, codings: Mapping[UUID, Codings]) -> list[dict[str, str]]:
     rows = []
-    for transcript_id, table in correction.lost.items():
+    for transcript_id, table in codings.items():
         for coding in table:
             index = study.turns_of(transcript_id).index_at(coding.span.start)
             rows.append(
@@ -298,7 +314,8 @@ def _told(study: Study, correction: Correction, dry_run: bool) -> dict[str, obje
         "step": correction.change.label,
         "changed": bool(correction.change) and not dry_run,
         "segments with other words": correction.reworded,
-        "segments lost": _lost(study, correction),
+        "segments lost": _rows(study, correction.lost),
+        "segments with none of their words": _rows(study, correction.replaced),
         "highlights lost": len(correction.lost_highlights),
         "typical quotes lost": len(correction.lost_quotes),
         "segments torn": len(correction.torn),

@@ -32,13 +32,15 @@ _LONGEST_TITLE: Final = 80
 class SpeakerFindings:
     """``doubts`` are labels of lines that were not taken for a speaker's, ``odd`` such as were, with numbers.
 
-    ``several`` are lines that may hold a second speaker, by their words. ``verdict`` says in one sentence
-    what is doubtful; it is empty where nothing is.
+    ``unsure`` are lines, by their words, that may hold a second speaker, are nobody's among too many such,
+    or begin a turn that is far too long. ``reasons`` say what is doubtful besides labels; ``verdict`` says
+    all of it in one sentence, and is empty where nothing is doubtful.
     """
 
     doubts: tuple[tuple[str, int], ...] = ()
     odd: tuple[tuple[str, int], ...] = ()
-    several: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     verdict: str = ""
 
 
@@ -74,20 +76,29 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
     odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
     if not spoken:
-        return SpeakerFindings(doubts, odd, (), _without_speakers(seen))
-    reasons = [
-        _may_be(doubts),
-        _may_not_be(odd),
+        return SpeakerFindings(doubts, odd, (), (), _without_speakers(seen))
+    left_over, nobodys = _left_over(seen)
+    too_long, beginning = _long_turn(seen)
+    said = (
         f"{counted(len(several), 'line')} may hold a second speaker" if several else "",
         f"only {weak} mark the speakers" if weak else "",
-        _left_over(seen),
-        _long_turn(seen),
-    ]
-    said = [reason for reason in reasons if reason][:_MOST_REASONS]
+        left_over,
+        too_long,
+    )
+    reasons = tuple(filter(None, said))
+    unsure = dict.fromkeys(
+        line_key(line) for line in (*(seen.lines[at] for at in several), *nobodys, *beginning)
+    )
+    return SpeakerFindings(doubts, odd, tuple(unsure), reasons, in_a_sentence(doubts, odd, reasons))
+
+
+def in_a_sentence(
+    doubts: Sequence[tuple[str, int]], odd: Sequence[tuple[str, int]], reasons: Sequence[str]
+) -> str:
+    """What is doubtful about labels, and besides them; empty where nothing is."""
+    said = list(filter(None, (_may_be(doubts), _may_not_be(odd), *reasons)))[:_MOST_REASONS]
     verdict = "; ".join(said)
-    keys = tuple(line_key(seen.lines[number]) for number in several)
-    sentence = f"{verdict[0].upper()}{verdict[1:]}." if verdict else ""
-    return SpeakerFindings(doubts, odd, keys, sentence)
+    return f"{verdict[0].upper()}{verdict[1:]}." if verdict else ""
 
 
 def _without_speakers(seen: SeenTurns) -> str:
@@ -132,10 +143,10 @@ def _named(labels: Sequence[tuple[str, int]]) -> str:
     return listed([*shown, f"{more:,} more"] if more else shown)
 
 
-def _left_over(seen: SeenTurns) -> str:
-    """How much of what is no heading and no detail is nobody's."""
+def _left_over(seen: SeenTurns) -> tuple[str, list[str]]:
+    """How much of what is no heading and no detail is nobody's, where that is much, and which lines."""
     pairs = set(seen.details)
-    nobodys = 0
+    nobodys: list[str] = []
     for place, turn in enumerate(seen.turns):
         if turn.label:
             continue
@@ -143,23 +154,29 @@ def _left_over(seen: SeenTurns) -> str:
             is_title = place == 0 and len(line) <= _LONGEST_TITLE and not line.rstrip().endswith((".", "?"))
             if is_title or line_key(line) in seen.guide.lines or not pairs.isdisjoint(pairs_of(line)):
                 continue
-            nobodys += len(line.split())
-    if nobodys <= _FEWEST_WORDS:
-        return ""
-    share = nobodys / max(1, len(seen.text.split()))
-    return f"{share:.0%} of the text has no speaker" if share > _LEFT_OVER else ""
+            if line.strip():
+                nobodys.append(line)
+    number = sum(len(line.split()) for line in nobodys)
+    share = number / max(1, len(seen.text.split()))
+    if number <= _FEWEST_WORDS or share <= _LEFT_OVER:
+        return "", []
+    return f"{share:.0%} of the text has no speaker", nobodys
 
 
-def _long_turn(seen: SeenTurns) -> str:
-    """A turn of several paragraphs that is far longer than the others: somebody else may speak in it."""
+def _long_turn(seen: SeenTurns) -> tuple[str, list[str]]:
+    """A turn of several paragraphs that is far longer than the others: somebody else may speak in it.
+
+    With its first spoken line, as the file has it.
+    """
     spoken = [turn for turn in seen.turns if turn.label]
     lengths = [turn.span.end - turn.speech for turn in spoken]
     length = max(lengths)
     if len(spoken) < 2 or length < _LONG or length < _LONGER * median(lengths):
-        return ""
+        return "", []
     longest = spoken[lengths.index(length)]
     words = seen.text[longest.speech : longest.span.end].strip()
     size, label = len(words.split()), longest.label
     if size > _LONG and "\n" in words:
-        return f"one turn of “{label}” is far longer than the others ({size:,} words)"
-    return ""
+        first = seen.lines[bisect_right(seen.starts, seen.text.index(words, longest.speech)) - 1]
+        return f"one turn of “{label}” is far longer than the others ({size:,} words)", [first]
+    return "", []

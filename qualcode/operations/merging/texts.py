@@ -10,7 +10,8 @@ from qualcode.model.study import Study
 from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.model.words.in_words import counted
 from qualcode.operations.merging.choosing import Choosing
-from qualcode.operations.text.text_correction import Correction, correct_text
+from qualcode.operations.text.correction import Correction
+from qualcode.operations.text.text_correction import correct_text
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,17 @@ class Correspondence(Order):
         known = np.minimum(first, len(self._old_start) - 1)
         return (first < len(self._old_start)) & (self._old_start[known] < ends)
 
+    def replacement(self, was: Span) -> Span | None:
+        """From the first to the last of what was put in the place of words of a stretch of the old text."""
+        first = int(np.searchsorted(self._old_end, was.start, side="right"))
+        last = int(np.searchsorted(self._old_start, was.end, side="left"))
+        return Span(int(self._new_start[first]), int(self._new_end[last - 1])) if first < last else None
+
+    def came(self, now: Span) -> bool:
+        """Whether something in a stretch of the new text was put in."""
+        first = int(np.searchsorted(self._new_end, now.start, side="right"))
+        return first < len(self._new_start) and int(self._new_start[first]) < now.end
+
     def pieces(self, start: int, end: int) -> list[Span]:
         """Where a stretch of the old text is now: in one piece, unless lines were moved out of it or into it.
 

@@ -1,9 +1,9 @@
 """Correct the text of a transcript: a new version, and everything that hangs on the text moves along."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -17,97 +17,18 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
-from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.checks import checked_span, existing
 from qualcode.operations.checks import place as place_in_words
 from qualcode.operations.comments import move_comments
 from qualcode.operations.draft import Draft
-from qualcode.operations.memo_links import move_memos
+from qualcode.operations.memo_links import memo_places, move_memos
 from qualcode.operations.recoding import move_codings
 from qualcode.operations.text.alignment import Alignment, Correspondence, Patch, PatchedAlignment, Positions
+from qualcode.operations.text.correction import Correction, TextMarks
+from qualcode.operations.text.left_words import LeftWords
 from qualcode.operations.text.turn_parts import TurnPart, firsts, with_moved, without_blanks
-from qualcode.operations.typical_quotes import move_typical
-
-_NAMED: Final = 4
-"""So many segments are named before they go, or one less and how many others there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What correcting texts does.
-
-    ``moved`` codings have other positions or other words now, ``lost`` ones (by transcript) have lost all
-    their text, ``collapsed`` ones have become the same as another; ``lost_highlights`` and ``lost_quotes``
-    lost theirs too. ``reworded`` codings have other words than before. ``torn`` are codings in several pieces
-    now, because lines were moved out of them or into them; ``pieces`` more codings came of them. ``emptied``
-    turns have lost all their words and stay, as a label may.
-    """
-
-    change: ChangeSet
-    moved: int = 0
-    collapsed: int = 0
-    reworded: int = 0
-    lost: Mapping[UUID, Codings] = field(default_factory=dict)
-    lost_highlights: tuple[Highlight, ...] = ()
-    lost_quotes: tuple[TypicalQuote, ...] = ()
-    torn: tuple[UUID, ...] = ()
-    pieces: int = 0
-    emptied: int = 0
-
-    @property
-    def removed(self) -> int:
-        """How many codings have lost all their text."""
-        return sum(map(len, self.lost.values()))
-
-    def of(self, change: ChangeSet) -> "Correction":
-        """The same as part of a change that does more."""
-        return replace(self, change=change)
-
-    @property
-    def loses(self) -> bool:
-        """Whether something goes with the words that it was about."""
-        return bool(self.removed or self.lost_highlights or self.lost_quotes)
-
-    @property
-    def losses(self) -> str:
-        """What goes, in words: ``2 segments (1 with a memo) and 1 highlight``; empty where nothing does."""
-        counts = (
-            (self.removed, "segment"),
-            (len(self.lost_highlights), "highlight"),
-            (len(self.lost_quotes), "typical quote"),
-        )
-        said = [counted(number, noun) for number, noun in counts if number]
-        memos = sum(bool(memo) for table in self.lost.values() for memo in table.memo.tolist())
-        if memos:
-            said[0] += f" ({memos:,} with {plural_of(memos, 'a memo', 'memos')})"
-        return listed(said)
-
-    @property
-    def empties(self) -> str:
-        """The turns that lose all their words and stay, in words: ``3 turns become empty``; empty without."""
-        verb = plural_of(self.emptied, "becomes", "become")
-        return f"{counted(self.emptied, 'turn')} {verb} empty" if self.emptied else ""
-
-
-def what_would_go(study: Study, correction: Correction) -> str:
-    """A sentence on what loses its words: how much that is, and the segments by code and coder."""
-    names = list(
-        dict.fromkeys(
-            f"“{study.codes[coding.code_id].name}” by {study.coders[coding.coder_id].name}"
-            for table in correction.lost.values()
-            for coding in table
-        )
-    )
-    if len(names) > _NAMED:
-        names[_NAMED - 1 :] = [f"{counted(len(names) - _NAMED + 1, 'other')}"]
-    told = f": {listed(names)}" if names else ""
-    return f"{correction.losses} {would_lose_all(correction)} and be removed{told}."
-
-
-def would_lose_all(correction: Correction) -> str:
-    """``would lose all its words``, or theirs, after what that is said of."""
-    number = correction.removed + len(correction.lost_highlights) + len(correction.lost_quotes)
-    return f"would lose all {plural_of(number, 'its', 'their')} words"
+from qualcode.operations.typical_quotes import move_typical, typical_in
 
 
 class _MovedCodings(NamedTuple):
@@ -116,6 +37,7 @@ class _MovedCodings(NamedTuple):
     moved: int
     reworded: int
     lost: Codings
+    replaced: Codings
     collapsed: int = 0
     torn: tuple[UUID, ...] = ()
     pieces: int = 0
@@ -125,10 +47,10 @@ def correct_text(study: Study, transcript_id: UUID, text: str) -> Correction:
     """Give a transcript a corrected text, as a new version.
 
     A coding keeps the words that are left of it, corrections of them, and those put in between or in the
-    place of all; where none are left it is removed; where lines were moved out of it or into it, it may
-    become pieces. Memos at a place stay, at the point where it was. Text put in between two turns belongs
-    to the earlier; lines that were moved keep their speakers; a turn without text goes. Labels stay as they
-    are.
+    place of all; one whose words are nearby now, as where two were swapped, goes there; where none are left
+    it is removed; where lines were moved out of it or into it, it may become pieces. Memos at a place stay,
+    at the point where it was. Text put in between two turns belongs to the earlier; lines that were moved
+    keep their speakers; a turn without text goes. Labels stay as they are.
     """
     transcript = existing(study, Transcript, transcript_id)
     plain = tidy_text(text)
@@ -164,7 +86,8 @@ def reword(study: Study, patches: Mapping[UUID, Sequence[Patch]], label: str) ->
                 f"The text of {transcript.name} would be empty; delete the transcript instead."
             )
         texts[transcript_id] = alignment.text, alignment
-    return _corrected(study, label, texts) if texts else Correction(ChangeSet(label))
+    meant = all(patch.each for wanted in patches.values() for patch in wanted)
+    return _corrected(study, label, texts, meant=meant) if texts else Correction(ChangeSet(label))
 
 
 def edit_words(study: Study, transcript_id: UUID, span: Span, words: str) -> Correction:
@@ -180,11 +103,14 @@ def tidy_text(text: str) -> str:
     return plain.encode("utf-8", "replace").decode("utf-8")
 
 
-def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Correspondence]]) -> Correction:
+def _corrected(
+    study: Study, label: str, texts: Mapping[UUID, tuple[str, Correspondence]], *, meant: bool = False
+) -> Correction:
     draft = Draft(study)
     codings: dict[UUID, _MovedCodings] = {}
     highlights: list[Highlight] = []
     quotes: list[TypicalQuote] = []
+    others: list[_Others] = []
     emptied = 0
     for transcript_id, (text, alignment) in texts.items():
         transcript = study.transcripts[transcript_id]
@@ -193,13 +119,18 @@ def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Corresp
         draft.put(version, replace(transcript, version=version.number))
         turns = _move_turns(study, draft, transcript_id, alignment, text)
         both = _Texts(study.text(transcript_id), text)
+        left = LeftWords(*both, alignment, meant=meant)
         emptied += _emptied(study.turns_of(transcript_id), turns, alignment, both)
-        move_memos(study, draft, transcript_id, partial(_moved, alignment))
-        move_comments(study, draft, transcript_id, partial(_moved, alignment))
-        highlights += _move_highlights(study, draft, transcript_id, alignment, both)
-        quotes += move_typical(study, draft, transcript_id, partial(_with_words, alignment, both))
-        codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment, both)
+        moved = partial(_moved, alignment, left)
+        move_memos(study, draft, transcript_id, moved)
+        move_comments(study, draft, transcript_id, moved)
+        highlights += _move_highlights(study, draft, transcript_id, left)
+        quotes += move_typical(study, draft, transcript_id, moved)
+        codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment, left)
+        others.append(_others(study, transcript_id, left))
     lost = {place: found.lost for place, found in codings.items() if len(found.lost)}
+    marks = zip(*(row.marks for row in others), strict=True)
+    replaced = {place: found.replaced for place, found in codings.items() if len(found.replaced)}
     removed = sum(map(len, lost.values()))
     return Correction(
         draft.change(label + _with_what(removed, emptied)),
@@ -209,6 +140,9 @@ def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Corresp
         lost=lost,
         lost_highlights=tuple(highlights),
         lost_quotes=tuple(quotes),
+        replaced=replaced,
+        replaced_marks=TextMarks(*map(sum, marks)),
+        bare_memos=sum(row.bare_memos for row in others),
         torn=tuple(coding_id for found in codings.values() for coding_id in found.torn),
         pieces=sum(found.pieces for found in codings.values()),
         emptied=emptied,
@@ -238,24 +172,27 @@ class _Texts(NamedTuple):
 
 
 def _move_codings(
-    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, both: _Texts
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, left: LeftWords
 ) -> _MovedCodings:
     table = study.codings_of(transcript_id)
     if not len(table):
-        return _MovedCodings(0, 0, Codings.empty())
+        return _MovedCodings(0, 0, Codings.empty(), Codings.empty())
     starts, ends = alignment.stretches(table.start.astype(np.int64), table.end.astype(np.int64))
-    torn: dict[int, list[Span]] = {}
+    pieces: dict[int, Sequence[Span]] = {}
     for place in _touched_by_moves(table, starts, ends, alignment):
-        pieces = alignment.pieces(int(table.start[place]), int(table.end[place]))
-        starts[place], ends[place] = pieces[0] if pieces else (0, 0)
-        if len(pieces) > 1:
-            torn[place] = pieces[1:]
+        pieces[place] = alignment.pieces(int(table.start[place]), int(table.end[place]))
     touched = alignment.touched(table.start.astype(np.int64), table.end.astype(np.int64))
-    for place in np.flatnonzero(touched & (starts < ends)).tolist():
-        pieces = [Span(int(starts[place]), int(ends[place])), *torn.get(place, ())]
-        if both.leave_no_word(Span(int(table.start[place]), int(table.end[place])), pieces):
-            starts[place] = ends[place] = 0
-            torn.pop(place, None)
+    replaced = np.zeros(len(table), dtype=np.bool_)
+    for place in np.flatnonzero(touched).tolist():
+        here = Span(int(starts[place]), int(ends[place])) if starts[place] < ends[place] else None
+        found = left.follow(
+            Span(int(table.start[place]), int(table.end[place])),
+            pieces.get(place, [here] if here is not None else []),
+        )
+        pieces[place], replaced[place] = found
+    for place, found_now in pieces.items():
+        starts[place], ends[place] = found_now[0] if found_now else (0, 0)
+    torn = {place: found_now[1:] for place, found_now in pieces.items() if len(found_now) > 1}
     stays = starts < ends
     before = table.take(stays)
     after = before.replacing(start=starts[stays].astype(np.int32), end=ends[stays].astype(np.int32))
@@ -272,6 +209,7 @@ def _move_codings(
         int(np.count_nonzero(changed & stays)),
         int(np.count_nonzero(touched & stays)),
         table.take(~stays),
+        table.take(replaced & stays),
         collapsed,
         tuple(id_at(table.id, place) for place in torn),
         len(others),
@@ -347,14 +285,12 @@ def _move_turns(
     return moved
 
 
-def _move_highlights(
-    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, both: _Texts
-) -> list[Highlight]:
+def _move_highlights(study: Study, draft: Draft, transcript_id: UUID, left: LeftWords) -> list[Highlight]:
     """Those that have lost their words, which go."""
     lost = []
     for row in study.highlights_of(transcript_id):
-        pieces = alignment.pieces(row.start, row.end)
-        if pieces and not both.leave_no_word(Span(row.start, row.end), pieces):
+        pieces = left.follow(Span(row.start, row.end)).pieces
+        if pieces:
             draft.put(replace(row, start=pieces[0].start, end=pieces[0].end))
             draft.put(*(replace(row, id=new_id(), start=piece.start, end=piece.end) for piece in pieces[1:]))
         else:
@@ -363,15 +299,29 @@ def _move_highlights(
     return lost
 
 
-def _with_words(alignment: Correspondence, both: _Texts, start: int, end: int) -> tuple[int, int]:
-    """Where a stretch is now; a point where no word is left of it."""
-    here = _moved(alignment, start, end)
-    return (here[0], here[0]) if both.leave_no_word(Span(start, end), [Span(*here)]) else here
+class _Others(NamedTuple):
+    """How many marks on a text have other words only, and how many memos none."""
+
+    marks: TextMarks
+    bare_memos: int
 
 
-def _moved(alignment: Correspondence, start: int, end: int) -> tuple[int, int]:
-    """Where a stretch is now, the longest of its pieces; a point where nothing is left of it."""
-    pieces = alignment.pieces(start, end)
+def _others(study: Study, transcript_id: UUID, left: LeftWords) -> _Others:
+    found = [
+        [left.follow(span) for span in spans]
+        for spans in (
+            [Span(row.start, row.end) for row in study.highlights_of(transcript_id)],
+            [Span(row.start, row.end) for row in typical_in(study, transcript_id)],
+            memo_places(study, transcript_id),
+        )
+    ]
+    marks = TextMarks(*(sum(row.others for row in rows) for rows in found))
+    return _Others(marks, sum(not row.pieces for row in found[-1]))
+
+
+def _moved(alignment: Correspondence, left: LeftWords, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch is now, the longest of its pieces; a point where no word is left of it."""
+    pieces = left.follow(Span(start, end)).pieces
     if pieces:
         return max(pieces, key=lambda piece: piece.length)
     here = alignment.span(start, end)

@@ -12,8 +12,8 @@ _PIECE: Final = re.compile(r"\w+")
 _ALIKE: Final = 0.6
 _BESIDE: Final = 2
 """So many words are kept on either side of a single word that is the correction of an unlike one."""
-_FEW: Final = 900
-"""Replaced words are paired where their numbers multiply to no more than this."""
+MANY: Final = 900
+"""Replaced words are compared by likeness where their numbers multiply to no more than this."""
 
 
 Place = tuple[int, int]
@@ -151,18 +151,18 @@ def _paired(
     """Words and those in their place, by likeness; with ``each``, one for one where they are as many."""
     if each and len(were) == len(are):
         return list(zip(were, are, strict=True))
-    if len(were) * len(are) > _FEW:
+    if len(were) * len(are) > MANY:
         return []
     # The most likeness that can be had in order; what is less than alike counts for nothing.
     best = [[0.0] * (len(are) + 1) for _ in range(len(were) + 1)]
-    likeness = [[_likeness(old[one[0] : one[1]], new[other[0] : other[1]]) for other in are] for one in were]
+    how_alike = [[likeness(old[one[0] : one[1]], new[other[0] : other[1]]) for other in are] for one in were]
     for i in range(len(were) - 1, -1, -1):
         for j in range(len(are) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], likeness[i][j] + best[i + 1][j + 1])
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], how_alike[i][j] + best[i + 1][j + 1])
     found = []
     i = j = 0
     while i < len(were) and j < len(are):
-        if likeness[i][j] and best[i][j] == likeness[i][j] + best[i + 1][j + 1]:
+        if how_alike[i][j] and best[i][j] == how_alike[i][j] + best[i + 1][j + 1]:
             found.append((were[i], are[j]))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -172,7 +172,10 @@ def _paired(
     return found
 
 
-def _likeness(one: str, other: str) -> float:
-    """From 0 to 1: how much of the longer word need not be touched to correct one to the other."""
+def likeness(one: str, other: str) -> float:
+    """From 0 to 1: how much of the longer word need not be touched to correct one to the other.
+
+    0 where that is too little for a correction.
+    """
     found = OSA.normalized_similarity(one.casefold(), other.casefold())
     return found if found >= _ALIKE else 0.0

@@ -9,7 +9,8 @@ from qualcode.model.study import Study
 from qualcode.model.turns import Turn, Turns
 from qualcode.operations.draft import Draft, together
 from qualcode.operations.text.alignment import Patch
-from qualcode.operations.text.text_correction import Correction, reword, tidy_text
+from qualcode.operations.text.correction import Correction
+from qualcode.operations.text.text_correction import reword, tidy_text
 
 
 def replace_words(study: Study, places: Mapping[UUID, Sequence[Span]], words: str, label: str) -> Correction:

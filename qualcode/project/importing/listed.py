@@ -10,6 +10,7 @@ from typing import Final
 
 from qualcode.importers.name_patterns import NamePattern, kind_told
 from qualcode.importers.source_file import ReadSource, SourceFile
+from qualcode.importers.speakers.findings import in_a_sentence
 from qualcode.importers.speakers.guided import transcript_from
 from qualcode.importers.speakers.label_variants import LabelVariants, label_variants
 from qualcode.importers.speakers.seen_lines import SeenLine, seen_lines
@@ -109,7 +110,7 @@ class ReadFile:
     @property
     def is_clear(self) -> bool:
         """Whether nothing about the speakers is doubtful."""
-        return not self.original.verdict
+        return not self.verdict
 
     @property
     def understood(self) -> str:
@@ -121,7 +122,32 @@ class ReadFile:
     @property
     def understood_exactly(self) -> str:
         """The same in a sentence: what is doubtful."""
-        return self.original.verdict or "Speaker labels: clear."
+        return self.verdict or "Speaker labels: clear."
+
+    @property
+    def odd(self) -> tuple[tuple[str, int], ...]:
+        """The labels that are hardly a speaker's: none that a person has given another name, or merged."""
+        if not self.original.odd:
+            return ()
+        pairs = zip(self.original.turns, self.transcript.turns, strict=True)
+        named = {before.label: now.label for before, now in pairs}
+        taken = Counter(named.values())
+        return tuple(
+            (label, turns)
+            for label, turns in self.original.odd
+            if named.get(label) == label and taken[label] == 1
+        )
+
+    @property
+    def verdict(self) -> str:
+        """What is doubtful about the speakers under the names that they have now; empty where nothing is."""
+        read, names = self.original, self.names
+        if self.transcript.turns == read.turns or not (read.doubts or read.odd):
+            return read.verdict
+        if not any(turn.label for turn in read.turns):
+            return read.verdict
+        doubts = [(names.get(label_key(label), label), lines) for label, lines in read.doubts]
+        return in_a_sentence(doubts, self.odd, read.reasons)
 
     @property
     def how_changed(self) -> str:

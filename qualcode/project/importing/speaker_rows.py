@@ -31,7 +31,7 @@ def speaker_rows(file: ReadFile) -> list[SpeakerRow]:
     for before, now in zip(file.original.turns, file.transcript.turns, strict=True):
         if now.label:
             written.setdefault(now.label, set()).add(before.label)
-    odd = dict(file.original.odd)
+    odd = dict(file.odd)
     roles = file.roles
     rows = [
         SpeakerRow(label, turns, roles[label], True, _oddness(written[label], odd), frozenset(written[label]))

@@ -14,7 +14,7 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.in_words import counted, listed
-from qualcode.operations.text.text_correction import Correction
+from qualcode.operations.text.correction import Correction
 from qualcode.operations.text.text_replacing import in_label, replace_words
 
 _SHOWN: Final = 30

@@ -8,7 +8,8 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
-from qualcode.operations.text.text_correction import Correction, correct_text
+from qualcode.operations.text.correction import Correction
+from qualcode.operations.text.text_correction import correct_text
 from qualcode.project.record import Record
 
 

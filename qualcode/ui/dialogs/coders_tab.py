@@ -41,6 +41,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_new_name, plain_buttons
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
@@ -177,7 +178,7 @@ class CodersTab(QWidget):
         self.merge.setEnabled(bool(others))
         self.targets.clear()
         for row in others:
-            action = self.targets.addAction(swatch(row.colour), row.name.replace("&", "&&"))
+            action = self.targets.addAction(swatch(row.colour), entry_caption(row.name))
             action.triggered.connect(lambda _on=False, target=row.id: self._ask_merge(target))
         self._keep_to_role(chosen)
 

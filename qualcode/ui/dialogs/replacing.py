@@ -21,7 +21,7 @@ from qualcode.model.change import Touched
 from qualcode.model.entities import TextVersion, Transcript
 from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted, listed, plural_of
-from qualcode.operations.text.text_correction import Correction, what_would_go
+from qualcode.operations.text.correction import Correction, what_would_go
 from qualcode.project.text.replacing import (
     FoundWords,
     Wanted,
@@ -237,7 +237,7 @@ class ReplaceDialog(QDialog):
         said = [_places_in_words(self.model.chosen, self.model.places)]
         if correction.reworded:
             said.append(f"The wording of {counted(correction.reworded, 'segment')} will change.")
-        if correction.loses:
+        if correction.asks:
             said.append(what_would_go(study, correction))
         if correction.empties:
             said.append(f"{correction.empties}.")
@@ -261,8 +261,9 @@ class ReplaceDialog(QDialog):
         def go_on(correction: Correction) -> None:
             self.button.setEnabled(True)
             self._show_weight(correction)
-            if correction.loses and self._accepted_losses != correction.losses:
-                self._accepted_losses = correction.losses
+            losses = what_would_go(self._session.study, correction)
+            if correction.asks and self._accepted_losses != losses:
+                self._accepted_losses = losses
                 self.button.setText(f"{self.button.text()} anyway")
             else:
                 self._make(correction, wanted)

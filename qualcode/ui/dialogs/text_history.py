@@ -25,7 +25,7 @@ from qualcode.model.step import Step
 from qualcode.model.words.cutting import cut_place
 from qualcode.model.words.in_words import counted
 from qualcode.model.words.moments import BY_CLOCK, moment_here
-from qualcode.operations.text.text_correction import what_would_go
+from qualcode.operations.text.correction import what_would_go
 from qualcode.operations.text.text_difference import Piece, PieceKind, difference, excerpts
 from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -39,7 +39,7 @@ from qualcode.ui.widgets.rich_list import RichList
 from qualcode.ui.widgets.word_box import WordBox
 
 if TYPE_CHECKING:
-    from qualcode.operations.text.text_correction import Correction
+    from qualcode.operations.text.correction import Correction
     from qualcode.project.text.text_history import TextState
 
 _LETTERS: Final = 60_000
@@ -211,7 +211,7 @@ class TextHistoryDialog(QDialog):
     def _offer(self, correction: "Correction") -> None:
         self._asked = True
         self.button.setEnabled(True)
-        if correction.loses:
+        if correction.asks:
             self.words.setText(what_would_go(self._session.study, correction))
             self.button.setText("Go back anyway")
         else:

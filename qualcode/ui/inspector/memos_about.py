@@ -11,7 +11,7 @@ from qualcode.model.memos import MemoTarget
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import briefly, counted
 from qualcode.ui.widgets.letter_menu import LetterMenu
-from qualcode.ui.widgets.plain_label import plain_caption
+from qualcode.ui.widgets.plain_label import entry_caption
 
 _LETTERS = 60
 
@@ -43,7 +43,7 @@ class MemosAbout(QToolButton):
             return
         menu = LetterMenu(parent=self)
         for memo in self._memos:
-            action = menu.addAction(plain_caption(_named(memo)))
+            action = menu.addAction(entry_caption(_named(memo)))
             action.triggered.connect(partial(self._choose, memo))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

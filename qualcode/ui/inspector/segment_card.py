@@ -1,9 +1,11 @@
 """One coding at the cursor: its code, who applied it, its words, its memo, and what can be done with it."""
 
+from collections.abc import Callable
+from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.model.codes.weights import weight_in_words
@@ -26,7 +28,11 @@ from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.fitting_label import FittingLabel
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.tab_order import tab_as_laid_out
 from qualcode.ui.widgets.theme_icon import ThemeIcon
+from qualcode.ui.widgets.written_keys import writes
+
+_ERASING: Final = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
 class SegmentCard(PaintedFrame):
@@ -37,10 +43,18 @@ class SegmentCard(PaintedFrame):
     chosen = Signal(object)
     menu_wanted = Signal(QPoint)
     """The menu of the segment is to open at this place on the screen."""
+    typed_into = Signal()
+    """Somebody types into the memo, which is kept from them until they have been asked."""
 
     def __init__(
-        self, session: Session, preferences: Preferences, home: QWidget, parent: QWidget | None = None
+        self,
+        session: Session,
+        preferences: Preferences,
+        home: QWidget,
+        asks_first: Callable[[Coding], bool],
+        parent: QWidget | None = None,
     ) -> None:
+        """``asks_first``: whether a coding is not to be changed until it has been chosen by name."""
         super().__init__(parent)
         self._current = False
         self._session = session
@@ -64,8 +78,10 @@ class SegmentCard(PaintedFrame):
         self._words = ElidedLabel()
         mute(self._words)
         self.memo = NoteField("Memo on the segment", "Memo", self._save_memo)
-        self.memo.why_not = lambda: session.why_nothing
+        self._asks_first = asks_first
+        self.memo.why_not = self._why_no_memo
         self.memo.installEventFilter(EscapeLeaves(home, self.memo))
+        self.memo.installEventFilter(self)
         self.typical = QCheckBox("Typical quote")
         self.typical.clicked.connect(lambda _on: self._toggle_typical())
         head = QHBoxLayout()
@@ -137,6 +153,29 @@ class SegmentCard(PaintedFrame):
         if coding is not None and place is not None:
             session.do(lambda: toggle_typical(session.study, coding.code_id, place, coding.span))
 
+    def _why_no_memo(self) -> str:
+        if not self._kept_back:
+            return self._session.why_nothing
+        sentence = "This is a colleague’s segment; you are asked before you write here ({code.memo})"
+        return with_keys(sentence, self._preferences)
+
+    @property
+    def _kept_back(self) -> bool:
+        coding = self._coding
+        return not self._session.why_nothing and coding is not None and self._asks_first(coding)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Typing into a memo that is kept back is no key of the window, but asks whether it is meant."""
+        if isinstance(event, QKeyEvent) and self._kept_back and _changes(event):
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress:
+                self.chosen.emit(self._coding)
+                self.typed_into.emit()
+                return True
+        return super().eventFilter(watched, event)
+
     def _save_memo(self, about: tuple[UUID, UUID], text: str) -> bool:
         return self._session.keep_note(lambda: set_coding_memo(self._session.study, *about, text))
 
@@ -145,6 +184,7 @@ class SegmentCard(PaintedFrame):
         if buttons.parentWidget() is not self:
             self._column.insertWidget(2, buttons)
             buttons.show()
+            tab_as_laid_out(self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.chosen.emit(self._coding)
@@ -154,3 +194,8 @@ class SegmentCard(PaintedFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self.chosen.emit(self._coding)
+
+
+def _changes(event: QKeyEvent) -> bool:
+    """Whether a key would change what is in a field."""
+    return writes(event) or event.matches(QKeySequence.StandardKey.Paste) or event.key() in _ERASING

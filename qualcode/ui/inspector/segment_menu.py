@@ -1,5 +1,6 @@
 """The menus of a segment: what can be done with it, and the weights it can have."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -14,7 +15,9 @@ from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.number_menu import NumberMenu
+from qualcode.ui.widgets.plain_label import entry_caption
 
+WEIGH_WHICH: Final = "Weigh which?"
 _QUARTERS: Final = (0, 25, 50, 75, 100)
 _LETTERS: Final = "ABCDEFGHIJKLM"
 """Before those of the other entries, No weight and Other weight."""
@@ -27,7 +30,16 @@ _ACTIONS: Final = (
 class SegmentMenu:
     """Fills menus that act on the segment that keys act on."""
 
-    def __init__(self, session: Session, actions: Actions, segment: CurrentSegment, home: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        actions: Actions,
+        segment: CurrentSegment,
+        home: QWidget,
+        change: Callable[[str, Callable[[], object]], None],
+    ) -> None:
+        """``change`` does what changes the segment; of a colleague's it asks first, in given words."""
+        self._change = change
         self._session = session
         self._actions = actions
         self._segment = segment
@@ -54,7 +66,7 @@ class SegmentMenu:
         coding, study = self._segment.coding, self._session.study
         if coding is not None and of_others(study, [coding], self._session.coder_name):
             # A colleague's is named above what would change it.
-            menu.addSection(in_words(study, coding).replace("&", "&&"))
+            menu.addSection(entry_caption(in_words(study, coding)))
         now = None if coding is None else coding.weight
         steps = weight_steps(study.info)
         shown = [(step.number, str(step)) for step in steps]
@@ -62,7 +74,7 @@ class SegmentMenu:
         digits = all(number < 10 for number, _ in shown)
         choice = QActionGroup(menu)
         for place, (number, words) in enumerate(shown):
-            action = menu.addAction(_marked(words.replace("&", "&&"), place, digits))
+            action = menu.addAction(_marked(entry_caption(words), place, digits))
             action.setCheckable(True)
             choice.addAction(action)
             action.setChecked(number == now)
@@ -77,7 +89,10 @@ class SegmentMenu:
         menu.begin = self._go_on
 
     def _weigh(self, weight: int | None, _checked: bool = False) -> None:
-        self._segment.weigh(weight)
+        self._give(weight)
+
+    def _give(self, weight: int | None) -> None:
+        self._change(WEIGH_WHICH, lambda: self._segment.weigh(weight))
 
     def _ask(self) -> None:
         coding = self._segment.coding
@@ -101,7 +116,7 @@ class SegmentMenu:
         except QualcodeError as error:
             self._session.refused.emit(str(error))
             return
-        self._segment.weigh(weight)
+        self._give(weight)
 
 
 def _marked(words: str, place: int, digits: bool) -> str:

@@ -1,5 +1,6 @@
 """The segments at the cursor, one card each, and which of them keys act on."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.laid_out_once import laid_out_once
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.tab_order import tab_as_laid_out
 
 _MOST = 24
 _SPARE = 4
@@ -28,6 +30,8 @@ class SegmentList(QWidget):
     removing = Signal(object)
     current_changed = Signal()
     menu_wanted = Signal(QPoint)
+    memo_typed_into = Signal()
+    """Somebody types into the memo of the current segment, which is kept from them until they are asked."""
     memo_wanted = Signal(object)
     """The identity of a memo that is to be read."""
     shown = Signal()
@@ -50,6 +54,8 @@ class SegmentList(QWidget):
         self._codings: list[Coding] = []
         self._transcript_id: UUID | None = None
         self._current: UUID | None = None
+        self.asks_first: Callable[[Coding], bool] = lambda _coding: False
+        """Whether a coding is not to be changed until it has been chosen by name."""
         self._hint = ""
         self._hidden = ""
         self._hidden_beside = 0
@@ -140,14 +146,20 @@ class SegmentList(QWidget):
             self._spares.start()
 
     def _add_card(self) -> None:
-        card = SegmentCard(self._session, self._preferences, self._home)
+        card = SegmentCard(self._session, self._preferences, self._home, self._asks_first)
         card.removing.connect(self.removing)
         card.chosen.connect(self.choose)
         card.menu_wanted.connect(self.menu_wanted)
+        card.typed_into.connect(self.memo_typed_into)
         card.memos.wanted.connect(self.memo_wanted)
         self._column.insertWidget(len(self._cards), card)
+        if self._cards:
+            tab_as_laid_out(card, after=self._cards[-1].typical)
         card.hide()
         self._cards.append(card)
+
+    def _asks_first(self, coding: Coding) -> bool:
+        return self.asks_first(coding)
 
     def add_buttons(self, buttons: QWidget) -> None:
         """Have these on the card of the segment that keys act on."""
@@ -186,6 +198,8 @@ class SegmentList(QWidget):
         """Put the cursor into the memo of the current coding; False where there is none."""
         for card in self.cards:
             if not card.isHidden() and card.coding is not None and card.coding.id == self._current:
+                # Where it has the keyboard already, it hears nothing of being free to be written in now.
+                card.memo.keep_to_role()
                 card.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return True
         return False

@@ -26,6 +26,7 @@ from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.laid_out_once import laid_out_once
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
+from qualcode.ui.widgets.plain_label import entry_caption
 
 KIND_NAMES = {
     TranscriptKind.FOCUS_GROUP: "Focus group",
@@ -163,7 +164,7 @@ class TranscriptSection(QWidget):
     def _offer_roles(self, label: str) -> None:
         self.roles = LetterMenu(parent=self)
         for role in Role:
-            action = self.roles.addAction(f"Mark “{label}” as {role.value}".replace("&", "&&"))
+            action = self.roles.addAction(f"Mark “{entry_caption(label)}” as {role.value}")
             action.triggered.connect(lambda _on=False, role=role: self._mark(label, role))
         self.roles.aboutToHide.connect(self.roles.deleteLater)
         # By keyboard the pointer may be anywhere: then below the words that were chosen.

@@ -29,6 +29,7 @@ from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.plain_label import entry_caption
 
 _CELL_MARGIN = 10
 _NAME_LETTERS = {KEY: 18, HERE: 14, ALL: 12}
@@ -341,7 +342,7 @@ class CodebookTree(QTreeView):
         """What is done to the text with the code that was clicked."""
         code = None if self.current is None else self._session.study.codes.get(self.current)
         if code is not None and code.codable:
-            name = code.name.replace("&", "&&")
+            name = entry_caption(code.name)
             apply = menu.addAction(f"Apply “{name}” to the selection")
             apply.triggered.connect(lambda: self.activated_code.emit(code.id))
             # Whatever greys the choice of a code for the selection has been asked before.

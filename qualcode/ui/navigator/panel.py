@@ -16,6 +16,7 @@ from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.tab_order import tab_as_laid_out
 from qualcode.ui.widgets.withheld import Withheld
 
 
@@ -129,6 +130,7 @@ def _fill(
     column.addLayout(head)
     for widget in widgets:
         column.addWidget(widget, 1 if widget is roomy else 0)
+    tab_as_laid_out(section)
     return button
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget, QWidgetAct
 
 from qualcode.model.study import Study
 from qualcode.ui.pages.offered import coders_of, how_counted
+from qualcode.ui.widgets.plain_label import entry_caption
 
 _MERGED: Final = "Whose codings count. Those of several coders are merged: agreement counts once"
 _EACH: Final = "Whose codings count. Each coder’s segments count, even on the same words"
@@ -50,7 +51,7 @@ class CodersButton(QPushButton):
         self._menu.addSeparator()
         self.boxes = {}
         for coder_id, name in self._names:
-            box = self.boxes[coder_id] = QCheckBox(name.replace("&", "&&"))
+            box = self.boxes[coder_id] = QCheckBox(entry_caption(name))
             box.setContentsMargins(8, 3, 8, 3)
             box.toggled.connect(self._on_toggled)
             action = QWidgetAction(self._menu)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from qualcode.model.teamwork.merge_plan import MergePlan, Side
     from qualcode.model.teamwork.sight import Sight
     from qualcode.operations.codings.comment_coding import CommentImport
-    from qualcode.operations.text.text_correction import Correction
+    from qualcode.operations.text.correction import Correction
     from qualcode.project.merging import OtherProject
     from qualcode.project.project import Project
     from qualcode.project.record import Record

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from qualcode.ui.session.preferences import Preferences, RecentProject
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.plain_label import entry_caption, plain_caption
 
 _WIDEST: Final = 460
 """Pixels; a longer way is cut in its middle, and whole in the tip."""
@@ -54,7 +55,7 @@ class RecentMenu(LetterMenu):
         for number, project in enumerate(self._others, 1):
             way = self.fontMetrics().elidedText(project.address, Qt.TextElideMode.ElideMiddle, _WIDEST)
             letter = f"&{number} " if number < 10 else ""
-            words = f"{project.name} – {way}".replace("&", "&&")
+            words = f"{entry_caption(project.name)} – {plain_caption(way)}"
             action = self.addAction(letter + words)
             action.setToolTip(project.address)
             action.triggered.connect(lambda _checked=False, address=project.address: self._open(address))

@@ -50,6 +50,7 @@ from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
 from qualcode.ui.widgets.messages import Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
+from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.refusals import is_told_above
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ class Workbench(QWidget):
             "analyse.report": lambda: self.show_page(PagePlace.REPORT),
             "analyse.groups": lambda: self.show_page(PagePlace.GROUPS),
             "analyse.pictures": lambda: self.show_page(PagePlace.PICTURE),
-            "analyse.find": lambda: self.show_page(PagePlace.FIND),
+            "analyse.find": lambda: self._ask(self.code_page.reading.find_bar.query),
             "view.code": lambda: self.show_page(PagePlace.CODE),
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
@@ -360,7 +361,7 @@ class Workbench(QWidget):
             ("edit.undo", session.undoable, "Undo"),
             ("edit.redo", session.redoable, "Redo"),
         ):
-            actions[name].setText(f"{verb}: {step.label}" if step else verb)
+            actions[name].setText(f"{verb}: {entry_caption(step.label)}" if step else verb)
             actions.enable(name, step is not None)
 
     def _undo(self) -> None:
@@ -428,7 +429,8 @@ class Workbench(QWidget):
 
     def _ask(self, query: str) -> None:
         self.show_page(PagePlace.FIND)
-        self.pages.queries.show_query(query)
+        if query:
+            self.pages.queries.show_query(query)
 
     def _choose_code(self, code_id: UUID) -> None:
         self.show_page(PagePlace.CODE)

@@ -1,9 +1,10 @@
-"""Dragging one end of a coding: it goes from word to word, and the frame shows what the coding will be."""
+"""Dragging one end of a coding, by words or by letters: the frame shows what the coding will be."""
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 
 from qualcode.model.codings import Coding
 from qualcode.model.span import Span
+from qualcode.ui.transcript.pointer import by_letter
 from qualcode.ui.transcript.selecting import SelectingCanvas
 
 
@@ -16,13 +17,13 @@ class EdgeDrag:
         self.at_start = at_start
         self._span: Span | None = None
 
-    def to(self, point: QPoint) -> None:
+    def to(self, point: QPoint, held: Qt.KeyboardModifier) -> None:
         """Follow the mouse to a point of the view's viewport; beyond its right edge count whole lines."""
         over, width = QPoint(point), self._view.viewport().width()
         if over.x() > width:
             over.setX(0 if self.at_start else width * 2)
         position = self._view.position_at(over)
-        word = self._view.units.word_at(position)
+        word = None if by_letter(held) else self._view.units.word_at(position)
         if word is not None:
             position = word.start if self.at_start else word.end
         before = self.coding.span

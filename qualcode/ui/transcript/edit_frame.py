@@ -16,6 +16,7 @@ from qualcode.ui.transcript.column import Room
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.transcript.words_field import LineLook, WordsField
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.tab_order import tab_as_laid_out
 from qualcode.ui.widgets.text_question import TextAnswer, TextQuestion
 
 _EDGE: Final = 6
@@ -74,6 +75,7 @@ class EditFrame(PaintedFrame):
         column.addWidget(self._loss_line)
         column.addStretch()
         self._loss_line.hide()
+        tab_as_laid_out(self, after=view)
         self.question = TextQuestion(self.field)
         self.question.chosen.connect(answers.settle)
         self.question.hide()

@@ -340,7 +340,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is not None:
             point = self.viewport().mapToGlobal(event.position().toPoint())
-            self._drag.to(self._view.viewport().mapFromGlobal(point))
+            self._drag.to(self._view.viewport().mapFromGlobal(point), event.modifiers())
             return
         stripe = self.stripe_at(event.position())
         hovered = None if stripe is None else stripe.coding_id

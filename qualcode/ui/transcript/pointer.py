@@ -1,4 +1,4 @@
-"""Mouse gestures on a transcript: select by letter, sentence or turn, hold the selection, click bands."""
+"""Mouse gestures on a transcript: select words, sentences or turns, hold the selection, click bands."""
 
 from enum import Enum, auto
 from typing import Final, Protocol
@@ -15,6 +15,15 @@ _HOLD_MS: Final = 350
 """After so long on a selection the button takes the selection itself; before, it begins another one."""
 
 
+_BY_LETTER: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+"""Either: many desktops move the window where Alt is held."""
+
+
+def by_letter(held: Qt.KeyboardModifier) -> bool:
+    """Whether a drag is to take letters as they come, instead of whole words."""
+    return bool(held & _BY_LETTER)
+
+
 class PointedAt(Protocol):
     """What the pointer needs of the view it works on."""
 
@@ -23,8 +32,8 @@ class PointedAt(Protocol):
     def position_at(self, point: QPoint) -> int: ...
     def is_on(self, span: Span, point: QPoint) -> bool: ...
     def selected_span(self) -> Span | None: ...
+    def selection_anchor(self) -> int: ...
     def set_selection(self, anchor: int, caret: int) -> None: ...
-    def extend_to(self, position: int) -> None: ...
     def band_coding_at(self, point: QPoint) -> UUID | None: ...
     def point_out(self, coding_id: UUID) -> None: ...
     def begin_drag(self) -> None: ...
@@ -36,7 +45,7 @@ class PointedAt(Protocol):
 class _Step(Enum):
     """What one press goes on to select."""
 
-    LETTER = auto()
+    WORD = auto()
     SENTENCE = auto()
     TURN = auto()
 
@@ -47,9 +56,10 @@ class Pointer(QObject):
     def __init__(self, view: PointedAt, parent: QObject) -> None:
         super().__init__(parent)
         self._view = view
-        self._step = _Step.LETTER
+        self._step = _Step.WORD
         self._pressed: QPoint | None = None
         self._origin = Span(0, 0)
+        self._by_letter = self._letters_taken = False
         self._on_selection = False
         self._held = False
         self._moved = False
@@ -71,12 +81,14 @@ class Pointer(QObject):
         if self._is_triple(point):
             self._take(_Step.TURN, self._view.units.turn_at(self._view.position_at(point)))
             return
-        self._step = _Step.LETTER
+        self._step, self._by_letter = _Step.WORD, by_letter(event.modifiers())
         selected = self._view.selected_span()
         position = self._view.position_at(point)
+        self._origin = Span(position, position)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._view.extend_to(position)
-            self._moved = True
+            anchor = self._view.selection_anchor()
+            self._origin, self._moved = Span(anchor, anchor), True
+            self._extend()
         elif selected is not None and self._view.is_on(selected, point):
             self._on_selection = True
             self._hold.start()
@@ -98,14 +110,19 @@ class Pointer(QObject):
         """The word that a double click was on, while the sentence that it took is selected."""
         return self._doubled
 
-    def forget_double(self) -> None:
+    @property
+    def letters_taken(self) -> bool:
+        """Whether what is selected was dragged over letter by letter, and is meant so."""
+        return self._letters_taken
+
+    def forget(self) -> None:
         """Something else is selected."""
-        self._doubled = None
+        self._doubled, self._letters_taken = None, False
 
     def move(self, event: QMouseEvent) -> None:
         if self._pressed is None:
             return
-        self._last = event.position().toPoint()
+        self._last, self._by_letter = event.position().toPoint(), by_letter(event.modifiers())
         far = (
             self._last - self._pressed
         ).manhattanLength() >= QGuiApplication.styleHints().startDragDistance()
@@ -120,8 +137,7 @@ class Pointer(QObject):
                 return
             # Anyone who moves at once wants other words, beginning where the button went down.
             self._let_go()
-            begin = self._view.position_at(self._pressed)
-            self._view.set_selection(begin, begin)
+            self._view.set_selection(*self._origin)
         if far or self._moved:
             self._moved = True
             self._extend()
@@ -136,7 +152,7 @@ class Pointer(QObject):
             self._let_go()
             position = self._view.position_at(point)
             self._view.set_selection(position, position)
-        clicked = self._step is _Step.LETTER and not self._moved
+        clicked = self._step is _Step.WORD and not self._moved
         self._pressed = None
         if self._view.selected_span() is not None:
             self._view.selection_made()
@@ -174,10 +190,15 @@ class Pointer(QObject):
 
     def _extend(self) -> None:
         position = self._view.position_at(self._last)
-        if self._step is _Step.LETTER:
-            self._view.extend_to(position)
-            return
         units = self._view.units
+        if self._step is _Step.WORD:
+            begin = self._origin.start
+            taken = Span(min(begin, position), max(begin, position))
+            if taken.length and not self._by_letter:
+                taken = units.whole_words(taken)
+            self._view.set_selection(*(taken if begin <= position else reversed(taken)))
+            self._letters_taken = self._by_letter
+            return
         reached = units.sentence_at(position) if self._step is _Step.SENTENCE else units.turn_at(position)
         if position < self._origin.start:
             self._view.set_selection(self._origin.end, reached.start)

@@ -51,7 +51,7 @@ class SelectingCanvas(TranscriptCanvas):
         self._units: SelectionUnits | None = None
         self._goal: float | None = None
         self._pointer = Pointer(self, self)
-        self.selection_changed.connect(self._pointer.forget_double)
+        self.selection_changed.connect(self._pointer.forget)
         self._wheel = 0
         self._grown: list[Span | None] = []
         self._blinking = QTimer(self)
@@ -102,10 +102,6 @@ class SelectingCanvas(TranscriptCanvas):
             self.cursor_moved.emit()
         if selected != before:
             self.selection_changed.emit()
-
-    def extend_to(self, position: int) -> None:
-        """Move the caret and take the selection along."""
-        self.set_selection(self._anchor_at, position)
 
     def select_all(self) -> None:
         self.set_selection(int(self.display.starts[0]), int(self.display.ends[-1]))
@@ -207,6 +203,11 @@ class SelectingCanvas(TranscriptCanvas):
     def word_meant(self) -> Span | None:
         """The word that was double-clicked, while the sentence around it is what is selected."""
         return self._pointer.doubled_word
+
+    @property
+    def letters_meant(self) -> bool:
+        """Whether the selection was dragged over letter by letter, so that words are not to be made whole."""
+        return self._pointer.letters_taken
 
     # -- caret --------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ Sentences = Callable[[UUID], SpanArray]
 """The sentences of a transcript, as ``Measures.sentences`` gives them."""
 
 _ROUGH_SENTENCE: Final = re.compile(r"[^.!?…。！？؟\n]*(?:[.!?…。！？؟]+[\"'”’»)\]]*|\n|$)")
+_LONGEST_WORD: Final = 2_000
 _REASON: Final = QTextBoundaryFinder.BoundaryReason
 
 
@@ -50,7 +51,9 @@ class SelectionUnits:
 
     def words_in(self, passage: int) -> list[Span]:
         """The words of a turn (word breaks of the Unicode standard), punctuation left out."""
-        whole = self._display.passage(passage)
+        return self._words_of(self._display.passage(passage))
+
+    def _words_of(self, whole: Span) -> list[Span]:
         piece = self._display.text[whole.start : whole.end]
         offsets = Offsets(piece)
         finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Word, piece)
@@ -103,14 +106,15 @@ class SelectionUnits:
         first, last = self._cut_at(span.start), self._cut_at(span.end)
         return Span(first.start if first else span.start, last.end if last else span.end)
 
-    def word_edge(self, position: int) -> int:
-        """A place, or within a word its nearer end."""
-        word = self._cut_at(position)
-        return position if word is None else min(word, key=lambda edge: abs(edge - position))
-
     def _cut_at(self, position: int) -> Span | None:
-        words = self.words_in(self._display.passage_at(position))
-        return next((word for word in words if word.start < position < word.end), None)
+        """The word that a place is within; what a drag passes does not wait for a whole turn to be read."""
+        text, passage = self._display.text, self._display.passage(self._display.passage_at(position))
+        before = text[max(passage.start, position - _LONGEST_WORD) : position]
+        after = text[position : min(passage.end, position + _LONGEST_WORD)]
+        if not before or not after or before[-1].isspace() or after[0].isspace():
+            return None
+        around = Span(position - len(before.split()[-1]), position + len(after.split()[0]))
+        return next((word for word in self._words_of(around) if word.start < position < word.end), None)
 
     # -- more and less ------------------------------------------------------------------------
 

@@ -338,7 +338,7 @@ class TranscriptView(SelectingCanvas):
         point = event.position().toPoint()
         if self._edge_drag is not None:
             self.scroll_towards(point)
-            self._edge_drag.to(point)
+            self._edge_drag.to(point, event.modifiers())
         elif event.buttons():
             super().mouseMoveEvent(event)
         else:

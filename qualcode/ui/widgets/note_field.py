@@ -73,7 +73,7 @@ class NoteField(QPlainTextEdit):
 
     def show_text(self, text: str, about: object = None) -> None:
         """Show what is stored about something, unless something else is being typed here about it."""
-        self._keep_to_role()
+        self.keep_to_role()
         if about != self._about:
             self._change_subject(about, text)
         elif text == self._known:
@@ -84,14 +84,14 @@ class NoteField(QPlainTextEdit):
         else:
             self._ask(text)
 
-    def _keep_to_role(self) -> None:
+    def keep_to_role(self) -> None:
         """Let who may not write here read, and say why."""
         why = self.why_not()
         self.setReadOnly(bool(why))
         self.setToolTip(why)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keep_to_role()
+        self.keep_to_role()
         super().focusInEvent(event)
 
     def _ask(self, theirs: str | None) -> None:

@@ -4,9 +4,20 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QStatusBar,
+    QStyle,
+    QWidget,
+)
 
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
@@ -19,7 +30,9 @@ _CONTROLS: Final = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 
 class EdgeBar(PaintedFrame):
-    """Lies over the lower edge of its host, or above the buttons and fields there; these are never covered.
+    """Lies over the lower edge of its host, or above the buttons, fields and captions there.
+
+    Captions are covered where there is no other place, and of buttons and fields as little as can be.
 
     Nor does it come under the pointer: a click that was meant for what is there would land on the bar.
     """
@@ -48,21 +61,21 @@ class EdgeBar(PaintedFrame):
         tall = self.heightForWidth(width) if self.hasHeightForWidth() else 0
         # The hint of a sentence that can be wrapped is for a narrow bar.
         height = tall if tall > 0 else self.sizeHint().height()
-        lowest = host.height() - height
-        clear = self._controls(host) if self._flees else []
-        clear += [self._pointer] if self._pointer is not None else []
-        # Where everything is full of controls it has to be somewhere.
-        top = next(_free_places(clear, _top_of(host), lowest, height), lowest)
-        self.setGeometry(0, top, width, height)
+        places = range(_top_of(host), host.height() - height + 1)
+        pointer = [self._pointer] if self._pointer is not None else []
+        controls = [*self._rects(host, _CONTROLS), *pointer] if self._flees else pointer
+        captions = self._rects(host, (QLabel,)) if self._flees else []
+        self.setGeometry(0, _best_place(controls, captions, places, height), width, height)
 
-    def _controls(self, host: QWidget) -> list[QRect]:
-        """Where the buttons and fields of the host are, as far as they are seen."""
+    def _rects(self, host: QWidget, kinds: tuple[type[QWidget], ...]) -> list[QRect]:
+        """Where the parts of some kinds are in the host, as far as they are seen."""
         found = []
         # By kind: a window has a thousand widgets, and Python would have to hold each to ask what it is.
-        parts: Iterator[QWidget] = chain.from_iterable(map(host.findChildren, _CONTROLS))
+        parts: Iterator[QWidget] = chain.from_iterable(map(host.findChildren, kinds))
         for part in parts:
-            if part.isVisibleTo(host) and not self.isAncestorOf(part):
+            if part.isVisibleTo(host) and not self.isAncestorOf(part) and not _may_be_covered(part, host):
                 seen = part.visibleRegion().boundingRect() if part.isVisible() else part.rect()
+                seen &= _words_of(part) if isinstance(part, QLabel) else part.rect()
                 if not seen.isEmpty():
                     found.append(QRect(part.mapTo(host, QPoint(0, 0)) + seen.topLeft(), seen.size()))
         return found
@@ -98,14 +111,38 @@ class EdgeBar(PaintedFrame):
             self._place(self._host)
 
 
-def _free_places(clear: list[QRect], highest: int, lowest: int, height: int) -> Iterator[int]:
-    """Where the upper edge of a bar may be that meets none of these, from the lowest place upwards."""
-    beside = ((rect.top() - height, rect.bottom() + 1) for rect in clear)
-    for top in sorted({lowest, *chain.from_iterable(beside)}, reverse=True):
-        bottom = top + height - 1
-        meets = any(rect.top() <= bottom and top <= rect.bottom() for rect in clear)
-        if highest <= top <= lowest and not meets:
-            yield top
+def _may_be_covered(part: QWidget, host: QWidget) -> bool:
+    """Labels without words, in what can be scrolled, and in the status line, which messages replace."""
+    if not isinstance(part, QLabel):
+        return False
+    inside: QWidget | None = part
+    while inside is not None and inside is not host:
+        if isinstance(inside, QAbstractScrollArea | QStatusBar):
+            return True
+        inside = inside.parentWidget()
+    return not part.text()
+
+
+def _words_of(label: QLabel) -> QRect:
+    """Where the words of a label are in it: one that fills a page covers little of it."""
+    wrapped = label.heightForWidth(label.width()) if label.hasHeightForWidth() else label.sizeHint().height()
+    size = QSize(label.width(), min(wrapped, label.height()))
+    return QStyle.alignedRect(label.layoutDirection(), label.alignment(), size, label.rect())
+
+
+def _best_place(controls: list[QRect], captions: list[QRect], places: range, height: int) -> int:
+    """Where the upper edge of a bar may be that covers the least of these, and of such places the lowest."""
+    lowest = places.stop - 1
+    beside = ((rect.top() - height, rect.bottom() + 1) for rect in (*controls, *captions))
+    tops = {lowest, *(top for top in chain.from_iterable(beside) if top in places)}
+    return min(tops, key=lambda top: (_covered(controls, top, height), _covered(captions, top, height), -top))
+
+
+def _covered(rects: list[QRect], top: int, height: int) -> int:
+    """How many square pixels of these a bar covers."""
+    return sum(
+        rect.width() * max(0, min(rect.bottom() + 1, top + height) - max(rect.top(), top)) for rect in rects
+    )
 
 
 def _top_of(host: QWidget) -> int:

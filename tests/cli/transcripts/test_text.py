@@ -130,6 +130,21 @@ def test_what_would_be_lost_is_told(run: Run, project: str, tmp_path: Path) -> N
     assert not told["changed"]
 
 
+def test_what_would_have_other_words_only_is_told(run: Run, project: str, tmp_path: Path) -> None:
+    file = tmp_path / "fg1.txt"
+    coded = quotes(project)
+    file.write_text(text_of(run, project).replace(coded[0], "Quite different sentence"), "utf-8")
+    said = run("text", "correct", project, NAME, file, "--dry-run").stdout
+    assert f"keeps none of its words, “{coded[0]}”" in said
+    assert "and stay on the new ones." in said
+    told = json.loads(run("text", "correct", project, NAME, file, "--dry-run", "--json").stdout)
+    assert told["segments with none of their words"][0]["text"] == coded[0]
+    assert told["segments lost"] == []
+    done = run("text", "correct", project, NAME, file).stdout
+    assert "With none of their own words: " in done
+    assert "Quite different sentence" in quotes(project)
+
+
 def test_bad_files_are_refused_in_a_sentence(run: Run, project: str, tmp_path: Path) -> None:
     before = steps_of(project)
     for name, content, words in (

@@ -2,6 +2,7 @@ import pytest
 
 from qualcode.importers.reading import transcript_of
 from qualcode.model.transcript import ReadTranscript
+from qualcode.model.transcripts.speaker_guide import line_key
 
 CLEAR = "MOD: So?\nP1: Well.\nP2: And so on.\nMOD: And?\nP1: No.\nP2: Yes.\n"
 
@@ -89,13 +90,13 @@ def test_words_before_a_semicolon_are_no_name(words: str) -> None:
 
 def test_lines_that_may_hold_a_second_speaker_are_known_by_their_words() -> None:
     talk = f"{CLEAR}MOD: Why?  P1: Because.\nP2: I said so.\nMOD: As I told P1 and P2, no.\n"
-    assert read(talk).several == ("MOD: Why? P1: Because.",)
+    assert read(talk).unsure == ("MOD: Why? P1: Because.",)
 
 
 @pytest.mark.parametrize("line", ["- No, it wasn't.", "–Of course!", "   — “Did I?”", "-- Énorme, ça."])
 def test_a_lone_line_that_opens_with_a_dash_may_be_somebody_else(line: str) -> None:
     found = read(f"{CLEAR}P1: It was late.\n\n{line}\n\nMOD: Why?\n")
-    assert found.several == (" ".join(line.split()),)
+    assert found.unsure == (" ".join(line.split()),)
     assert found.verdict == "1 line may hold a second speaker."
 
 
@@ -103,7 +104,7 @@ def test_a_lone_line_that_opens_with_a_dash_may_be_somebody_else(line: str) -> N
     "lines", ["- bread\n- milk", "- bread\n\n- milk\n\n- tea", "-5 degrees it was.", "--------", "- "]
 )
 def test_dashes_of_a_list_a_figure_or_a_rule_are_nobody(lines: str) -> None:
-    assert read(f"{CLEAR}P1: It was cold, and we had these:\n{lines}\nMOD: Why?\n").several == ()
+    assert read(f"{CLEAR}P1: It was cold, and we had these:\n{lines}\nMOD: Why?\n").unsure == ()
 
 
 @pytest.mark.parametrize("odd", ["Break", "Illustration", "Hi Rick", "SUMMARY KEYWORDS"])
@@ -127,7 +128,9 @@ def test_names_that_occur_once_are_taken_and_said() -> None:
 
 def test_speech_of_nobody_is_said() -> None:
     intro = " ".join(["It was a long evening and everybody had come."] * 2)
-    assert read(f"{intro}\n{CLEAR}{CLEAR}").verdict.endswith("of the text has no speaker.")
+    found = read(f"{intro}\n{CLEAR}{CLEAR}")
+    assert found.verdict.endswith("of the text has no speaker.")
+    assert found.unsure == (line_key(intro),)
     assert not read(f"Garden talk\nWith two people\n\n{CLEAR}").verdict
 
 
@@ -135,6 +138,9 @@ def test_a_turn_far_longer_than_the_others_is_said() -> None:
     swallowed = "\n".join(" ".join(["and then we went on"] * 30) for _ in range(9))
     found = read(f"{CLEAR}P1: So.\n{swallowed}\nMOD: Why?\n")
     assert found.verdict == "One turn of “P1” is far longer than the others (1,351 words)."
+    assert found.unsure == ("P1: So.",)
+    found = read(f"{CLEAR}P1:\n\nSo it was.\n{swallowed}\nMOD: Why?\n")
+    assert found.unsure == ("So it was.",)
 
 
 def test_without_speakers_that_is_said_and_what_might_be_one_is_listed() -> None:

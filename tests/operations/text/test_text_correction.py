@@ -19,14 +19,8 @@ from qualcode.operations import coders, memos, project
 from qualcode.operations.codes import codebook
 from qualcode.operations.codings import coding, highlights
 from qualcode.operations.text.alignment import Patch
-from qualcode.operations.text.text_correction import (
-    Correction,
-    correct_text,
-    edit_words,
-    reword,
-    tidy_text,
-    what_would_go,
-)
+from qualcode.operations.text.correction import Correction, what_would_go
+from qualcode.operations.text.text_correction import correct_text, edit_words, reword, tidy_text
 from qualcode.operations.text.turns import split_turn
 from qualcode.operations.transcripts import documents
 from qualcode.operations.typical_quotes import mark_typical

@@ -33,18 +33,18 @@ def test_words_are_paired_in_order_so_that_they_are_most_alike(
     if each and len(were) == len(are):
         assert pairs == [(number, number) for number in range(len(were))]
         return
-    likeness = [[text_edits._likeness(one, other) for other in are] for one in were]
+    how_alike = [[text_edits.likeness(one, other) for other in are] for one in were]
     fewer = min(len(were), len(are))
     most = max(
-        sum(likeness[one][other] for one, other in zip(ones, others, strict=True))
+        sum(how_alike[one][other] for one, other in zip(ones, others, strict=True))
         for size in range(fewer + 1)
         for ones in combinations(range(len(were)), size)
         for others in combinations(range(len(are)), size)
     )
     assert pairs == sorted(set(pairs))
     assert len({one for one, _ in pairs}) == len({other for _, other in pairs}) == len(pairs)
-    assert abs(sum(likeness[one][other] for one, other in pairs) - most) < 1e-9
-    assert all(likeness[one][other] for one, other in pairs)
+    assert abs(sum(how_alike[one][other] for one, other in pairs) - most) < 1e-9
+    assert all(how_alike[one][other] for one, other in pairs)
 
 
 TEXT = st.text("ab ,\n", max_size=30)
@@ -83,7 +83,7 @@ def test_several_words_and_others_are_not_cut_where_letters_are_alike_by_chance(
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        # Marks and blanks between words are replaced letter by letter.
+        # TextMarks and blanks between words are replaced letter by letter.
         ("a, b", "a; b", [(1, 2, 1, 2)]),
         ("a b", "a  b", [(2, 2, 2, 3)]),
         ("a\n\nb", "a\nb", [(2, 3, 2, 2)]),
@@ -193,8 +193,8 @@ def test_an_edit_of_several_words_cuts_none(old: str, new: str, edit: Edit) -> N
     ],
 )
 def test_a_correction_leaves_three_fifths_of_a_word_untouched(was: str, became: str, alike: bool) -> None:
-    assert (text_edits._likeness(was, became) > 0) == alike
-    assert (text_edits._likeness(became, was) > 0) == alike
+    assert (text_edits.likeness(was, became) > 0) == alike
+    assert (text_edits.likeness(became, was) > 0) == alike
 
 
 def test_as_many_words_are_paired_each_for_each_where_that_is_meant_and_none_with_nothing() -> None:

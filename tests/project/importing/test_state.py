@@ -28,6 +28,7 @@ from qualcode.operations.project import new_project
 from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.importing.listed import RefusedFile, listed
 from qualcode.project.importing.sources import FoundSources, read_files
+from qualcode.project.importing.speaker_rows import speaker_rows
 from qualcode.project.importing.state import ImportState, known_of, work_out
 from qualcode.project.importing.table_uses import ColumnUse, TableUse
 from qualcode.project.importing.tables import TableFile, listed_table
@@ -427,3 +428,42 @@ def test_what_a_header_tells_may_be_of_the_participant() -> None:
     assert values_of(imported(state.with_details_of(0, "")), "INT4")["Years in post"] == "12"
     # Somebody who does not speak there has no attributes from there.
     assert values_of(imported(state.with_details_of(0, "Nobody")), "INT4")["Consent"] == "Yes"
+
+
+ONCE = "MOD: So?\nAna: Yes.\nMOD: And?\nBen: No.\nMOD: Why?\nBen: Because.\n"
+"""Ana speaks only once."""
+
+
+@pytest.mark.parametrize(
+    ("names", "verdict"),
+    [
+        ({}, "“Ana” speaks only once."),
+        ({"Ana": "Ben"}, "Speaker labels: clear."),
+        ({"Ben": "Ana"}, "Speaker labels: clear."),
+        ({"Ana": "Anna"}, "Speaker labels: clear."),
+        ({"Ben": "Benjamin"}, "“Ana” speaks only once."),
+    ],
+)
+def test_what_a_person_says_of_a_label_settles_what_was_doubtful_about_it(
+    names: dict[str, str], verdict: str
+) -> None:
+    (file,) = state_of(ONCE).files
+    now = file.renamed(names)
+    assert now.understood_exactly == verdict
+    assert now.is_clear is verdict.endswith("clear.")
+    assert [row.label for row in speaker_rows(now) if row.doubt] == ["Ana"] * (not now.is_clear)
+    assert now.as_read().understood_exactly == "“Ana” speaks only once."
+
+
+def test_a_doubt_is_said_under_the_names_that_speakers_have_now() -> None:
+    (file,) = state_of(f"{ONCE}Ana: Well.\nBen; I think.\nMOD: So.\n").files
+    assert file.verdict == "“Ben” may be a speaker in 1 more line."
+    assert file.renamed({"Ben": "Benjamin"}).verdict == "“Benjamin” may be a speaker in 1 more line."
+    (none,) = state_of("Apples: three\nPears: five\n").files
+    assert none.renamed({"Apples": "P1"}).verdict == none.original.verdict
+
+
+def test_what_is_doubtful_besides_labels_stays_where_they_are_settled() -> None:
+    (file,) = state_of(f"{ONCE}MOD: Why? Ben: Because.\nMOD: Ah.\n").files
+    assert file.verdict == "“Ana” speaks only once; 1 line may hold a second speaker."
+    assert file.renamed({"Ana": "Ben"}).verdict == "1 line may hold a second speaker."

@@ -193,6 +193,48 @@ def test_the_next_doubtful_line_is_found(qtbot: QtBot, dialog: ImportDialog, tal
     assert not dialog.pane.lines.next.isEnabled()
 
 
+def test_a_button_that_finds_no_line_says_where_the_doubt_is(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    texts = {
+        "clear.txt": "MOD: So?\nP1: Well.\nMOD: Yes?\nP1: No.\n",
+        "spaces.txt": "".join(f"INT  Why {at}?\nDEB  Because of {at}.\n" for at in range(6)),
+        "nobody.txt": f"{'Nobody says what is written here at all. ' * 4}\n{OTHER}{OTHER}",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    read(qtbot, dialog, *(tmp_path / name for name in texts))
+    found = {}
+    for name in texts:
+        choose(dialog, name)
+        button = dialog.pane.lines.next
+        found[name] = (
+            file_now(dialog).is_clear,
+            button.isEnabled(),
+            button.toolTip().partition(";")[0],
+        )
+    assert found == {
+        "clear.txt": (True, False, "No line is doubtful"),
+        "spaces.txt": (False, False, "None of the lines shown is doubtful by itself"),
+        "nobody.txt": (False, True, "Go to the next line that somebody should look at (N)"),
+    }
+    QTest.mouseClick(dialog.pane.lines.next, LEFT)
+    assert [line.line[:6] for line in dialog.pane.lines.selected] == ["Nobody"]
+
+
+def test_what_was_doubtful_of_a_label_is_no_longer_said_once_it_is_merged(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    talk = tmp_path / "once.txt"
+    talk.write_text("MOD: So?\nAna: Yes.\nMOD: And?\nBen: No.\nMOD: Why?\nBen: Because.\n", "utf-8")
+    read(qtbot, dialog, talk)
+    pane = dialog.pane
+    assert (pane.notes.text(), pane.lines.next.isEnabled()) == ("“Ana” speaks only once.", True)
+    pane.speakers.renamed.emit({"Ana": "Ben"})
+    assert (pane.notes.text(), pane.lines.next.isEnabled()) == ("Speaker labels: clear.", False)
+    assert file_now(dialog).understood == "Clear"
+
+
 def test_a_line_with_a_second_speaker_is_found_as_well(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
 ) -> None:

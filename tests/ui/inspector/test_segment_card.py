@@ -21,7 +21,7 @@ def test_the_code_goes_on_in_the_next_line_and_the_coder_is_not_cut(
     session.do(lambda: rename_code(session.study, coding.code_id, "conditions of acceptance among parents"))
     home = QWidget()
     qtbot.addWidget(home)
-    card = SegmentCard(session, preferences, home)
+    card = SegmentCard(session, preferences, home, lambda _coding: False)
     qtbot.addWidget(card)
     card.show()
     coder = card.findChild(FittingLabel)

@@ -5,12 +5,12 @@ Tests: ``rail``, ``ui.widgets.side_by_side``.
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QScrollArea, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
-from qualcode.operations.codes.codebook import add_code, rename_code
+from qualcode.operations.codes.codebook import add_code, pin_code, rename_code
 from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.ui.look.theme import Theme
 from qualcode.ui.models.matrix import MatrixModel
@@ -21,7 +21,7 @@ from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
-from tests.ui.material import code, transcript
+from tests.ui.material import code, found, transcript
 
 # 1280 x 720 at 200 per cent.
 _WIDTH, _HEIGHT = 640, 360
@@ -260,3 +260,49 @@ def test_the_window_opens_no_larger_than_the_screen(
     screen = QGuiApplication.primaryScreen().availableSize()
     assert window.width() <= max(screen.width(), window.minimumSizeHint().width())
     assert window.height() <= max(screen.height(), window.minimumSizeHint().height())
+
+
+def _open_menus() -> list[QMenu]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible()]
+
+
+def _entries(menu: QMenu) -> list[str]:
+    entries = []
+    for action in menu.actions():
+        below = action.menu()
+        entries += [action.text(), *(_entries(below) if isinstance(below, QMenu) else [])]
+    return entries
+
+
+def test_no_name_makes_a_menu_as_wide_as_the_window(long_named: MainWindow, qtbot: QtBot) -> None:
+    window, session = long_named, long_named.session
+    assert window.workbench is not None
+    assert session is not None
+    page = window.workbench.code_page
+    view, tree, stigma = page.reading.view, page.navigator.codebook, code(session.study, LONG)
+    session.do(lambda: pin_code(session.study, stigma, 4))
+    _place, span = found(session.study, LONG, "just assume")
+    view.select_span(span)
+    qtbot.waitUntil(lambda: not window.busy)
+    page.reading.desk.apply(stigma)
+    tree.choose([stigma])
+    entries = _entries(window.menus["Edit"])
+    for open_menu in (
+        window.actions_["codebook.pin"].trigger,
+        window.actions_["code.remove"].trigger,
+        lambda: tree.customContextMenuRequested.emit(tree.visualRect(tree.currentIndex()).center()),
+        lambda: _right_click(view.viewport(), view.rect_of(span.start + 2).center()),
+    ):
+        open_menu()
+        qtbot.waitUntil(lambda: bool(_open_menus()))
+        for menu in _open_menus():
+            entries += _entries(menu)
+            menu.close()
+    begun = [each for each in entries if LONG[:20] in each]
+    assert {each.partition(" ")[0].rstrip(":") for each in begun} >= {"Undo", "Apply", "Code", "&4", "&1"}
+    assert [each for each in entries if len(each) > 90] == []
+
+
+def _right_click(widget: QWidget, at: QPoint) -> None:
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))

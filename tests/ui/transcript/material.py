@@ -6,6 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+
 from qualcode.model.change import ChangeSet, ColumnsChange, added
 from qualcode.model.codings import Coding, Codings
 from qualcode.model.entities import Code, Coder, Entity, TextVersion, Transcript
@@ -110,3 +115,14 @@ class Material:
         """Where words stand in the stored text."""
         start = self.text.index(words)
         return Span(start, start + len(words))
+
+
+def dragged(view: QAbstractScrollArea, places: Sequence[QPoint], held: Qt.KeyboardModifier) -> None:
+    """The left button goes down at the first place, over the others and up at the last, with a key held."""
+    viewport, left = view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, held, places[0])
+    for place in places[1:]:
+        at, none = QPointF(place), Qt.MouseButton.NoButton
+        move = QMouseEvent(QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), none, left, held)
+        QApplication.sendEvent(viewport, move)
+    QTest.mouseRelease(viewport, left, held, places[-1])

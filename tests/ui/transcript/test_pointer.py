@@ -1,9 +1,12 @@
 """The mouse on the text: where a click goes, what a drag within a selection does, what a hold does."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -12,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from qualcode.model.span import Span
 from qualcode.ui.transcript.selection_button import SelectionButton
 from qualcode.ui.transcript.view import TranscriptView
-from tests.ui.transcript.material import Material
+from tests.ui.transcript.material import Material, dragged
 
 LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SAID = "They just assume that you must be poor because you rent and so nobody asks you anything at all. "
 
 
@@ -62,8 +67,62 @@ def test_dragging_within_a_selection_selects_other_words(view: TranscriptView, t
     for position in (start + 14, start + 25):
         QTest.mouseMove(view.viewport(), middle(view, position))
     QTest.mouseRelease(view.viewport(), LEFT, pos=middle(view, start + 25))
+    # Of “assume that you must”: whole words.
     assert view.selected_span() == Span(start + 10, start + 25)
     assert taken == []
+
+
+def drag(view: TranscriptView, *places: int, held: Qt.KeyboardModifier = NONE) -> None:
+    dragged(view, [middle(view, place) for place in places], held)
+
+
+def selected(view: TranscriptView) -> str:
+    span = view.selected_span()
+    return "" if span is None else view.display.text[span.start : span.end]
+
+
+def letters_meant(view: TranscriptView) -> bool:
+    return view.letters_meant
+
+
+WORDS = [(found.start(), found.end()) for found in re.finditer(r"\w+", SAID)]
+
+
+@given(st.data())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_drag_takes_whole_words_and_with_a_key_the_letters(
+    view: TranscriptView, data: st.DataObject
+) -> None:
+    start = view.units.turn_at(10).start
+    begin = data.draw(st.integers(0, len(SAID) - 4))
+    end = data.draw(st.integers(0, len(SAID) - 4).filter(lambda place: abs(place - begin) > 5))
+    first, last = sorted((begin, end))
+    view.set_selection(start, start)
+    drag(view, start + begin, start + end)
+    low = min([first, *(word for word, until in WORDS if word < first < until)])
+    high = max([last, *(until for word, until in WORDS if word < last < until)])
+    assert view.selected_span() == Span(start + low, start + high)
+    assert view.cursor_position() - start == (high if begin < end else low)
+    assert letters_meant(view) is False
+    view.set_selection(start, start)
+    drag(view, start + begin, start + end, held=data.draw(st.sampled_from((ALT, CONTROL))))
+    assert view.selected_span() == Span(start + first, start + last)
+    assert letters_meant(view) is True
+    view.set_selection(start, start + 4)
+    assert letters_meant(view) is False
+
+
+def test_a_drag_that_comes_back_takes_nothing_and_a_key_counts_at_its_end(view: TranscriptView) -> None:
+    start = view.units.turn_at(10).start
+    place = SAID.index("assume") + start
+    drag(view, place + 2, place + 20, place + 2)
+    assert selected(view) == ""
+    drag(view, place + 2, place + 20, place + 8)
+    assert selected(view) == "assume that"
+    # Shift goes on from where the caret stood.
+    view.set_selection(place + 3, place + 3)
+    QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.ShiftModifier, middle(view, place + 8))
+    assert selected(view) == "assume that"
 
 
 def test_after_a_short_hold_the_selection_goes_along(

@@ -26,7 +26,7 @@ from qualcode.ui.transcript.look import LEAST_CHARACTERS
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head_above
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.seen import colours_of
-from tests.ui.transcript.material import Material
+from tests.ui.transcript.material import Material, dragged
 
 ODD = "Hi \U0001f600 caf\u0065\u0301 one\u00a0two\u2028three words here. And more words."
 TURNS = [
@@ -109,7 +109,7 @@ def test_hundreds_of_random_drags_map_right(material: Material, view: Transcript
         if (point_at(view, start) - point_at(view, end)).manhattanLength() < 12:
             continue
         view.set_selection(0, 0)
-        drag(view, start, end)
+        dragged(view, [point_at(view, start), point_at(view, end)], Qt.KeyboardModifier.AltModifier)
         assert view.selected_span() == display.selected(start, end)
         QTest.qWait(0)
 

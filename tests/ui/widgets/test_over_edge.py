@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -115,6 +116,77 @@ def test_it_covers_no_button_and_no_field(
     for part in (above, below, button):
         assert not bar.geometry().intersects(part.geometry())
     assert bar.geometry().contains(at) is not pointed
+
+
+def stacked(qtbot: QtBot, made: QWidget, *parts: QWidget) -> None:
+    """Put parts at the lower edge of a host, in this order from above."""
+    column = made.layout()
+    assert isinstance(column, QVBoxLayout)
+    for part in parts:
+        column.addWidget(part)
+    qtbot.waitUntil(
+        lambda: all(part.isVisible() and not part.geometry().topLeft().isNull() for part in parts)
+    )
+
+
+def test_it_covers_no_caption_but_words_that_scroll_or_are_nothing(
+    qtbot: QtBot, pointer: list[QPoint]
+) -> None:
+    made, button, bar = host(qtbot)
+    caption, empty = QLabel("Counts of segments"), QLabel("")
+    stacked(qtbot, made, caption, empty)
+    button.hide()
+    bar.inform("Saved.")
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == caption.geometry().top() - 1)
+    caption.hide()
+    bar.inform("Saved.")
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == made.rect().bottom())
+    bar.hide()
+    area = QScrollArea()
+    area.setWidget(QLabel("\n".join(["Many words"] * 40)))
+    stacked(qtbot, made, area)
+    bar.inform("Saved.")
+    assert area.geometry().intersects(bar.geometry())
+    assert bar.geometry().bottom() == made.rect().bottom()
+
+
+def test_where_all_is_full_a_caption_is_covered_and_of_buttons_as_little_as_can_be(
+    qtbot: QtBot, pointer: list[QPoint]
+) -> None:
+    made, button, bar = host(qtbot)
+    made.resize(500, 200)
+    for part in made.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        part.hide()
+    fields = [QLineEdit() for _ in range(8)]
+    wide, caption = QPushButton("Wide"), QLabel("One\nTwo\nThree")
+    caption.setFixedHeight(60)
+    stacked(qtbot, made, *fields[:4], caption, *fields[4:], wide)
+    bar.inform("Saved.")
+    for field in (*fields, wide, button):
+        assert not bar.geometry().intersects(field.geometry())
+    assert bar.geometry().intersects(caption.geometry())
+    caption.hide()
+    fields[2].setFixedWidth(20)
+    fields[3].setFixedWidth(20)
+    bar.inform("Saved.")
+    qtbot.waitUntil(lambda: bar.geometry().intersects(fields[2].geometry() | fields[3].geometry()))
+    assert not bar.geometry().intersects(wide.geometry())
+
+
+def test_the_hint_below_the_codebook_is_read_while_something_is_said(
+    window: MainWindow, qtbot: QtBot, pointer: list[QPoint]
+) -> None:
+    assert window.workbench is not None
+    page = window.workbench.code_page
+    page.reading.desk.set_click_to_code(True)
+    hint = next(
+        each for each in page.navigator.findChildren(QLabel) if each.text().startswith("A click on a code")
+    )
+    qtbot.waitUntil(hint.isVisible)
+    window.messages.refuse("That cannot be done.")
+    place = QRect(hint.mapTo(window, QPoint(0, 0)), hint.size())
+    qtbot.waitUntil(lambda: not window.messages.geometry().intersects(place))
+    assert window.messages.geometry().bottom() == place.top() - 1
 
 
 def _places(window: MainWindow) -> list[QRect]:

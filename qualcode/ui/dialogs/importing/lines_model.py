@@ -36,7 +36,7 @@ class LinesModel(QAbstractTableModel):
         self._roles: Mapping[str, Role] = {}
         self._doubtful: frozenset[str] = frozenset()
         self._odd: frozenset[str] = frozenset()
-        self._several: frozenset[str] = frozenset()
+        self._unsure: frozenset[str] = frozenset()
         self.labels: tuple[str, ...] = ()
         """The labels of the file’s speakers, and what may be some."""
         self.is_stated = False
@@ -54,10 +54,10 @@ class LinesModel(QAbstractTableModel):
         self.lines = lines
         self._names, self._roles = file.names, file.roles
         self._doubtful = frozenset(label_key(label) for label, _ in file.original.doubts)
-        self._several = frozenset(file.original.several)
+        self._unsure = frozenset(file.original.unsure)
         self.labels = (*file.original.labels, *(label for label, _ in file.original.doubts))
         self.is_stated = file.source is None or file.source.source.turns is not None
-        self._odd = frozenset(label_key(label) for label, _ in file.original.odd)
+        self._odd = frozenset(label_key(label) for label, _ in file.odd)
         self.has_times = any(line.time is not None for line in lines)
         if not same:
             self.endResetModel()
@@ -68,7 +68,7 @@ class LinesModel(QAbstractTableModel):
     def is_doubtful(self, row: int) -> bool:
         """Whether somebody should look at this line."""
         line = self.lines[row]
-        if line_key(line.line) in self._several:
+        if line_key(line.line) in self._unsure:
             return True
         if line.use is LineUse.SPEAKER:
             return label_key(line.label) in self._odd

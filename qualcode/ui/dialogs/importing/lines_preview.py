@@ -33,7 +33,7 @@ from qualcode.ui.dialogs.importing.lines_model import (
 )
 from qualcode.ui.look.theme import heading_font, mute
 from qualcode.ui.widgets.current_row import make_current
-from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.plain_label import entry_caption, plain_label
 
 Change = Callable[[SpeakerGuide], SpeakerGuide]
 
@@ -43,6 +43,9 @@ _PARTS: Final = (
     ("Remark", LinePart.REMARK, LineUse.REMARK),
     ("Leave out", LinePart.LEFT_OUT, LineUse.LEFT_OUT),
 )
+_NEXT: Final = "Go to the next line that somebody should look at (N)"
+_CLEAR: Final = "No line is doubtful"
+_WHOLE: Final = "None of the lines shown is doubtful by itself; what is doubtful about the file is said above"
 _SPEAKER_WIDTH: Final = 130
 _MOST_PLACES: Final = 12
 _SHOWN: Final = 40
@@ -69,7 +72,6 @@ class LinesPreview(QWidget):
             lambda: self._open_menu(self.what.mapToGlobal(self.what.rect().bottomLeft()))
         )
         self.next = QPushButton("&Next doubtful line")
-        self.next.setToolTip("Go to the next line that may be another speaker’s (N)")
         self.next.setAutoDefault(False)
         self.next.clicked.connect(self.go_to_next)
         self._make_actions()
@@ -128,7 +130,10 @@ class LinesPreview(QWidget):
         if fresh and self.model.lines:
             make_current(self.view, self.model.index(0, LINE))
             self.view.scrollToTop()
-        self.next.setEnabled(any(self.model.is_doubtful(row) for row in range(len(self.model.lines))))
+        doubtful = any(self.model.is_doubtful(row) for row in range(len(self.model.lines)))
+        self.next.setEnabled(doubtful)
+        # Where the file is doubtful as a whole, a grey button beside that word wants a reason.
+        self.next.setToolTip(_NEXT if doubtful else _CLEAR if file.is_clear else _WHOLE)
         self._refresh()
 
     def go_to_next(self) -> None:
@@ -282,6 +287,6 @@ def _beginning(words: str) -> str:
 
 
 def _named(labels: list[str]) -> str:
-    shown = [f"“{label}”" for label in labels[:2]]
+    shown = [f"“{entry_caption(label)}”" for label in labels[:2]]
     more = len(labels) - len(shown)
     return listed([*shown, f"{more:,} more"] if more else shown)

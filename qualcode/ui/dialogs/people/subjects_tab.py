@@ -104,6 +104,9 @@ class SubjectsTab(QWidget):
         self.table.row_moved.connect(self._move_row)
         self.table.column_moved.connect(self._move_column)
         self.table.selectionModel().currentChanged.connect(self._on_current)
+        self._place: tuple[UUID | None, UUID | int] = (None, NAME)
+        """The row and the column of the chosen cell before the table is filled anew."""
+        self.model.modelAboutToBeReset.connect(self._remember_place)
         self.model.modelReset.connect(self._on_reset)
         self.hint = QLabel()
         mute(self.hint)
@@ -168,9 +171,14 @@ class SubjectsTab(QWidget):
             make_current(self.table, self.model.index(rows.index(subject_id), column))
             self.table.setFocus()
 
+    def _remember_place(self) -> None:
+        row, attribute = self.model.row_at(self.table.currentIndex().row()), self.attribute
+        column = self.table.currentIndex().column() if attribute is None else attribute.id
+        self._place = (None if row is None else row.id, column)
+
     def _on_reset(self) -> None:
         if self.model.rowCount() and not self.table.currentIndex().isValid():
-            make_current(self.table, self.model.index(0, NAME))
+            make_current(self.table, self.model.index(*self._place_now()))
         for column in range(self.model.columnCount()):
             if self.table.columnWidth(column) == self.table.horizontalHeader().defaultSectionSize():
                 self.table.fit_columns()
@@ -179,6 +187,15 @@ class SubjectsTab(QWidget):
         how = _HOW if self.model.rowCount() else hint
         self.hint.setText(self._session.why_not_all or how)
         self._on_current()
+
+    def _place_now(self) -> tuple[int, int]:
+        """Where the cell is now that was chosen; the first of its row or column where that has gone."""
+        table, (row_id, column) = self.model.table, self._place
+        rows, attributes = [row.id for row in table.rows], [row.id for row in table.attributes]
+        row = 0 if row_id is None or row_id not in rows else rows.index(row_id)
+        if isinstance(column, UUID):
+            return row, table.fixed + attributes.index(column) if column in attributes else NAME
+        return row, max(NAME, column)
 
     @property
     def attribute(self) -> Attribute | None:
@@ -311,9 +328,17 @@ class SubjectsTab(QWidget):
                 change = together(study, f"Change the attribute “{attribute.name}”", [renamed, retyped])
         except QualcodeError as error:
             return str(error)
-        if change:
-            self._session.do(lambda: change)
+        if change and self._session.do(lambda: change) is not None and attribute is None:
+            self._go_to_last_column()
+        else:
+            self.table.setFocus()
         return ""
+
+    def _go_to_last_column(self) -> None:
+        """Go to where the first value of a new attribute is typed."""
+        row = max(0, self.table.currentIndex().row())
+        make_current(self.table, self.model.index(row, self.model.columnCount() - 1))
+        self.table.setFocus()
 
     def _take_out_attribute(self) -> None:
         row = self.attribute

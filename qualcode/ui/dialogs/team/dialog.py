@@ -40,6 +40,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.roomy_rows import RoomyRows
@@ -204,7 +205,7 @@ class TeamDialog(QDialog):
                 self.coders.addAction(_ALL).triggered.connect(self._ask_where_all)
                 self.coders.addSeparator()
             for coder in people:
-                self.coders.addAction(coder.name).triggered.connect(
+                self.coders.addAction(entry_caption(coder.name)).triggered.connect(
                     lambda _on=False, coder=coder: self._ask_where(coder.id, coder.name)
                 )
         self._enable()

@@ -40,6 +40,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import plain_buttons
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.messages import Offer
+from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _FILES = "Codebooks and projects (*.csv *.xlsx *.qualcode)"
@@ -193,7 +194,7 @@ class CodebookCommands:
         # The keys with Shift have a menu of their own: each digit stands for one entry in each.
         shifted = LetterMenu("With &Shift", menu)
         for digit in PINNED_KEYS:
-            now = f"  (now {taken[digit]})".replace("&", "&&") if digit in taken else ""
+            now = f"  (now {entry_caption(taken[digit])})" if digit in taken else ""
             key = key_name(digit)
             action = (menu if key.isdecimal() else shifted).addAction(f"{key[:-1]}&{key[-1]}{now}")
             action.triggered.connect(lambda _checked=False, key=digit: self.pin(codes[0], key))

@@ -44,6 +44,8 @@ class Selecting(Protocol):
     def units(self) -> SelectionUnits: ...
     @property
     def limit(self) -> Limit: ...
+    @property
+    def letters_meant(self) -> bool: ...
     def selected_span(self) -> Span | None: ...
     def select_span(self, span: Span | None) -> None: ...
     def cursor_position(self) -> int: ...
@@ -151,12 +153,15 @@ class CodingDesk(QObject):
         self.apply(code_id)
 
     def code_in_vivo(self) -> None:
-        """Make a code that is named by the selected words, whole at both ends, and apply it."""
+        """Make a code that is named by the selected words and apply it.
+
+        The words are made whole at both ends, unless their letters are meant as they are.
+        """
         place, span = self._view.transcript_id, self._view.selected_span()
         if place is None or span is None:
             self._session.refused.emit(SELECT_FIRST)
             return
-        whole = self._view.units.whole_words(span)
+        whole = span if self._view.letters_meant else self._view.units.whole_words(span)
         if whole != span:
             self._view.select_span(whole)
             span = whole

@@ -6,10 +6,11 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.codes.pinned_keys import PINNED_KEYS
+from qualcode.model.codings import Coding
 from qualcode.model.span import Span
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
-from qualcode.ui.pages.code.whose_coding import WhoseCoding
+from qualcode.ui.pages.code.whose_coding import MEMO_ON_WHICH, WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.undo_offer import undo_offer
 
@@ -32,6 +33,8 @@ class CodingCommands:
         self._inspector.segments.shown.connect(self._show_typical)
         self._reading.text.margin.resize_requested.connect(self._resize)
         self._view.resize_requested.connect(self._resize)
+        self._inspector.segments.memo_typed_into.connect(self._edit_memo)
+        self._inspector.removing.connect(self._remove_this)
         self._desk.sticky_changed.connect(self._actions["code.sticky"].setChecked)
 
     def handlers(self) -> dict[str, Handler]:
@@ -115,8 +118,12 @@ class CodingCommands:
             act = partial(self._desk.resize, coding_id, span)
             self._whose.change_this("Change the words of which?", coding, act)
 
+    def _remove_this(self, coding: Coding) -> None:
+        """The button on the card of a segment was pressed."""
+        self._whose.change_this("Remove which?", coding, partial(self._desk.remove, coding))
+
     def _edit_memo(self) -> None:
-        self._whose.change("Memo on which?", self._edit_this_memo)
+        self._whose.change(MEMO_ON_WHICH, self._edit_this_memo)
 
     def _edit_this_memo(self) -> None:
         segments = self._inspector.segments

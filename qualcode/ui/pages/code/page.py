@@ -129,7 +129,6 @@ class CodePage(QWidget):
         self.reading.shown.connect(self._on_place)
         view.cursor_moved.connect(self._on_place)
         view.selection_changed.connect(self._on_place)
-        self.inspector.removing.connect(self.reading.desk.remove)
         self.navigator.codebook.codebook.coded.connect(self.reading.desk.apply_to)
         self.navigator.codebook.activated_code.connect(self.reading.desk.apply)
         self.navigator.codebook.clicked_code.connect(self.reading.desk.code_clicked)

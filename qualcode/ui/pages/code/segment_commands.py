@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.inspector.segment_buttons import SegmentButtons
-from qualcode.ui.inspector.segment_menu import SegmentMenu
+from qualcode.ui.inspector.segment_menu import WEIGH_WHICH, SegmentMenu
 from qualcode.ui.pages.code.whose_coding import WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.letter_menu import LetterMenu
@@ -25,7 +25,9 @@ class SegmentCommands:
         self.segment = CurrentSegment(
             workplace.session, workplace.preferences, segments, self._view, self._window
         )
-        self._menu = SegmentMenu(workplace.session, workplace.actions, self.segment, self._window)
+        self._menu = SegmentMenu(
+            workplace.session, workplace.actions, self.segment, self._window, whose.change
+        )
         segments.add_buttons(SegmentButtons(workplace.session, workplace.actions, self._menu))
         segments.current_changed.connect(self._point_out)
         segments.shown.connect(self._frame)
@@ -77,7 +79,7 @@ class SegmentCommands:
 
     def show_weights(self) -> None:
         """Offer the weights at the caret."""
-        self._whose.change("Weigh which?", self._show_weights)
+        self._whose.change(WEIGH_WHICH, self._show_weights)
 
     def _show_weights(self) -> None:
         if self.segment.found() is not None:

@@ -20,6 +20,7 @@ from qualcode.ui.transcript.display import NO_TURN
 from qualcode.ui.transcript.shown import speaker_of
 from qualcode.ui.widgets.asking import ask_choice
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _NO_TURN = "Put the cursor into a turn first; this text has no speaker and no time of its own."
@@ -81,9 +82,7 @@ class TextCommands:
         place = self._view.transcript_id
         if place is not None:
             here = self._view.selected_span() or Span(*[self._view.cursor_position()] * 2)
-            # Nobody who points into a word means half of it.
-            positions = sorted({self._view.units.word_edge(position) for position in here})
-            self._session.do(lambda: split_turn(self._session.study, place, positions))
+            self._session.do(lambda: split_turn(self._session.study, place, sorted({*here})))
 
     def _join(self) -> None:
         chosen = self._turns()
@@ -105,7 +104,7 @@ class TextCommands:
         menu.setAccessibleName("Whose turn does it become?")
         menu.addSection("Whose turn does it become?")
         for number, (name, turn) in enumerate(speakers.items(), 1):
-            label = f"{name or 'No speaker'} (turn {turn + 1})".replace("&", "&&")
+            label = f"{entry_caption(name or 'No speaker')} (turn {turn + 1})"
             action = menu.addAction(f"&{number} {label}" if number < 10 else label)
             action.triggered.connect(partial(self._join_as, place, first, last, turn))
         menu.popup(self._view.menu_place())

@@ -15,7 +15,8 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
-from qualcode.operations.text.text_correction import Correction, edit_words, what_would_go
+from qualcode.operations.text.correction import Correction, what_would_go
+from qualcode.operations.text.text_correction import edit_words
 from qualcode.operations.text.turns import delete_turns
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.session.background import Background
@@ -177,7 +178,7 @@ class TextEditing(QObject):
         if self._edited is not edited:
             # A teammate was faster: what was typed is still there, to be saved once more.
             return
-        if correction.loses and not with_losses:
+        if correction.asks and not with_losses:
             gone = edited.whole and not words.strip()
             self.frame.ask_about_loss(
                 what_would_go(self._session.study, correction),

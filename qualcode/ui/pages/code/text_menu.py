@@ -15,6 +15,7 @@ from qualcode.ui.pages.code.segment_commands import SegmentCommands
 from qualcode.ui.pages.code.whose_coding import WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.plain_label import entry_caption
 
 _RECENT: Final = 5
 _OF_TURN: Final = (
@@ -68,7 +69,7 @@ class TextMenu:
         study, selected = self._session.study, self._view.selected_span() is not None
         for code_id in self._desk.recent[:_RECENT]:
             code = study.codes[code_id]
-            action = menu.addAction(swatch(code.colour), f"Apply “{code.name}”".replace("&", "&&"))
+            action = menu.addAction(swatch(code.colour), f"Apply “{entry_caption(code.name)}”")
             action.setEnabled(selected)
             action.triggered.connect(partial(self._apply, code_id))
 
@@ -76,7 +77,7 @@ class TextMenu:
         self._desk.apply(code_id)
 
     def _add_segment(self, menu: QMenu, coding: Coding) -> None:
-        menu.addSection(in_words(self._session.study, coding).replace("&", "&&"))
+        menu.addSection(entry_caption(in_words(self._session.study, coding)))
         for name in ("code.recode", "code.memo"):
             menu.addAction(self._actions[name])
         more = LetterMenu("More", menu)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from qualcode.model.codings import Coding
@@ -11,6 +12,9 @@ from qualcode.ui.pages.code.coding import CodingDesk
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.plain_label import entry_caption
+
+MEMO_ON_WHICH: Final = "Memo on which?"
 
 
 class WhoseCoding:
@@ -25,6 +29,7 @@ class WhoseCoding:
         self._segments = segments
         self._agreed: tuple[str, UUID] | None = None
         """What was asked about last, and the coding that was chosen then, until another one is current."""
+        segments.asks_first = self._keeps_memo
         segments.shown.connect(self._forget)
 
     def change(self, question: str, act: Callable[[], object]) -> None:
@@ -46,6 +51,10 @@ class WhoseCoding:
             self.ask(question, [coding], lambda _coding: act())
         else:
             act()
+
+    def _keeps_memo(self, coding: Coding) -> bool:
+        """Whether the memo of a coding is kept from writing until it has been asked about."""
+        return self._is_others(coding) and self._agreed != (MEMO_ON_WHICH, coding.id)
 
     def _forget(self) -> None:
         current = self._segments.current
@@ -70,7 +79,7 @@ class WhoseCoding:
         menu.setAccessibleName(question)
         menu.addSection(question)
         for number, coding in enumerate(ordered, 1):
-            label = in_words(self._session.study, coding).replace("&", "&&")
+            label = entry_caption(in_words(self._session.study, coding))
             action = menu.addAction(f"&{number} {label}" if number < 10 else label)
             action.triggered.connect(partial(_take, act, coding))
         menu.popup(self._view.menu_place())

@@ -51,7 +51,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.folding import LOW, Folding
 from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.letter_menu import LetterMenu
-from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.plain_label import entry_caption, plain_label
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 
@@ -246,12 +246,12 @@ class PicturesPage(QWidget):
             return
         menu = LetterMenu.fresh(self.preview)
         if word:
-            menu.addAction(f"Leave out “{word}”".replace("&", "&&"), partial(self._leave_out, word))
+            menu.addAction(f"Leave out “{entry_caption(word)}”", partial(self._leave_out, word))
         words = dict.fromkeys(each.name for each in picture.places)
         if words:
             others = menu.addMenu("Leave out a word")
             for other in words:
-                others.addAction(other.replace("&", "&&"), partial(self._leave_out, other))
+                others.addAction(entry_caption(other), partial(self._leave_out, other))
         menu.addAction("Stop list…", self.edit_stop_list)
         menu.popup(place)
 

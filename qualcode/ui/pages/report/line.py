@@ -67,6 +67,7 @@ from qualcode.ui.pages.report.paper_boxes import PaperBoxes
 from qualcode.ui.pages.transcript_chooser import TranscriptsButton, choosing_transcripts
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
+from qualcode.ui.widgets.tab_order import tab_as_laid_out
 from qualcode.ui.widgets.word_box import WordBox
 
 COMPARED: Final = "in transcripts that each of them coded"
@@ -135,6 +136,7 @@ class ReportLine(QWidget):
             self.interviewers, self.coded_only, *self.papers.widgets, self.first_page,
         ):  # fmt: skip
             row.addWidget(widget)
+        tab_as_laid_out(self)
 
     def _box(self, name: str, take: Callable[[Any], object]) -> WordBox:
         box = WordBox(self)

@@ -296,6 +296,31 @@ def test_an_attribute_is_added_changed_and_taken_out(
     assert tab.model.columnCount() == last
 
 
+@pytest.mark.parametrize("row", [0, 2])
+def test_a_new_attribute_can_be_filled_at_once_and_a_changed_one_goes_on(
+    qtbot: QtBot, dialog: PeopleDialog, study: Callable[[], Study], row: int
+) -> None:
+    table = dialog.participants.table
+    table.setCurrentIndex(table.model().index(row, FIXED))
+    for words, name in (("Add attribute…", "tenure"), ("Change attribute…", "rent")):
+        button = dialog.participants.buttons[words]
+        button.setFocus()
+        button.click()
+        form = next(each for each in dialog.findChildren(AttributeForm) if each.isVisible())
+        form.name.setText(name)
+        form.button.click()
+        qtbot.waitUntil(table.hasFocus)
+        here = table.currentIndex()
+        assert (here.row(), here.column()) == (row, table.model().columnCount() - 1)
+    QTest.keyClicks(table, "4")
+    field = table.findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QCoreApplication.sendPostedEvents(table.itemDelegate())
+    person = dialog.participants.model.table.rows[row].name
+    assert _values(study(), person) == {"rent": "4"}
+
+
 def test_one_of_several_choices_asks_for_them(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
     before = study()
     dialog.participants.buttons["Add attribute…"].click()

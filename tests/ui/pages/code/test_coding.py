@@ -28,6 +28,7 @@ class View:
     span: Span | None
 
     limit: Limit = EVERYTHING
+    letters_meant: bool = False
 
     @property
     def units(self) -> SelectionUnits:
@@ -155,12 +156,20 @@ def test_in_vivo_takes_whole_words(
     assert coded(session.study, WORDS[2:]) == [WORDS[2:]]
 
 
-def test_units_know_whole_words_and_their_nearer_ends(view: View) -> None:
+def test_in_vivo_takes_letters_that_are_meant_as_they_are(
+    session: Session, desk: CodingDesk, view: View
+) -> None:
+    assert view.span is not None
+    place = WORDS.index("would") + view.span.start
+    view.span, view.letters_meant = Span(place + 1, place + 4), True
+    desk.code_in_vivo()
+    assert coded(session.study, "oul") == ["oul"]
+
+
+def test_units_know_whole_words(view: View) -> None:
     assert view.span is not None
     units, start = view.units, view.span.start
     would = Span(start + 2, start + 7)
-    edges = [units.word_edge(position) for position in range(would.start, would.end + 1)]
-    assert edges == [would.start] * 3 + [would.end] * 3
     assert units.whole_words(would) == would
     assert units.whole_words(Span(start + 4, start + 5)) == would
 

@@ -28,6 +28,7 @@ from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.handles import _knobs
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.material import code, coded, found, transcript
+from tests.ui.transcript.material import dragged
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -331,6 +332,17 @@ def test_an_end_is_dragged_by_its_handle_in_one_step(
     assert expected in coded(session.study, "consent")
     session.undo()
     assert session.study == before
+
+
+def test_an_end_goes_by_letters_with_a_key_held(view: TranscriptView, session: Session) -> None:
+    span = put(view, WORDS)
+    view.activate_coding(the_coding(session, "consent").id)
+    knob = _knobs(view, span)[1]
+    assert knob is not None
+    place = view.rect_of(found(session.study, "FG1", "at all")[1].start + 1)
+    goal = QPoint(place.left(), place.center().y())
+    dragged(view, [knob.toPoint(), goal], Qt.KeyboardModifier.AltModifier)
+    assert "Nobody asked us. Nobody a" in coded(session.study, "consent")
 
 
 def test_escape_gives_a_drag_up(view: TranscriptView, session: Session) -> None:

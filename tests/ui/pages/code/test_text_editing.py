@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.text.text_correction import edit_words
 from qualcode.operations.transcripts.documents import delete_transcripts
 from qualcode.operations.typical_quotes import mark_typical
@@ -263,6 +264,44 @@ def test_what_would_go_with_the_words_is_said_before_with_a_choice(
     assert coded(session.study, "consent") == ["I signed a form."]
     session.undo()
     assert session.study == study
+
+
+def test_a_segment_that_would_have_other_words_only_is_said_before(
+    bench: Workbench, editing: TextEditing
+) -> None:
+    session = bench.session
+    study = session.study
+    assert "Nobody asked us." in coded(study, "consent")
+    field = begin(bench, "Nobody asked us.")
+    for _ in range(len("Nobody asked us.")):
+        QTest.keyClick(field, KEY.Key_Delete)
+    QTest.keyClicks(field, "The weather turned.")
+    QTest.keyClick(field, KEY.Key_Return)
+    frame = editing.frame
+    assert frame.loss.text() == (
+        "1 segment would keep none of its words and stay on the new ones: “consent” by AB."
+    )
+    assert session.study == study
+    QTest.mouseClick(frame.loss_button, LEFT)
+    assert frame.isHidden()
+    assert "The weather turned." in coded(session.study, "consent")
+    session.undo()
+    assert session.study == study
+
+
+def test_two_words_that_were_swapped_are_saved_unasked(bench: Workbench, editing: TextEditing) -> None:
+    session = bench.session
+    place, span = found(session.study, "FG1", "asked")
+    coder = session.study.coder_named("AB").id
+    firms = code(session.study, "trust in firms")
+    session.do(lambda: apply_code(session.study, firms, place, span, coder))
+    field = begin(bench, "Nobody asked us.")
+    for _ in range(len("Nobody asked us.")):
+        QTest.keyClick(field, KEY.Key_Delete)
+    QTest.keyClicks(field, "Asked nobody us.")
+    QTest.keyClick(field, KEY.Key_Return)
+    assert editing.frame.isHidden()
+    assert coded(session.study, "trust in firms") == ["Asked"]
 
 
 def test_a_turn_without_words_is_deleted_with_its_label(

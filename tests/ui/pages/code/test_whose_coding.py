@@ -1,20 +1,23 @@
 """A colleague's coding is changed only once it has been chosen by name, whichever way it is changed.
 
-Tests as well: ``segment_commands`` and ``coding_commands``, as far as they ask whose coding is meant.
+Tests as well: ``segment_commands`` and ``coding_commands``, as far as they ask whose
+coding is meant, and so ``segment_menu`` and ``segment_card``.
 """
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 
 from qualcode.model.span import Span
 from qualcode.operations.codings.coding import apply_code
+from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.view import TranscriptView
-from tests.ui.material import code, found
+from qualcode.ui.widgets.number_menu import NumberMenu
+from tests.ui.material import code, found, transcript
 
 KEY = Qt.Key
 NONE, SHIFT, ALT = (
@@ -168,3 +171,107 @@ def test_weights_name_the_colleague_above_them(
     assert entries(menus(bench)[0])[0] == "stigma (Priya)"
     menus(bench)[0].close()
     assert hers.length
+
+
+def card_of(bench: Workbench, coder: str) -> SegmentCard:
+    """The card of the segment of this coder."""
+    study = bench.session.study
+    (card,) = [
+        card
+        for card in bench.code_page.inspector.segments.cards
+        if card.coding is not None and card.isVisible() and study.coders[card.coding.coder_id].name == coder
+    ]
+    return card
+
+
+@pytest.mark.parametrize("way", ["button", "submenu", "typed"])
+def test_a_weight_by_the_card_or_a_submenu_asks_as_the_key_does(
+    bench: Workbench, session: Session, hers: Span, way: str
+) -> None:
+    before = session.study
+    card = card_of(bench, "Priya")
+    (button,) = [each for each in card.findChildren(QToolButton) if each.text() == "Weight"]
+    (more,) = [each for each in card.findChildren(QToolButton) if each.text() == "More"]
+    if way == "submenu":
+        more.menu().aboutToShow.emit()
+        weights: QMenu = next(
+            each for each in more.menu().findChildren(NumberMenu) if each.title() == "Weight"
+        )
+    else:
+        weights = button.menu()
+        weights.aboutToShow.emit()
+    assert entries(weights)[0] == "stigma (Priya)"
+    if way == "typed":
+        next(each for each in weights.actions() if each.text().startswith("&Other")).trigger()
+        (dialog,) = bench.window().findChildren(QInputDialog)
+        dialog.setTextValue("75")
+        dialog.accept()
+    else:
+        next(each for each in weights.actions() if each.text().startswith("75")).trigger()
+    assert session.study == before
+    (menu,) = menus(bench)
+    assert entries(menu) == ["Weigh which?", "&1 stigma (Priya)"]
+    QTest.keyClick(menu, KEY.Key_1)
+    (row,) = [row for row in session.study.codings_of(transcript(session.study, "FG1")) if row.span == hers]
+    assert row.weight == 75
+
+
+def test_the_button_that_removes_asks_as_the_key_does(
+    bench: Workbench, session: Session, view: TranscriptView, hers: Span
+) -> None:
+    own_too(session)
+    view.set_selection(hers.start + 4, hers.start + 4)
+    before = session.study
+    QTest.mouseClick(removing(card_of(bench, "Priya")), Qt.MouseButton.LeftButton)
+    (menu,) = menus(bench)
+    assert (session.study, entries(menu)) == (before, ["Remove which?", "&1 stigma (Priya)"])
+    QTest.keyClick(menu, KEY.Key_1)
+    assert session.study.coding_count == before.coding_count - 1
+    # One's own goes at once.
+    QTest.mouseClick(removing(card_of(bench, "AB")), Qt.MouseButton.LeftButton)
+    assert (session.study.coding_count, menus(bench)) == (before.coding_count - 2, [])
+
+
+def removing(card: SegmentCard) -> QToolButton:
+    (button,) = [
+        each for each in card.findChildren(QToolButton) if each.accessibleName().startswith("Remove ")
+    ]
+    return button
+
+
+@pytest.mark.parametrize("key", [KEY.Key_R, KEY.Key_Space, KEY.Key_Backspace, KEY.Key_Delete])
+def test_typing_into_a_colleagues_memo_asks_first(
+    bench: Workbench, session: Session, hers: Span, key: Qt.Key
+) -> None:
+    before = session.study
+    memo = card_of(bench, "Priya").memo
+    QTest.mouseClick(memo.viewport(), Qt.MouseButton.LeftButton)
+    assert memo.hasFocus()
+    assert "you are asked before you write here (M)" in memo.toolTip()
+    QTest.keyClick(memo, key)
+    (menu,) = menus(bench)
+    assert entries(menu) == ["Memo on which?", "&1 stigma (Priya)"]
+    assert memo.toPlainText() == ""
+    QTest.keyClick(menu, KEY.Key_Escape)
+    QTest.keyClick(memo, KEY.Key_X, Qt.KeyboardModifier.NoModifier)
+    QTest.keyClick(menus(bench)[0], KEY.Key_1)
+    assert memo.hasFocus()
+    QTest.keyClicks(memo, "hers to ask")
+    bench.code_page.reading.view.setFocus()
+    assert menus(bench) == []
+    assert session.study != before
+    (row,) = [row for row in session.study.codings_of(transcript(session.study, "FG1")) if row.span == hers]
+    assert row.memo == "hers to ask"
+    # Another time it is asked again, and of one's own never.
+    view = bench.code_page.reading.view
+    view.set_selection(0, 0)
+    view.set_selection(hers.start + 3, hers.start + 3)
+    memo = card_of(bench, "Priya").memo
+    QTest.mouseClick(memo.viewport(), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(memo, "x")
+    (menu,) = menus(bench)
+    menu.close()
+    session.set_coder("Priya")
+    memo = card_of(bench, "Priya").memo
+    QTest.keyClicks(memo, "mine: ")
+    assert "mine: " in memo.toPlainText()
