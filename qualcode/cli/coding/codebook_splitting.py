@@ -5,7 +5,7 @@ from uuid import UUID
 
 import click
 
-from qualcode.cli.coding.recoding import chosen_codings
+from qualcode.cli.coding.recoding import by_option, chosen_codings, coding_option
 from qualcode.cli.options import coder_option, project_argument, transcripts_filter
 from qualcode.cli.projects import changing, reading
 from qualcode.model.identity import key_of
@@ -18,17 +18,8 @@ from qualcode.operations.codes.codebook_merge import SplitPart, split_code
 @project_argument
 @click.argument("code")
 @click.argument("new_code", metavar="NEWCODE")
-@click.option(
-    "--coding",
-    "identities",
-    metavar="ID",
-    type=click.UUID,
-    multiple=True,
-    help="This segment, by the id that “codings export” writes; may be repeated.",
-)
-@click.option(
-    "--by", "coders", metavar="NAME", multiple=True, help="Only segments by this coder; may be repeated."
-)
+@coding_option
+@by_option
 @transcripts_filter
 @click.option("--below", is_flag=True, help="Make NEWCODE a subcode of CODE; else it comes right after it.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")

@@ -34,6 +34,19 @@ Chosen = dict[UUID, list[UUID]]
 """Codings by transcript."""
 
 
+coding_option = click.option(
+    "--coding",
+    "identities",
+    metavar="ID",
+    type=click.UUID,
+    multiple=True,
+    help="This coding, by the id that “codings export” writes; may be repeated.",
+)
+by_option = click.option(
+    "--by", "coders", metavar="NAME", multiple=True, help="Only codings by this coder; may be repeated."
+)
+
+
 def _choosing(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which codings are meant."""
     for option in (
@@ -41,25 +54,12 @@ def _choosing(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--dry-run", is_flag=True, help="Show how many codings would change, and change nothing."
         ),
-        click.option(
-            "--by",
-            "coders",
-            metavar="NAME",
-            multiple=True,
-            help="Only codings by this coder; may be repeated.",
-        ),
+        by_option,
         transcripts_filter,
         click.option(
             "--code", "codes", metavar="NAME", multiple=True, help="Codings with this code; may be repeated."
         ),
-        click.option(
-            "--coding",
-            "identities",
-            metavar="ID",
-            type=click.UUID,
-            multiple=True,
-            help="This coding, by the id that “codings export” writes; may be repeated.",
-        ),
+        coding_option,
     ):
         function = option(function)
     return function

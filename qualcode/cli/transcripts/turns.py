@@ -16,6 +16,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.words.clock import clock, seconds_of, shift_of
 from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.word_edges import nearer_word_edge, word_within
 from qualcode.operations.text.turns import (
     delete_turns,
     join_turns,
@@ -90,16 +91,26 @@ def split(
 ) -> None:
     """Begin a new turn within TURN, before some words of it.
 
-    POSITION counts characters from the beginning of the transcript's text.
+    POSITION counts characters from the beginning of the transcript's text; within a word, the nearer
+    end of the word is taken.
     """
     if (words is None) == (position is None):
         raise click.UsageError("Say where the new turn begins: --before WORDS or --at POSITION.")
 
     def change(study: Study, place: UUID) -> ChangeSet:
-        at = position if words is None else _position(study, place, number, words)
-        return split_turn(study, place, [at or 0], label=speaker)
+        at = (position or 0) if words is None else _position(study, place, number, words)
+        cut = word_within(study.text(place), at)
+        if cut is not None:
+            side = "before" if nearer_word_edge(study.text(place), at) < at else "after"
+            told.append(
+                f"That place is within “{study.quoted(place, cut)}”; the new turn begins {side} the word."
+            )
+        return split_turn(study, place, [at], label=speaker)
 
+    told: list[str] = []
     _do(address, transcript, coder, change)
+    for sentence in told:
+        click.echo(sentence)
 
 
 @turns.command()

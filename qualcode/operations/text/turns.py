@@ -15,6 +15,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.word_edges import nearer_word_edge
 from qualcode.operations.checks import existing
 from qualcode.operations.draft import Draft, together
 from qualcode.operations.people.speaker_matching import GivenSpeaker, speaker_of
@@ -55,13 +56,14 @@ def split_turn(
 ) -> ChangeSet:
     """Begin new turns at code points within the speech of one; blanks there stay with what comes before.
 
+    A code point within a word goes to the nearer end of the word.
     The same person goes on, or begins at the first place a turn of the speaker ``label``. Refused where
     there would be nothing on either side, and within a label.
     """
     transcript = existing(study, Transcript, transcript_id)
     text = study.text(transcript_id)
     turn = study.turn_at(transcript_id, min(positions))
-    places = sorted({_after_blanks(text, position) for position in positions})
+    places = sorted({_after_blanks(text, nearer_word_edge(text, position)) for position in positions})
     said = text[turn.speech : turn.span.end] if turn else ""
     if turn is not None:
         # A selection may begin or end where its turn does: there is nothing to split there.

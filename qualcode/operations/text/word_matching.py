@@ -15,13 +15,12 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
+from qualcode.model.words.word_edges import UNSPACED
+
 Numbers = npt.NDArray[np.int64]
 
 # Scripts without blanks between words count letter by letter.
-_UNSPACED: Final = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-)
-_WORD: Final = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_WORD: Final = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 _SMALL: Final = 250_000
 """Two stretches whose numbers of words multiply to this much are compared as a whole at once."""
 

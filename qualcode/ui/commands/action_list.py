@@ -363,7 +363,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _view(
         "segments",
         "Segments beside the text",
-        "List the segments of the transcript beside the text, to go through, recode or remove them",
+        "Open or close the list of the transcript’s segments, to go through, recode or remove them",
         "F9",
     ),
     _view("message", "Go to the message", "Move the keyboard to the message and its buttons", "F6"),

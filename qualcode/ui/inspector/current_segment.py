@@ -1,5 +1,6 @@
 """What is done with the segment that keys act on: another code, a weight, its quote, its words."""
 
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from qualcode.model.codings import Coding
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.study import Study
+from qualcode.model.words.cutting import in_one_line
 from qualcode.operations.codings.coding import recode_codings, weigh_codings
 from qualcode.operations.codings.codings_across import recode_as_new
 from qualcode.ui.inspector.segments import SegmentList
@@ -19,6 +21,9 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import describe_place
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.messages import announce
+
+_QUOTED: Final = 24
+"""Letters of a segment by which it is known again, beside the name of its code."""
 
 
 class CurrentSegment(QObject):
@@ -122,6 +127,12 @@ def code_called(study: Study, name: str) -> UUID | None:
     except QualcodeError:
         return None
     return code.id if code.codable else None
+
+
+def recoding_in_words(study: Study, transcript_id: UUID | None, coding: Coding) -> str:
+    """``Recode “They just assume.” from stigma to:``, above the codes that can be chosen."""
+    words = "" if transcript_id is None else in_one_line(study.quoted(transcript_id, coding.span), _QUOTED)
+    return f"Recode “{words}” from {study.codes[coding.code_id].name} to:"
 
 
 def quote_with_reference(study: Study, transcript_id: UUID, coding: Coding, *, brackets: bool) -> str:

@@ -245,7 +245,7 @@ class Workbench(QWidget):
             "analyse.report": lambda: self.show_page(PagePlace.REPORT),
             "analyse.groups": lambda: self.show_page(PagePlace.GROUPS),
             "analyse.pictures": lambda: self.show_page(PagePlace.PICTURE),
-            "analyse.find": lambda: self.show_page(PagePlace.FIND),
+            "analyse.find": lambda: self._ask(self.code_page.reading.find_bar.query),
             "view.code": lambda: self.show_page(PagePlace.CODE),
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
@@ -429,7 +429,8 @@ class Workbench(QWidget):
 
     def _ask(self, query: str) -> None:
         self.show_page(PagePlace.FIND)
-        self.pages.queries.show_query(query)
+        if query:
+            self.pages.queries.show_query(query)
 
     def _choose_code(self, code_id: UUID) -> None:
         self.show_page(PagePlace.CODE)

@@ -69,6 +69,8 @@ class CodePicker(PaintedFrame):
         self._came_from: QWidget | None = None
         self._said = ""
         self.setAccessibleName("Choose a code")
+        self._heading = ElidedLabel()
+        self._heading.hide()
         self.field = LineField()
         self.field.setPlaceholderText("Type to find a code, or a new name")
         self.field.setAccessibleName("Code")
@@ -111,7 +113,7 @@ class CodePicker(PaintedFrame):
             self._hint.setMinimumHeight(self.apply.sizeHint().height())
             self.apply.hide()
             foot.addWidget(self.apply)
-        for widget in (self.field, self.list):
+        for widget in (self._heading, self.field, self.list):
             column.addWidget(widget)
         column.addLayout(foot)
 
@@ -129,15 +131,23 @@ class CodePicker(PaintedFrame):
     # -- opening and closing ------------------------------------------------------------------
 
     def open_at(
-        self, anchor: QWidget, rect: QRect, recent: Sequence[UUID] = (), back_to: QWidget | None = None
+        self,
+        anchor: QWidget,
+        rect: QRect,
+        recent: Sequence[UUID] = (),
+        back_to: QWidget | None = None,
+        heading: str = "",
     ) -> None:
         """Open below ``rect`` (in the coordinates of ``anchor``), else above or beside it, never over it.
 
         The list is as short as the larger room below or above asks for.
 
         ``recent`` are the codes used last, the latest first; else those chosen here before. ``back_to``
-        gets the keyboard afterwards; without it whatever had it before.
+        gets the keyboard afterwards; without it whatever had it before. ``heading`` says what for.
         """
+        self._heading.setText(heading)
+        self._heading.setVisible(bool(heading))
+        self.field.setAccessibleName(heading or "Code")
         if recent:
             self._recent = list(recent)
         self._came_from = back_to or QApplication.focusWidget()

@@ -106,11 +106,6 @@ class SelectionUnits:
         first, last = self._cut_at(span.start), self._cut_at(span.end)
         return Span(first.start if first else span.start, last.end if last else span.end)
 
-    def word_edge(self, position: int) -> int:
-        """A place, or within a word its nearer end."""
-        word = self._cut_at(position)
-        return position if word is None else min(word, key=lambda edge: abs(edge - position))
-
     def _cut_at(self, position: int) -> Span | None:
         """The word that a place is within; what a drag passes does not wait for a whole turn to be read."""
         text, passage = self._display.text, self._display.passage(self._display.passage_at(position))

@@ -21,9 +21,10 @@ def rows(run: Run, project: str) -> list[dict[str, object]]:
 def test_turns_are_split_joined_given_and_timed_and_each_step_undone(run: Run, project_anywhere: str) -> None:
     project = project_anywhere
     first = rows(run, project)
+    just = int(str(first[1]["start"])) + str(first[1]["text"]).index("just")
     steps = (
         ("split", 2, "--before", "they just"),
-        ("split", 2, "--at", "36", "--speaker", "Zoë"),
+        ("split", 2, "--at", str(just), "--speaker", "Zoë"),
         ("join", "1-2"),
         ("join", "1"),
         ("delete", "1"),
@@ -119,3 +120,30 @@ def test_what_is_no_time_is_refused(written: str) -> None:
 
 def test_a_time_that_is_not_known_is_empty() -> None:
     assert clock(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("cut", "word", "side"),
+    [
+        ("hey just", "they", "before"),
+        ("ey just", "they", "before"),
+        ("t ", "just", "after"),
+        ("y", "they", "after"),
+    ],
+)
+def test_a_place_within_a_word_goes_to_its_edge_and_that_is_said(
+    run: Run, project_anywhere: str, cut: str, word: str, side: str
+) -> None:
+    project = project_anywhere
+    turn = rows(run, project)[1]
+    words, start = str(turn["text"]), int(str(turn["start"]))
+    at = start + words.index(cut, words.index("they"))
+    said = run("turns", "split", project, "FG1", "2", "--at", str(at)).stdout.splitlines()
+    assert said[1:] == [f"That place is within “{word}”; the new turn begins {side} the word."]
+    begins = words.index(word) + (0 if side == "before" else len(word) + 1)
+    assert rows(run, project)[2]["text"] == words[begins:]
+    run("undo", project)
+    said = run(
+        "turns", "split", project, "FG1", "2", "--at", str(start + words.index(word))
+    ).stdout.splitlines()
+    assert len(said) == 1

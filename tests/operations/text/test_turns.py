@@ -92,6 +92,16 @@ def test_a_stretch_becomes_a_turn_of_its_own(study: Study) -> None:
         split_turn(study, fg1.id, list(whole))
 
 
+def test_a_place_within_a_word_goes_to_its_nearer_end(study: Study) -> None:
+    fg1, word = study.transcript_named(FG1.name), span_of(study, "assume")
+    for place in range(word.start + 1, word.end):
+        begins = "assume that" if place <= word.start + 3 else "that you"
+        after = study.after(split_turn(study, fg1.id, [place]))
+        assert said(after)[4][1].startswith(begins)
+    # Both ends of a stretch within one word are one place.
+    assert len(said(study.after(split_turn(study, fg1.id, [word.start + 1, word.start + 2])))) == 6
+
+
 def test_a_stretch_up_to_the_last_letter_of_a_text_becomes_a_turn_of_its_own() -> None:
     read = replace(FG1, text="P1: I suppose so.", turns=(ReadTurn(Span(0, 17), 4, "P1", Role.PARTICIPANT),))
     study = Study().after(new_project("Study"))

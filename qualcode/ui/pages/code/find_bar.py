@@ -1,6 +1,8 @@
 """The find bar over the lower edge of a transcript: words, how they are meant, how often they stand there."""
 
+import re
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -9,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.search import Match, search_part
 from qualcode.model.errors import QualcodeError
+from qualcode.model.queries.query import PREFIXES
 from qualcode.model.span import Span
+from qualcode.ui.commands.actions import Actions
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
@@ -24,6 +28,12 @@ _MATCHES = (
     (Match.WHOLE_WORD, "whole words"),
     (Match.REGULAR_EXPRESSION, "regular expression"),
 )
+_PART: Final = re.compile(rf"(?<![^\s(])(?:{'|'.join(sorted(PREFIXES))}):\S", re.IGNORECASE)
+"""Part of a query, as ``code:trust``."""
+_ANSWERED: Final = (
+    "Here words are looked for in this transcript. Press {analyse.find} to have the query answered on the "
+    "Find page."
+)
 _PAUSE_MILLISECONDS = 120
 _LEAST_COUNT = 64
 
@@ -34,9 +44,15 @@ class FindBar(EdgeBar):
     closed = Signal()
 
     def __init__(
-        self, session: Session, view: TranscriptView, background: Background, parent: QWidget | None = None
+        self,
+        session: Session,
+        actions: Actions,
+        view: TranscriptView,
+        background: Background,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._actions = actions
         self._latest = Latest(background)
         self._then = 0
         self._session = session
@@ -126,8 +142,17 @@ class FindBar(EdgeBar):
         except QualcodeError as error:
             self._refuse(str(error))
 
+    @property
+    def query(self) -> str:
+        """What was typed, where it is a query for the Find page and no words of the transcript."""
+        words = self.field.text()
+        return words if self.isVisible() and not self.spans and _PART.search(words) else ""
+
     def _tell(self, spans: list[Span]) -> None:
         self._show_spans(spans, f"{len(spans):,} found" if spans else "not found")
+        if self.query:
+            self.count.setText(self._actions.said("not found; for this query, Find ({analyse.find})"))
+            self.count.setToolTip(self._actions.said(_ANSWERED))
         then, self._then = self._then, 0
         if then:
             self._go(then)

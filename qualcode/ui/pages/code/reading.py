@@ -21,6 +21,7 @@ from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
+from qualcode.ui.inspector.current_segment import recoding_in_words
 from qualcode.ui.look.paint_apart import paint_apart
 from qualcode.ui.look.reading_style import ReadingStyle
 from qualcode.ui.look.theme import SPACING, heading_font, mute
@@ -79,7 +80,7 @@ class ReadingPane(QWidget):
         self.view = self.text.view
         self.at_selection = SelectionButton(self.view, actions["code.choose"])
         self.desk = CodingDesk(session, self.view, self)
-        self.find_bar = FindBar(session, self.view, background)
+        self.find_bar = FindBar(session, actions, self.view, background)
         self.picker = CodePicker(session, self)
         self.picker.chosen.connect(self.desk.apply)
         self.picker.created.connect(self.desk.apply_new)
@@ -290,7 +291,8 @@ class ReadingPane(QWidget):
         # The code that it has is not what it is to be given: Enter would change nothing.
         others = [code_id for code_id in self.desk.recent if code_id != coding.code_id]
         # From a button in the panel too: the next segment is gone to by a key of the text.
-        self.recoder.open_at(self.view.viewport(), rect, others, back_to=self.view)
+        heading = recoding_in_words(self._session.study, self.view.transcript_id, coding)
+        self.recoder.open_at(self.view.viewport(), rect, others, back_to=self.view, heading=heading)
 
     def apply_style(self, preferences: Preferences) -> None:
         """Set the text as the preferences say."""

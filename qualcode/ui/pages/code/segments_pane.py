@@ -102,6 +102,8 @@ class SegmentsPane(QWidget):
         self._latest = Latest(background)
         self._shown = shown
         self._then: UUID | None = None
+        self._goes_on = False
+        """Whether the text is to show the row that has become current, once the list is known."""
         self._whole = 0
         self.asked = ListedSegments()
         self.rows = SegmentRows(session, self)
@@ -290,6 +292,8 @@ class SegmentsPane(QWidget):
             self.list.go_to(here if here >= 0 else place)
             self._choose_again(chosen)
         self._count()
+        if self._goes_on:
+            self.show_what_came()
 
     def _choose_again(self, chosen: set[UUID]) -> None:
         if len(chosen) > 1:
@@ -336,6 +340,13 @@ class SegmentsPane(QWidget):
         row = self.list.currentIndex().row() + by
         if 0 <= row < len(self.rows.places):
             self.list.go_to(row)
+            self._go(row)
+
+    def show_what_came(self) -> None:
+        """Have the text show the row that is current after a change, which may be another one now."""
+        self._goes_on = self._latest.under_way
+        row = self.list.currentIndex().row()
+        if not self._goes_on and row >= 0:
             self._go(row)
 
     def _from_the_text(self, by: int, caret: int) -> int | None:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.identity import id_array
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import listed
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.codings.codings_across import (
     Chosen,
     number_of,
@@ -21,7 +22,7 @@ from qualcode.operations.codings.codings_across import (
     remove_across,
 )
 from qualcode.ui.commands.actions import Handler
-from qualcode.ui.inspector.current_segment import code_called, quote_with_reference
+from qualcode.ui.inspector.current_segment import code_called, quote_with_reference, recoding_in_words
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
@@ -103,14 +104,11 @@ class SegmentsPaneCommands:
             self._reading.desk.apply(code_id)
 
     def _toggle(self) -> None:
-        """From the text to the list, opening it; from the list, close it."""
-        pane = self._pane
-        if pane.isHidden():
-            pane.open_transcript(self._near())
-        elif pane.isAncestorOf(QGuiApplication.focusObject()):  # type: ignore[arg-type]
-            pane.dismiss()
+        """Open the list, with the keyboard in it; close it, wherever that is."""
+        if self._pane.isHidden():
+            self._pane.open_transcript(self._near())
         else:
-            pane.list.setFocus()
+            self._pane.dismiss()
 
     def _near(self) -> UUID | None:
         """The segment at the cursor, or the next one."""
@@ -149,7 +147,10 @@ class SegmentsPaneCommands:
     def _ask_code(self, chosen: Chosen) -> None:
         if chosen:
             self._to_recode, pane = chosen, self._pane.list
-            self._recoder.open_at(pane.viewport(), self._place(), self._reading.desk.recent, back_to=pane)
+            self._recoder.open_at(
+                pane.viewport(), self._place(), self._reading.desk.recent, back_to=pane,
+                heading=_recoding_in_words(self._session.study, chosen),
+            )  # fmt: skip
 
     def _place(self) -> QRect:
         """Where the current row is in the list; its corner where it is scrolled away."""
@@ -202,6 +203,7 @@ class SegmentsPaneCommands:
         self._session.carry_out(change, self._say)
 
     def _say(self, step: Step) -> None:
+        self._pane.show_what_came()
         undo = undo_offer(self._session)
         self._reading.note.say(f"{step.happened}.", undo, self._actions["edit.undo"].toolTip())
 
@@ -224,6 +226,21 @@ class SegmentsPaneCommands:
             menu = LetterMenu.fresh(self._pane)
             menu.addActions([self._actions[name] for name in _LISTED[2:]])
             menu.popup(self._pane.list.viewport().mapToGlobal(point))
+
+
+def _recoding_in_words(study: Study, chosen: Chosen) -> str:
+    """``Recode 3 segments from stigma to:``; of one, its words."""
+    rows = [
+        (place, study.codings_of(place).row(int(at)))
+        for place, ids in chosen.items()
+        for at in study.codings_of(place).positions(id_array(ids))
+        if at >= 0
+    ]
+    if len(rows) == 1:
+        return recoding_in_words(study, *rows[0])
+    codes = {row.code_id for _, row in rows}
+    now = study.codes[codes.pop()].name if len(codes) == 1 else counted(len(codes), "code")
+    return f"Recode {number_of(chosen)} from {now} to:"
 
 
 def _take(act: Callable[[Chosen], None], chosen: Chosen, _checked: bool = False) -> None:

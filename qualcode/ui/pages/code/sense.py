@@ -146,8 +146,7 @@ def _at_cursor(workplace: CodeWorkplace) -> Iterator[str]:
     if turn is None:
         yield from _OF_TURN
         return
-    positions = sorted({view.units.word_edge(position) for position in here})
-    if not _would_change(lambda: split_turn(study, place, positions)):
+    if not _would_change(lambda: split_turn(study, place, sorted({*here}))):
         yield "transcript.split_turn"
     if turn.ordinal + 1 == len(study.turns_of(place)):
         yield "transcript.join_turns"

@@ -82,9 +82,7 @@ class TextCommands:
         place = self._view.transcript_id
         if place is not None:
             here = self._view.selected_span() or Span(*[self._view.cursor_position()] * 2)
-            # Nobody who points into a word means half of it.
-            positions = sorted({self._view.units.word_edge(position) for position in here})
-            self._session.do(lambda: split_turn(self._session.study, place, positions))
+            self._session.do(lambda: split_turn(self._session.study, place, sorted({*here})))
 
     def _join(self) -> None:
         chosen = self._turns()

@@ -17,6 +17,7 @@ from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.ui.pages.code.coding import SELECT_FIRST
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.elided_label import ElidedLabel
@@ -25,6 +26,7 @@ from tests.ui.material import code, coded, found, transcript
 
 KEY = Qt.Key
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -405,3 +407,35 @@ def test_beside_a_long_name_no_figure_is_cut(
         qtbot.waitUntil(lambda: facts.shown() == facts.text())
         assert name.shown().endswith("…")
         assert facts.width() >= facts.fontMetrics().horizontalAdvance(facts.text())
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("code:consent", True),
+        ("trust and (code:consent)", True),
+        ("SPEAKER:P2", True),
+        ("code: consent", False),
+        ("decode:this", False),
+        ("nowhere", False),
+        ("Nobody asked", False),
+    ],
+)
+def test_a_query_in_the_find_bar_goes_to_the_page_that_answers_it(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, typed: str, query: bool
+) -> None:
+    view.setFocus()
+    QTest.keyClick(view, KEY.Key_F, CONTROL)
+    bar = bench.code_page.reading.find_bar
+    QTest.keyClicks(bar.field, typed)
+    qtbot.waitUntil(lambda: bar.count.text() != "")
+    bar.look()
+    assert ("(Ctrl+6)" in bar.count.text()) is query
+    QTest.keyClick(bar.field, KEY.Key_6, CONTROL)
+    assert bench.pages.queries.isVisible()
+    assert bench.pages.queries.field.text() == (typed if query else "")
+    # From other pages the key leaves what was asked there as it is.
+    bench.pages.queries.field.setText("mine")
+    bench.show_page(PagePlace.MATRIX)
+    QTest.keyClick(bench.window(), KEY.Key_6, CONTROL)
+    assert bench.pages.queries.field.text() == "mine"

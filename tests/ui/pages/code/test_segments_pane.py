@@ -149,6 +149,14 @@ def test_a_key_lists_the_whole_transcript_from_the_cursor_and_closes_it_again(
     QTest.keyClick(pane.list, KEY.Key_F9)
     assert pane.isHidden()
     qtbot.waitUntil(view.hasFocus)
+    # From the text it is closed as well.
+    QTest.keyClick(view, KEY.Key_F9)
+    QTest.keyClick(pane.list, KEY.Key_Escape)
+    qtbot.waitUntil(view.hasFocus)
+    assert pane.isVisible()
+    QTest.keyClick(view, KEY.Key_F9)
+    assert pane.isHidden()
+    assert view.hasFocus()
 
 
 # -- filtering and sorting ------------------------------------------------------------------------
@@ -224,6 +232,73 @@ def test_segments_are_reached_whose_stripes_are_filtered_out(
 
 
 # -- changing -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_after_a_removal_the_text_and_the_panel_go_on_with_the_next_segment(
+    bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView,
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, at_once: bool,
+) -> None:  # fmt: skip
+    if not at_once:
+        # As in a study that is looked through in the background.
+        monkeypatch.setattr(segments_pane, "_LITTLE", 0)
+    pane.open_code(code(session.study, "consent"))
+    qtbot.waitUntil(lambda: len(listed(pane)) == 2)
+    pane.show_what_came()
+    qtbot.waitUntil(lambda: shown_cards(bench) == ["Nobody asked us."])
+    QTest.keyClick(pane.list, KEY.Key_Delete)
+    qtbot.waitUntil(lambda: shown_cards(bench) == ["I signed a form."])
+    assert listed(pane) == ["I signed a form."]
+    assert view.transcript_id == transcript(session.study, "INT01")
+    assert pane.list.hasFocus()
+    QTest.keyClick(pane.list, KEY.Key_Delete)
+    qtbot.waitUntil(lambda: shown_cards(bench) == [])
+
+
+def recoder_of(bench: Workbench) -> CodePicker:
+    return bench.listed._recoder
+
+
+def shown_cards(bench: Workbench) -> list[str]:
+    """The words of the segments that the panel at the right shows."""
+    place = bench.code_page.reading.view.transcript_id
+    if place is None:
+        return []
+    cards = bench.code_page.inspector.segments.cards
+    codings = [card.coding for card in cards if card.isVisible()]
+    return [bench.session.study.quoted(place, row.span) for row in codings if row is not None]
+
+
+def test_the_field_says_what_is_recoded_and_from_what(
+    bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
+) -> None:
+    open_consent(pane, tree, session)
+    QTest.keyClick(pane.list, KEY.Key_R, SHIFT)
+    recoder = recoder_of(bench)
+    assert recoder.field.accessibleName() == "Recode “Nobody asked us.” from consent to:"
+    QTest.keyClick(recoder.field, KEY.Key_Escape)
+    pane.list.selectAll()
+    QTest.keyClick(pane.list, KEY.Key_R, SHIFT)
+    assert recoder.field.accessibleName() == "Recode 2 segments from consent to:"
+    QTest.keyClick(recoder.field, KEY.Key_Escape)
+    pane.open_transcript(None)
+    pane.list.selectAll()
+    QTest.keyClick(pane.list, KEY.Key_R, SHIFT)
+    assert recoder.field.accessibleName() == "Recode 2 segments from 2 codes to:"
+    QTest.keyClick(recoder.field, KEY.Key_Escape)
+    # In the text as well; the field that applies a code says nothing of it.
+    span = found(session.study, "FG1", "They just assume that you must be poor.")[1]
+    view.set_selection(span.start + 1, span.start + 1)
+    view.setFocus()
+    QTest.keyClick(view, KEY.Key_R, SHIFT)
+    shown = bench.code_page.reading.recoder
+    said = "Recode “They just assume that…” from stigma to:"
+    assert (shown.field.accessibleName(), shown._heading.isVisible()) == (said, True)
+    QTest.keyClick(shown.field, KEY.Key_Escape)
+    QTest.keyClick(view, KEY.Key_C)
+    picker = bench.code_page.reading.picker
+    assert (picker.field.accessibleName(), picker._heading.isVisible()) == ("Code", False)
+    QTest.keyClick(picker.field, KEY.Key_Escape)
 
 
 def test_several_segments_are_recoded_in_one_step(
