@@ -31,15 +31,13 @@ SHORTEST: Final = 20
 LONGEST: Final = 600
 FEWEST_WORDS: Final = 12
 MOST_WORDS: Final = 60
-NOT_AGAIN: Final = ". What a chapter before this one quotes is quoted again only where there is nothing else"
+NOT_AGAIN: Final = "; what a chapter before quotes is quoted again only where there is nothing else"
 """How quotes are chosen where there are others before them, for people who read the report."""
 RULE: Final = (
-    "Quotes that the researchers starred come first, in the order of starring. The others are spread over "
-    "participants: under a code nobody is quoted twice before everybody is quoted once. Participants with "
-    f"passages of {FEWEST_WORDS} to {MOST_WORDS} words within one turn come first, in the order of their "
-    "list, which begins one further on with every code of the codebook. Of their passages, whole sentences "
-    "of that length near the middle are preferred. No words are printed twice, nor those of an example in "
-    "the codebook, and codes with few passages choose first"
+    "Starred quotes come first, in the order of starring. The others are spread over participants: under a "
+    "code nobody is quoted twice before everybody is quoted once. Whole sentences of "
+    f"{FEWEST_WORDS} to {MOST_WORDS} words near the middle in length are preferred. No words are printed "
+    "twice, nor those of an example; codes with few passages choose first."
 )
 """How quotes are found, for people who read the report."""
 

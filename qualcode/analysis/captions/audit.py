@@ -22,6 +22,7 @@ def about_audit(study: Study, question: AuditQuestion, number: int) -> Provenanc
         "people": listed(list(question.people)),
         "days": f"{days} (UTC)" if days else "",
         "reasons": "only steps with a reason" if question.reasoned else "",
+        "reports": "steps that only save reports are left out" if question.reports is False else "",
     }
     told = tuple((name, words) for name, words in chosen.items() if words)
     which = "".join(f"; {name}: {words}" for name, words in told)

@@ -7,7 +7,7 @@ from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.quotations import USUAL
 from qualcode.analysis.typical_quotes import NOT_AGAIN, RULE
 from qualcode.model.codes.code_names import level
-from qualcode.model.questions.provenance import IN_WORDS, NO_QUOTES, QUOTES, Provenance
+from qualcode.model.questions.provenance import CHOICE, IN_WORDS, NO_QUOTES, QUOTES, Provenance
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import Quote
@@ -34,7 +34,8 @@ def about_codebook(
     ``depth`` is the deepest level of the codes in it, None where all are. ``citing`` are codes whose own
     texts held words that may not be quoted; ``earlier``: others are quoted in chapters before it.
     """
-    rule = f"at most {most} a code. {RULE}{NOT_AGAIN if earlier else ''}. {_printed(manner)}"
+    number = f"{_number(quotes)}{left_out_in_words(left_out)}"
+    printed = f"at most {most} a code, {_printed(manner)}{NOT_AGAIN if earlier else ''}."
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
         f"{codes_counted(study)}, {coders.whose(study)}; segments are counted for each coder, and words once "
@@ -43,7 +44,7 @@ def about_codebook(
     facts = (
         *Selection(coders=coders).facts(study),
         *_levels(study, depth),
-        (QUOTES, f"{_number(quotes)}{left_out_in_words(left_out)}; {rule}." if most else NO_QUOTES),
+        *(((QUOTES, f"{number}; {printed}"), (CHOICE, RULE)) if most else ((QUOTES, NO_QUOTES),)),
         *(brackets_fact(brackets=manner.brackets) if most else ()),
         ("consent", f"{consent_in_words(study, left_out, respected=consent)}{cited_in_words(citing)}"),
         *(() if reworded is None else (("history", _history(reworded)),)),
@@ -67,8 +68,8 @@ def _number(quotes: Sequence[Quote]) -> str:
 
 def _printed(manner: QuoteManner) -> str:
     if manner.sentences:
-        return "They are printed as whole sentences, in which the coded words are marked"
-    return "“…” is where the coded words begin or end within a sentence"
+        return "printed as whole sentences, in which the coded words are marked"
+    return "with “…” where the coded words begin or end within a sentence"
 
 
 def _levels(study: Study, depth: int | None) -> tuple[tuple[str, str], ...]:

@@ -6,12 +6,12 @@ from qualcode.analysis.captions.about import about, brackets_fact, left_out_in_w
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.typical_quotes import NOT_AGAIN
 from qualcode.model.measures import WORDS_IN_WORDS
-from qualcode.model.questions.provenance import IN_WORDS, QUOTES, Provenance
+from qualcode.model.questions.provenance import CHOICE, IN_WORDS, QUOTES, Provenance
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
-_TYPICAL: Final = "Of each of the most used codes the passage nearest the middle in length is quoted"
+_TYPICAL: Final = "Of each of the most used codes the passage nearest the middle in length is quoted."
 
 
 def about_participants(
@@ -35,7 +35,8 @@ def about_participants(
         ("coders", coders.whose(study)),
         ("segments", "each belongs to the participant in whose turn it begins"),
         ("words", WORDS_IN_WORDS),
-        (QUOTES, f"{quotes:,}, at most {most} a participant. {_TYPICAL}{NOT_AGAIN if earlier else ''}."),
+        (QUOTES, f"{quotes:,}, at most {most} a participant{NOT_AGAIN if earlier else ''}."),
+        (CHOICE, _TYPICAL),
         *brackets_fact(brackets=brackets),
         ("consent", consent_in_words(study, left_out, respected=consent)),
         (IN_WORDS, f"{rows}, {counted(quotes, 'quote')}{narrowed}{everybody}"),

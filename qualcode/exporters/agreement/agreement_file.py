@@ -19,7 +19,7 @@ from qualcode.exporters.agreement.agreement_words import DECISION_HEADER, decisi
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.papers.sections_document import NO_NUMBERS, sections_document
+from qualcode.exporters.papers.sections_document import NO_NAMES, sections_document
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
@@ -31,19 +31,19 @@ _FIGURE: Final = "0.000"
 
 
 def agreement_document(
-    front: Front, language: str, found: Agreement, numbers: Mapping[str, str] = NO_NUMBERS
+    front: Front, language: str, found: Agreement, names: Mapping[str, str] = NO_NAMES
 ) -> Document:
-    """The agreement in sentences and tables; ``numbers`` are those of the codebook, by the paths of codes."""
-    return sections_document(front, language, sections(found), found.provenance, ABOUT, numbers)
+    """The agreement in sentences and tables; ``names`` are what documents call codes, by their paths."""
+    return sections_document(front, language, sections(found, names), found.provenance, ABOUT, names)
 
 
 def write_agreement(
-    path: Path, front: Front, language: str, found: Agreement, numbers: Mapping[str, str] = NO_NUMBERS
+    path: Path, front: Front, language: str, found: Agreement, names: Mapping[str, str] = NO_NAMES
 ) -> None:
     """Write the agreement in the format that the ending of ``path`` names."""
 
     def write() -> None:
-        write_document(path, agreement_document(front, language, found, numbers))
+        write_document(path, agreement_document(front, language, found, names))
 
     writers: dict[str, Callable[[], None]] = {
         **dict.fromkeys(DOCUMENT_ENDINGS, write),

@@ -1,9 +1,10 @@
 """What figures of agreement say of a code, and what speaks against it; of many codes, said once for all."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from qualcode.exporters.papers.sections_document import NO_NAMES
 from qualcode.exporters.pictures.names import last_parts
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import (
@@ -84,14 +85,16 @@ _FEW_LEFT: Final = 2
 _Says = Callable[[AgreementFigures], bool]
 
 
-def verdict_section(found: Agreement) -> Iterator[Section]:
+def verdict_section(found: Agreement, of_documents: Mapping[str, str] = NO_NAMES) -> Iterator[Section]:
     """A row for each thing that the figures say, with the codes of which they say it.
 
-    Segments that agree or not need none: their share says it.
+    Segments that agree or not need none: their share says it. Codes are called what they are called
+    ``of_documents``, by their paths.
     """
     if found.unit is AgreementUnit.OVERLAP or not found.codes:
         return
-    names = last_parts([row.name for row in found.codes])
+    paths = [row.name for row in found.codes]
+    names = [of_documents.get(path, name) for path, name in zip(paths, last_parts(paths), strict=True)]
     rows = []
     for finding, says in _findings(found):
         told = [name for name, row in zip(names, found.codes, strict=True) if says(row)]

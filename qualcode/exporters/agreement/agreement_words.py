@@ -10,6 +10,7 @@ from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown, wit
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.agreement.agreement_strands import strand_sections
 from qualcode.exporters.agreement.agreement_verdicts import verdict, verdict_section
+from qualcode.exporters.papers.sections_document import NO_NAMES
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import (
     MEASURE_NAMES,
@@ -52,22 +53,25 @@ _MORE_PLACES: Final = re.compile(r"\.\d{3}")
 _FURTHER: Final = (AgreementMeasure.FLEISS, AgreementMeasure.CONGER, AgreementMeasure.UNITIZING)
 
 
-def sections(found: Agreement) -> tuple[Section, ...]:
-    """The whole report: what it says, codes, counts, pairs, sets and boundaries, methods."""
-    return tuple(map(without_undefined, _sections(found)))
+def sections(found: Agreement, names: Mapping[str, str] = NO_NAMES) -> tuple[Section, ...]:
+    """The whole report: what it says, codes, counts, pairs, sets and boundaries, methods.
+
+    ``names`` are what documents call codes, by their paths.
+    """
+    return tuple(map(without_undefined, _sections(found, names)))
 
 
-def _sections(found: Agreement) -> tuple[Section, ...]:
+def _sections(found: Agreement, names: Mapping[str, str]) -> tuple[Section, ...]:
     return (
         Section("In short", tuple(_in_short(found))),
         _codes(found),
-        *verdict_section(found),
+        *verdict_section(found, names),
         _counts(found),
         *(_pair(found, number) for number in range(len(found.pairs)) if len(found.pairs) > 1),
         *strand_sections(found),
         _boundaries(found),
         _sets(found),
-        _decisions(found),
+        _decisions(found, names),
         *_round(found),
         _material(found),
         Section(
@@ -233,7 +237,9 @@ DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "
 
 
 def decision_rows(
-    found: Agreement, day_told: Callable[[date], str] = date.isoformat
+    found: Agreement,
+    day_told: Callable[[date], str] = date.isoformat,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> Iterator[tuple[str, ...]]:
     """What was settled, a row for each passage, as ``DECISION_HEADER`` names its cells."""
     for each in found.decisions:
@@ -241,7 +247,7 @@ def decision_rows(
         yield (
             each.transcript,
             turn,
-            "; ".join(each.codes),
+            "; ".join(names.get(path, path) for path in each.codes),
             listed(list(each.coders)),
             each.outcome,
             each.reason,
@@ -250,8 +256,8 @@ def decision_rows(
         )
 
 
-def _decisions(found: Agreement) -> Section:
-    rows = tuple(decision_rows(found, day_in_words))
+def _decisions(found: Agreement, names: Mapping[str, str]) -> Section:
+    rows = tuple(decision_rows(found, day_in_words, names))
     if not rows:
         return Section("Decisions", ("No difference between these coders has been settled here.",))
     reasons = sum(bool(each.reason) for each in found.decisions)

@@ -138,7 +138,7 @@ def _quotes(content: CodebookContent, code: Code) -> Iterator[Block]:
         names = [row for row in found.elsewhere if row in content.names]
         for place, row in enumerate(names):
             runs += [Run(" and ")] if place else []
-            runs.append(Run(f"{content.numbers[row]} {content.names[row]}", link=content.anchor(row)))
+            runs.append(Run(content.names[row], link=content.anchor(row)))
         yield Paragraph((*runs, Run(".")), ParagraphKind.FACT)
     if unquoted:
         yield Paragraph(left_out_line(unquoted), ParagraphKind.FACT)

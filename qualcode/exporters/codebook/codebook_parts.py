@@ -9,7 +9,7 @@ from uuid import UUID
 from qualcode.exporters.codebook.code_figures import others, passages_remark
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, Runs
-from qualcode.model.codes.code_names import code_numbers, level, short_names
+from qualcode.model.codes.code_names import code_numbers, level, names_in_documents
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
 from qualcode.model.results.report_values import CodebookWords
@@ -61,8 +61,8 @@ class CodebookContent:
 
     @cached_property
     def names(self) -> Mapping[UUID, str]:
-        """Names without a path, as far as they tell codes apart, to be said of another code."""
-        names = short_names(self.study)
+        """Numbers and names, to be said of another code."""
+        names = names_in_documents(self.study)
         return dict(zip(names, cut_in_line(list(names.values()), _LONGEST_NAME), strict=True))
 
     def level(self, code: Code) -> int:

@@ -260,6 +260,8 @@ class Document:
     landscape: bool = False
     apart: str = ""
     """What tells it from another of the same title in one document: "as a table"."""
+    form: str = ""
+    """How it shows its figures, where a table of the same title shows them, too: "heat map"."""
     origin: str = ""
     """What the properties of its file say of the project and the step it was made of."""
 

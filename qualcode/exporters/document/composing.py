@@ -26,13 +26,23 @@ from qualcode.exporters.document.said_once import title_once
 from qualcode.exporters.document.told_once import CHAPTER, ToldOnce
 from qualcode.exporters.document.works_cited import references_chapter
 from qualcode.model.front import Front
-from qualcode.model.questions.provenance import CONSENT, IN_WORDS, NO_QUOTES, QUOTES, Facts, Provenance
+from qualcode.model.questions.provenance import (
+    CHOICE,
+    CONSENT,
+    IN_WORDS,
+    NO_QUOTES,
+    QUOTES,
+    Facts,
+    Provenance,
+)
 from qualcode.model.words.in_words import plural_of
 from qualcode.model.words.names import name_key, numbered_name
 
 _BETWEEN: Final = ", "
 """What stands between the phrases of a sentence on counting."""
 _SHORT_LABEL: Final = 18
+_OF_PARTS: Final = (IN_WORDS, QUOTES, CHOICE)
+"""Facts that are told by the letters of the parts that they are of."""
 
 Anchored = TypeVar("Anchored", QuoteBlock, TableBlock, PictureBlock)
 
@@ -63,7 +73,7 @@ def _told_apart(parts: Sequence[Document]) -> list[Document]:
     told = []
     for part in parts:
         alike = [other for other in parts if name_key(other.front.title) == name_key(part.front.title)]
-        own = _own_phrases(part, alike)
+        own = _own_phrases(part, [other for other in alike if other.form == part.form])
         title = numbered_name(_title(part, alike, own), taken)
         taken.add(name_key(title))
         blocks = tuple(_captioned(block, part.front.title, title, own) for block in part.blocks)
@@ -75,6 +85,8 @@ def _title(part: Document, alike: Sequence[Document], own: Sequence[str]) -> str
     title = part.front.title
     if part.apart:
         return title if part is alike[0] else f"{title} {part.apart}"
+    if part.form and any(other.form != part.form for other in alike):
+        title = f"{title} ({part.form})"
     return f"{title}: {_BETWEEN.join(own)}" if own else title
 
 
@@ -82,10 +94,14 @@ def _own_phrases(part: Document, alike: Sequence[Document]) -> list[str]:
     """What is said of counting in this part and not in all those of its title."""
     if part.apart:
         return []
-    sentences = [other.colophon.about.sentence.split(_BETWEEN) for other in alike]
+    sentences = [_phrases(other.colophon.about.sentence) for other in alike]
     everywhere = set.intersection(*map(set, sentences))
-    own = [phrase for phrase in part.colophon.about.sentence.split(_BETWEEN) if phrase not in everywhere]
+    own = [phrase for phrase in _phrases(part.colophon.about.sentence) if phrase not in everywhere]
     return [_small(phrase) if place == 0 else phrase for place, phrase in enumerate(own)]
+
+
+def _phrases(sentence: str) -> list[str]:
+    return sentence.replace("; ", _BETWEEN).split(_BETWEEN)
 
 
 def _small(phrase: str) -> str:
@@ -105,9 +121,11 @@ def _captioned(block: Block, before: str, now: str, own: Sequence[str]) -> Block
 
 def _without(rest: str, own: Sequence[str]) -> str:
     """The rest of a caption without the phrases that its title has."""
+    if not own:
+        return rest
     head, _, counted = rest.partition(". ")
     head, counted = (
-        _BETWEEN.join(phrase for phrase in words.split(_BETWEEN) if _small(phrase) not in {*map(_small, own)})
+        _BETWEEN.join(phrase for phrase in _phrases(words) if _small(phrase) not in {*map(_small, own)})
         for words in (head, counted)
     )
     return f"{head}. {counted[:1].upper()}{counted[1:]}" if counted else head
@@ -239,16 +257,19 @@ def _told(parts: Sequence[Document]) -> Facts:
     What captions say is not said again.
     """
     counted: dict[str, list[str]] = {}
-    quotes: dict[str, list[str]] = {}
+    quotes: dict[str, dict[str, list[str]]] = {QUOTES: {}, CHOICE: {}}
     for number, part in enumerate(parts, 1):
         about, letter = part.colophon.about, chapter_letter(number)
         if about.sentence and not part.colophon.counted_above:
             counted.setdefault(about.sentence, []).append(letter)
         for name, words in about.facts:
-            if name == QUOTES and words != NO_QUOTES:
-                quotes.setdefault(words, []).append(letter)
+            if name in quotes and words != NO_QUOTES:
+                quotes[name].setdefault(words, []).append(letter)
     rows = [(_chapters(letters), _opened(words)) for words, letters in counted.items()]
-    rows += [(_in_line(f"Quotes in {', '.join(letters)}"), words) for words, letters in quotes.items()]
+    for name, label in ((QUOTES, "Quotes"), (CHOICE, "Choice")):
+        rows += [
+            (_in_line(f"{label} in {', '.join(letters)}"), words) for words, letters in quotes[name].items()
+        ]
     return tuple(rows)
 
 
@@ -267,6 +288,6 @@ def _opened(words: str) -> str:
 
 def _shared(abouts: Sequence[Provenance]) -> Facts:
     if len(abouts) == 1:
-        return tuple(fact for fact in abouts[0].facts if fact[0] not in (IN_WORDS, QUOTES))
+        return tuple(fact for fact in abouts[0].facts if fact[0] not in _OF_PARTS)
     everywhere = set.intersection(*(set(about.facts) for about in abouts))
     return tuple(fact for fact in abouts[0].facts if fact in everywhere and fact[0] not in (IN_WORDS, QUOTES))

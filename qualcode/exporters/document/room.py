@@ -108,6 +108,9 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     """
     wide = page.wide * table.share
     table, needs = (table, _needs(table)) if as_it_is else _small_enough(table, wide)
+    if sum(needs.words) > wide:
+        # The names of rows come before the air beside names that stand upright.
+        needs = _needs(table, upright=0.0)
     shares = _shares(table, needs, wide)
     line = page.letters * table.share * _denser(table)
     letters = [max(1.0, line * share - 2) for share in shares]
@@ -266,10 +269,10 @@ class _Needs(NamedTuple):
     long_words: bool
 
 
-def _needs(table: TableBlock) -> _Needs:
+def _needs(table: TableBlock, upright: float = _LINE) -> _Needs:
     beside = _BESIDE[table.density.low]
     size = size_of_letters(table)
-    heads = [_LINE if column.upright else _widest(column.name, bold=True) for column in table.columns]
+    heads = [upright if column.upright else _widest(column.name, bold=True) for column in table.columns]
     words, long_words = list(heads), False
     for row in table.rows:
         # What goes over several columns has their room.

@@ -31,11 +31,13 @@ class AuditLook(NamedTuple):
     """``exact``: times to the millisecond; ``identifiers``: also those of what was changed.
 
     ``counting``: why steps count more than other reports, in a sentence; empty where they do not.
+    ``left_out``: how many steps more only save reports.
     """
 
     exact: bool = False
     identifiers: bool = False
     counting: str = ""
+    left_out: int = 0
 
 
 def audit_report(
@@ -62,8 +64,8 @@ def audit_report(
             *identifiers,
         ),
         rows=lambda: _rows(steps, look),
-        landscape=True,
-        counted_above=len(steps) == about.step,
+        landscape=_lies_across(steps, look),
+        counted_above=len(steps) + look.left_out == about.step,
     )
 
 
@@ -76,12 +78,25 @@ def _blocks(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[Block]:
     first, last = (day_in_words(steps[place].step.at.date()) for place in (0, -1))
     when = f"on {first}" if first == last else f"from {first} to {last}"
     given = f"; {counted(reasons, 'step')} {plural_of(reasons, 'has', 'have')} a reason" if reasons else ""
-    yield Paragraph(f"{counted(len(steps), 'step')} {when}{given}. Times are in UTC.")
+    yield Paragraph(f"{counted(len(steps), 'step')} {when}{given}.{_left_out(look)} Times are in UTC.")
     yield _table(steps, look)
     worded = [each for each in steps if each.wordings]
     if worded:
         yield Heading("How codes were worded before and after", 1, "wordings")
         yield _wordings(worded)
+
+
+def _lies_across(steps: Sequence[AuditedStep], look: AuditLook) -> bool:
+    """Whether there is more to a step than fits beside the others on an upright page."""
+    return look.identifiers or any(each.wordings or each.step.reason for each in steps)
+
+
+def _left_out(look: AuditLook) -> str:
+    number = look.left_out
+    if not number:
+        return ""
+    one = plural_of(number, "step that only saves a report is", "steps that only save reports are")
+    return f" {number:,} {one} left out."
 
 
 def _table(steps: Sequence[AuditedStep], look: AuditLook) -> TableBlock:

@@ -139,7 +139,7 @@ def _paragraphs(found: MethodsFigures, team: MethodsTeam) -> Iterator[Block]:
 
 def _tables_below(tables: Sequence[TableBlock]) -> Iterator[Block]:
     if tables:
-        yield Heading("Tables", 1, "tables")
+        yield Heading("Material and coding in figures", 1, "tables")
         yield from tables
 
 

@@ -1,6 +1,6 @@
 """The saturation table: in sentences and a table for people, in columns for programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,7 +8,6 @@ from qualcode.exporters.document.blocks import Block, Heading, Paragraph, TableB
 from qualcode.exporters.document.works_cited import with_references
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.exporters.papers.table_report import TableReport
-from qualcode.exporters.pictures.names import last_parts
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.front import Front
@@ -33,15 +32,22 @@ _NONE: Final = "–"
 
 
 def saturation_report(
-    front: Front, language: str, found: Saturation, picture: Sequence[Block] = ()
+    front: Front,
+    language: str,
+    found: Saturation,
+    names: Mapping[str, str],
+    picture: Sequence[Block] = (),
 ) -> TableReport:
-    """The report as a value that can be written in every format; ``picture`` for people, after the table."""
+    """The report as a value that can be written in every format; ``picture`` for people, after the table.
+
+    ``names`` are what documents call codes, by their paths.
+    """
     return TableReport(
         front=front,
         language=language,
         about=found.provenance,
         colophon=ABOUT,
-        blocks=tuple(with_references(_blocks(found, picture))),
+        blocks=tuple(with_references(_blocks(found, names, picture))),
         sheet="Saturation",
         columns=(
             Column("number", 9, "0"),
@@ -178,15 +184,13 @@ def _share(found: Saturation, row: SaturationRow) -> str:
     return _NONE if row.run is None else f"{_percent(found, row.run)}%{' (enough)' if row.run.enough else ''}"
 
 
-def _blocks(found: Saturation, picture: Sequence[Block]) -> Iterator[Block]:
+def _blocks(found: Saturation, names: Mapping[str, str], picture: Sequence[Block]) -> Iterator[Block]:
     yield Heading("How many codes were new", 1, "told")
     yield saturation_told(found)
     if found.rows:
         yield saturation_table(found, home=True)
         yield from picture
         yield Heading("Which codes were new", 1, "which")
-        paths = [path for row in found.rows for path in row.new]
-        names = dict(zip(paths, last_parts(paths), strict=True))
         rows = [(row.name, "; ".join(names[path] for path in row.new) or "none") for row in found.rows]
         shows = "names the codes that first occur in each transcript."
         caption = "New codes of each transcript"

@@ -41,7 +41,7 @@ _BOLD: Final = 1.4
 _MARGINS: Final = 2
 """What every cell has at its sides, whatever is in it: without it narrow columns break their words."""
 
-NO_NUMBERS: Final[Mapping[str, str]] = MappingProxyType({})
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def sections_document(
@@ -50,19 +50,19 @@ def sections_document(
     sections: Sequence[Section],
     provenance: Provenance,
     about: str,
-    numbers: Mapping[str, str] = NO_NUMBERS,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> Document:
     """The sections in their order; ``about`` is the heading above where the figures come from.
 
-    ``numbers`` are those of the codebook, by the paths of codes.
+    ``names`` are what documents call codes, by their paths; those that are not among them have no number.
     """
     landscape = any(len(section.header) > _MOST_UPRIGHT for section in sections)
     colophon = Colophon(provenance, title=about)
-    blocks = tuple(with_references(_blocks(sections, numbers, dense=landscape)))
+    blocks = tuple(with_references(_blocks(sections, names, dense=landscape)))
     return Document(front, blocks, colophon, language, landscape=landscape)
 
 
-def _blocks(sections: Sequence[Section], numbers: Mapping[str, str], *, dense: bool) -> Iterator[Block]:
+def _blocks(sections: Sequence[Section], names: Mapping[str, str], *, dense: bool) -> Iterator[Block]:
     yield Contents()
     yield Contents(ListOf.TABLES)
     for number, section in enumerate(sections, 1):
@@ -75,7 +75,7 @@ def _blocks(sections: Sequence[Section], numbers: Mapping[str, str], *, dense: b
         if section.header:
             # All tables of codes alike, though some have fewer columns.
             table = replace(
-                _table(section, f"table-{number}", numbers),
+                _table(section, f"table-{number}", names),
                 density=Density.DENSE if dense and section.paths else Density.USUAL,
                 shows=section.shows,
             )
@@ -98,24 +98,24 @@ def method_once(said: str, words: Runs | None = None) -> Paragraph:
     )
 
 
-def _table(section: Section, anchor: str, numbers: Mapping[str, str]) -> TableBlock:
+def _table(section: Section, anchor: str, names: Mapping[str, str]) -> TableBlock:
     paths = [str(row[0]) for row in section.rows]
-    named = [(_named(path, numbers), *row[1:]) for path, row in zip(paths, section.rows, strict=True)]
+    named = [(_named(path, names), *row[1:]) for path, row in zip(paths, section.rows, strict=True)]
     table = rows_table(section.header, named if section.paths else section.rows, section.caption, anchor)
     last = len(table.rows) - section.totals
     rows = list(table.rows[:last])
     if section.paths:
-        rows = list(_as_a_tree(paths, rows, numbers))
+        rows = list(_as_a_tree(paths, rows, names))
     totals = [tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:]]
     return replace(table, rows=(*rows, *totals))
 
 
-def _named(path: str, numbers: Mapping[str, str]) -> str:
-    return f"{numbers.get(path, '')} {last_part(path)}".strip()
+def _named(path: str, names: Mapping[str, str]) -> str:
+    return names.get(path) or last_part(path)
 
 
 def _as_a_tree(
-    paths: Sequence[str], rows: Sequence[tuple[TableCell, ...]], numbers: Mapping[str, str]
+    paths: Sequence[str], rows: Sequence[tuple[TableCell, ...]], names: Mapping[str, str]
 ) -> Iterator[tuple[TableCell, ...]]:
     """The rows indented, below the names of categories that have no row of their own."""
     shown: set[str] = set()
@@ -124,7 +124,7 @@ def _as_a_tree(
         for depth in range(len(parts) - 1):
             above = PATH_SEPARATOR.join(parts[: depth + 1])
             if above not in shown:
-                yield TableCell((Run(_named(above, numbers), bold=True),), indent=depth), TableCell()
+                yield TableCell((Run(_named(above, names), bold=True),), indent=depth), TableCell()
             shown.add(above)
         shown.add(path)
         yield replace(name, indent=len(parts) - 1), *figures

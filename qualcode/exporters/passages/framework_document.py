@@ -26,7 +26,7 @@ from qualcode.exporters.document.quotes import quote_block
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import LONGEST_UPRIGHT, evenly
 from qualcode.exporters.word_styles import QUIET
-from qualcode.model.codes.code_names import LONGEST_ABOVE, code_numbers, short_names
+from qualcode.model.codes.code_names import LONGEST_ABOVE, code_numbers, names_in_documents
 from qualcode.model.entities import Code, Participant
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import CONSENT, Provenance
@@ -34,7 +34,7 @@ from qualcode.model.results.quotation import Quotation
 from qualcode.model.results.report_values import Framework
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed
 
 ABOUT: Final = "About this matrix"
 PASSAGES: Final = "Passages"
@@ -79,6 +79,8 @@ class FrameworkPassages:
     notes: tuple[str, ...] = ()
     consent: str = ""
     """By which rule they may be quoted; without passages nothing is said of it."""
+    silent: frozenset[UUID] = frozenset()
+    """Participants of whom none are printed, for their consent is missing."""
 
 
 NO_PASSAGES: Final = FrameworkPassages()
@@ -186,23 +188,26 @@ class _Page:
 
     def _heads(self, codes: Sequence[Code]) -> dict[UUID, str]:
         """What is above the columns of codes: names, or numbers of the codebook in the place of long ones."""
-        names = short_names(self.study)
         numbered = self._numbered(codes)
-        return {code.id: self._numbers[code.id] if code in numbered else names[code.id] for code in codes}
+        return {
+            code.id: self._numbers[code.id] if code in numbered else self._names[code.id] for code in codes
+        }
 
     def _numbered(self, codes: Sequence[Code]) -> list[Code]:
-        names = short_names(self.study)
         upright = [code for code in codes if code.id not in self._written]
-        return upright if any(len(names[code.id]) > LONGEST_ABOVE for code in upright) else []
+        return upright if any(len(self._names[code.id]) > LONGEST_ABOVE for code in upright) else []
 
     @cached_property
     def _numbers(self) -> Mapping[UUID, str]:
         return code_numbers(self.study)
 
+    @cached_property
+    def _names(self) -> Mapping[UUID, str]:
+        return names_in_documents(self.study)
+
     def _key(self, codes: Sequence[Code]) -> tuple[str, ...]:
         """The names of the numbers above some columns."""
-        names = short_names(self.study)
-        told = [f"{self._numbers[code.id]} {isolated(names[code.id])}" for code in self._numbered(codes)]
+        told = [isolated(self._names[code.id]) for code in self._numbered(codes)]
         return (f"Columns: {'; '.join(told)}.",) if told else ()
 
     def _table(
@@ -232,7 +237,7 @@ class _Page:
             f"framework-{part or 1}",
             density=self._density(people, codes),
             share=min(1.0, (1 + sum(map(self._width, codes))) / (1 + room)),
-            notes=(*self._key(codes), *notes),
+            notes=(*self._key(codes), *notes, *self._unquoted(people, codes)),
             shows=_NO_SUMMARIES if self._no_words else _SUMMARIES,
         )
 
@@ -248,6 +253,12 @@ class _Page:
             shown = MARKS_ALONE if dots else FIGURES_ALONE if figures else ""
             return (f"No summaries were written{shown}.",)
         return (*((EVIDENCE_NOTE,) if dots else ()), *((FIGURES_NOTE,) if figures else ()))
+
+    def _unquoted(self, people: Sequence[Participant], codes: Sequence[Code]) -> tuple[str, ...]:
+        """Whose marks in a table have no passages below them, and why."""
+        marked = {person for person, code in self.framework.evidence if code in {row.id for row in codes}}
+        names = [isolated(row.name) for row in people if row.id in self.passages.silent & marked]
+        return (f"Passages of {listed(names)} are left out, for lack of consent to quote.",) if names else ()
 
     def _figures_alone(self, code: Code) -> bool:
         """Whether a column too narrow for words holds figures."""
@@ -274,14 +285,14 @@ class _Page:
         yield NewPage(landscape=False)
         yield Heading(PASSAGES, 1, "passages")
         yield from (Paragraph(note, ParagraphKind.FACT) for note in self.passages.notes)
-        names = short_names(self.study)
         for person in self.framework.participants:
             mine = [code for code in self.framework.codes if (person.id, code.id) in self.passages.by_cell]
             if mine:
                 yield Heading(person.name, 2, f"person-{person.id}", listed=False)
             for code in mine:
                 key = person.id, code.id
-                yield Heading(names[code.id], 3, _anchor(key), chip=code.colour, listed=False)
+                number = self._numbers[code.id]
+                yield Heading(code.name, 3, _anchor(key), number, code.colour, listed=False)
                 for printed in self.passages.by_cell[key]:
                     yield quote_block(printed, colour=code.colour)
 

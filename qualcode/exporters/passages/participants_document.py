@@ -29,7 +29,7 @@ from qualcode.exporters.passages.participant_words import (
     said_of,
     spoken,
 )
-from qualcode.model.codes.code_names import short_names
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.report_values import ParticipantFigures, PrintedQuotes, left_out_line
@@ -69,7 +69,7 @@ def _blocks(
     else:
         yield Heading(OVERVIEW, 1, "overview")
         yield replace(_overview(people), notes=(others,) if others else ())
-    names = short_names(study)
+    names = names_in_documents(study)
     for row in people:
         # The overview names everybody, and leads to each.
         yield Heading(row.participant.name, 1, _anchor(row), listed=False)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 from qualcode.exporters.codebook.codebook_words import shown_codes
 from qualcode.exporters.colour import GREY
-from qualcode.model.codes.code_names import code_numbers, level, short_names
+from qualcode.model.codes.code_names import code_numbers, level, names_in_documents
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import QuotedPassage, Segment
@@ -19,6 +20,8 @@ from qualcode.model.words.name_order import name_order
 
 CONTEXT_NOTE: Final = "Coded words are bold; the text around them is grey."
 NOBODY: Final = "Not assigned to a participant"
+LeftOut = Mapping[UUID | str, int]
+NOBODY_LEFT_OUT: Final[LeftOut] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Chapter:
     number: str
     """Of a code: its place in the codebook."""
     passages: tuple[QuotedPassage, ...]
+    left_out: int = 0
+    """Segments that would be here as well, had consent to quote been given."""
 
     @property
     def codings(self) -> tuple[Segment, ...]:
@@ -49,6 +54,8 @@ class Chapters:
     notes: tuple[str, ...] = ()
     """What is said at the beginning: how to read the quotes, and how many are left out."""
     context: bool = False
+    left_out: int = 0
+    """Segments without consent to quote, of all of them, where each heading says how many are its own."""
 
     @property
     def count(self) -> int:
@@ -68,34 +75,41 @@ def chapters(
     *,
     context: bool = False,
     notes: Sequence[str] = (),
+    left_out: LeftOut = NOBODY_LEFT_OUT,
 ) -> Chapters:
     """``passages`` grouped: codes in codebook order with the categories above them, transcripts, or people.
 
     A passage with several codes is under the first of them. ``context``: what comes before and after is
     shown; ``notes`` tell of segments without consent, and of those that are given as one passage.
+    ``left_out`` counts the segments without consent of each code, transcript or participant.
     """
     found: dict[UUID | str, list[QuotedPassage]] = {}
     for passage in passages:
         found.setdefault(_chapter_of(study, passage, by), []).append(passage)
-    grouped = _GROUPED[by](study, found)
+    grouped = _GROUPED[by](study, found, left_out)
     said = (CONTEXT_NOTE if context else "", *notes)
-    return Chapters(by, tuple(grouped), tuple(filter(None, said)), context)
+    return Chapters(by, tuple(grouped), tuple(filter(None, said)), context, sum(left_out.values()))
+
+
+def place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
+    """The code, the transcript or the participant under whose heading a segment is counted."""
+    match by:
+        case ChapterOrder.CODE:
+            return segment.code_id
+        case ChapterOrder.TRANSCRIPT:
+            return segment.transcript_id
+        case ChapterOrder.PARTICIPANT:
+            return segment.participant
 
 
 def _chapter_of(study: Study, passage: QuotedPassage, by: ChapterOrder) -> UUID | str:
-    match by:
-        case ChapterOrder.CODE:
-            return codes_of(study, passage)[0]
-        case ChapterOrder.TRANSCRIPT:
-            return passage.place.transcript_id
-        case ChapterOrder.PARTICIPANT:
-            return passage.place.participant
+    return codes_of(study, passage)[0] if by is ChapterOrder.CODE else place_of(passage.place, by)
 
 
 _Found = dict[UUID | str, list[QuotedPassage]]
 
 
-def _code_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
+def _code_chapters(study: Study, found: _Found, left_out: LeftOut) -> Iterable[Chapter]:
     used = frozenset(code_id for code_id in found if isinstance(code_id, UUID))
     numbers = code_numbers(study)
     for code in shown_codes(study, used):
@@ -103,22 +117,25 @@ def _code_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
         yield Chapter(
             code.name,
             level(study, code.id),
-            extent(mine),
+            _with_left_out(extent(mine), left_out.get(code.id, 0)),
             code.definition,
             code.colour,
             numbers[code.id],
             mine,
+            left_out.get(code.id, 0),
         )
 
 
-def _transcript_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
+def _transcript_chapters(study: Study, found: _Found, left_out: LeftOut) -> Iterable[Chapter]:
     for transcript in study.transcripts_in_order:
         mine = tuple(found.get(transcript.id, ()))
         if mine:
-            yield Chapter(transcript.name, 1, _with_codes(mine), "", "", "", mine)
+            without = left_out.get(transcript.id, 0)
+            said = _with_left_out(_with_codes(mine), without)
+            yield Chapter(transcript.name, 1, said, "", "", "", mine, without)
 
 
-def _participant_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
+def _participant_chapters(study: Study, found: _Found, left_out: LeftOut) -> Iterable[Chapter]:
     # Whoever asks is no participant, and comes after those who are.
     people = sorted(study.participants_in_order, key=lambda row: row.role is not Role.PARTICIPANT)
     known = [row.name for row in people]
@@ -126,7 +143,9 @@ def _participant_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
     for name in (*known, *others):
         mine = tuple(found.get(name, ()))
         if mine:
-            yield Chapter(name or NOBODY, 1, _with_codes(mine), "", "", "", mine)
+            without = left_out.get(name, 0)
+            said = _with_left_out(_with_codes(mine), without)
+            yield Chapter(name or NOBODY, 1, said, "", "", "", mine, without)
 
 
 _GROUPED: Final = {
@@ -154,6 +173,11 @@ def extent(passages: Iterable[QuotedPassage]) -> str:
     return f"{said}, {transcripts}" if " in " in said else f"{said} in {transcripts}"
 
 
+def _with_left_out(said: str, number: int) -> str:
+    """What a heading counts, and why that is less than other tables count."""
+    return f"{said}; {number:,} more left out for lack of consent to quote" if said and number else said
+
+
 def segments_and_passages(passages: Sequence[QuotedPassage]) -> str:
     """``51 segments in 41 passages``, or the segments alone where each is a passage of its own."""
     segments = sum(len(passage.codings) for passage in passages)
@@ -175,10 +199,10 @@ def source_line(
 ) -> str:
     """``Kim, lone parent, FG2, turn 14 · coders AB, CD``: who said it, where, and who coded it.
 
-    What the heading above says is left out; codes are named where it does not name the only one, by their
-    short ``names``.
+    What the heading above says is left out; codes are named where it does not name the only one, by
+    ``names``, which are those of documents.
     """
-    names = short_names(study) if names is None else names
+    names = names_in_documents(study) if names is None else names
     codes = codes_of(study, passage)
     named = codes if by is not ChapterOrder.CODE or len(codes) > 1 else []
     coders = plural_of(len({coding.coder for coding in passage.codings}), "coder")

@@ -27,7 +27,7 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.quotes import quote_block
 from qualcode.exporters.passages.segment_chapters import Chapter, Chapters, source_line
 from qualcode.exporters.word_styles import QUIET
-from qualcode.model.codes.code_names import short_names
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder
@@ -36,7 +36,7 @@ from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, plural_of
 
 ABOUT: Final = "About these segments"
 Printed = Callable[[Segment], Quotation]
@@ -44,6 +44,7 @@ Printed = Callable[[Segment], Quotation]
 
 _OVERVIEW: Final = "Overview"
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
+_LEFT_OUT: Final = "Left out"
 _GREY: Final = f"#{QUIET}"
 _SUMMARY: Final = {
     ChapterOrder.CODE: ("Code", "Segments by code"),
@@ -69,7 +70,7 @@ def segments_document(
     front: Front, study: Study, grouped: Chapters, printed: Printed, about: Provenance, form: SegmentsForm
 ) -> Document:
     """All passages, ``printed`` as quotes, and at the end where they come from."""
-    blocks = _Blocks(study, grouped, printed, form, short_names(study))
+    blocks = _Blocks(study, grouped, printed, form, names_in_documents(study))
     apart = f"by {grouped.by.value}"
     return Document(
         front,
@@ -157,7 +158,9 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     """A row for each section that has quotes, with the category above it, and one for all."""
     merged = any(len(chapter.codings) != len(chapter.passages) for chapter in grouped.all)
     first, caption = _SUMMARY[grouped.by]
-    heads = [first, "Segments", *(["Passages"] if merged else []), *_counted_by(grouped.by)]
+    without = grouped.left_out > 0
+    passages = ["Passages"] if merged else []
+    heads = [first, "Segments", *passages, *_counted_by(grouped.by), *([_LEFT_OUT] if without else [])]
     columns = [TableColumn(heads[0], 4.8), *(TableColumn(head, 1.2, Align.FIGURE) for head in heads[1:])]
     rows = [
         (
@@ -167,14 +170,38 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
                 chip=sure_colour(chapter.colour) if chapter.colour else "",
             ),
             *_figures(study, grouped.by, chapter.passages, merged),
+            *([_number_left_out(chapter.left_out if chapter.passages else None)] if without else []),
         )
         for number, chapter in enumerate(grouped.all, 1)
     ]
     everything = [passage for chapter in grouped.all for passage in chapter.passages]
-    total = (TableCell("All", strong=True), *_figures(study, grouped.by, everything, merged, strong=True))
+    figures = _figures(study, grouped.by, everything, merged, strong=True)
+    last = [TableCell(f"{grouped.left_out:,}", strong=True)] if without else []
+    total = (TableCell("All", strong=True), *figures, *last)
     whose = f"counts the segments of each {first.lower()} that are given below"
     within = f", and the {' and '.join(head.lower() for head in _counted_by(grouped.by))} involved."
-    return TableBlock(tuple(columns), (*rows, total), caption, "summary", shows=whose + within)
+    notes = tuple(_why_left_out(grouped))
+    return TableBlock(tuple(columns), (*rows, total), caption, "summary", shows=whose + within, notes=notes)
+
+
+def _number_left_out(number: int | None) -> TableCell:
+    return TableCell("" if number is None else f"{number:,}", pale=number == 0)
+
+
+def _why_left_out(grouped: Chapters) -> Iterator[str]:
+    """Why there are fewer segments than other tables count, beside the figures."""
+    if not grouped.left_out:
+        return
+    yield (
+        f"{_LEFT_OUT}: segments that are not printed because a speaker’s consent to quote is missing; the "
+        "other columns do not count them."
+    )
+    elsewhere = grouped.left_out - sum(chapter.left_out for chapter in grouped.all if chapter.passages)
+    if elsewhere:
+        noun = _SUMMARY[grouped.by][0].lower()
+        of_them = "whom" if grouped.by is ChapterOrder.PARTICIPANT else "which"
+        whose = f"of {noun}s of {of_them} nothing is printed"
+        yield f"Of them, {elsewhere:,} {plural_of(elsewhere, 'is', 'are')} {whose}."
 
 
 def _counted_by(by: ChapterOrder) -> tuple[str, str]:

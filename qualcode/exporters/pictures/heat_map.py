@@ -8,11 +8,12 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.exporters.pictures.colours import ink, rgb
-from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.pictures.names import own_name, short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
 from qualcode.model.codes.code_names import LONGEST_ABOVE
 from qualcode.model.codes.colour import Colours
 from qualcode.model.codes.shades import PAPER, mixed, places_of, raised, scale_of
+from qualcode.model.questions.rules import Count
 from qualcode.model.results.matrix import TOTAL, Matrix, is_total
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class HeatMap:
         )
         if not numbered or not all(own[0]):
             return beside, above
-        beside = [f"{number} {name}" for number, name in zip(own[0], beside, strict=True)]
+        beside = [f"{number} {own_name(label)}" for number, label in zip(own[0], labels[0], strict=True)]
         # Where columns are the codes of the rows, these are the key to their numbers.
         return beside, own[1] if self.matrix.symmetric and all(own[1]) else above
 
@@ -198,8 +199,17 @@ def _remarks(picture: HeatMap) -> list[str]:
     long = sorted({note for note in picture.matrix.notes.values() if len(note) > LONGEST_NOTE})
     said = [f"{UNDEFINED} (hatched): {'; '.join(long)}."] if long else []
     if picture.matrix.symmetric and picture.rows:
-        said.append("The diagonal (grey) is each code by itself and not part of the scale.")
+        said.append(f"{diagonal_in_words(picture.matrix)} It is not part of the scale.")
     return said
+
+
+def diagonal_in_words(matrix: Matrix) -> str:
+    """What is counted of a code by itself; where that is less than its segments, why."""
+    counted = np.issubdtype(matrix.values.dtype, np.integer)
+    count = dict(matrix.provenance.facts).get("count", "") if counted else ""
+    passages = any(each.is_of_passages and count == str(each) for each in Count)
+    of_them = ", counted in passages: segments of it that overlap are one" if passages else ""
+    return f"The diagonal (grey) is each code by itself{of_them}."
 
 
 def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:

@@ -1,4 +1,4 @@
-"""Pictures in documents, in which codes have the numbers of the codebook before their names."""
+"""Pictures in documents: codes have the numbers of the codebook, and columns are those of the table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,22 +7,25 @@ from uuid import UUID
 
 from qualcode.exporters.pictures.bands import Comparison, Portrait
 from qualcode.exporters.pictures.bars import Bars
+from qualcode.exporters.pictures.counted_columns import with_counted_columns
 from qualcode.exporters.pictures.heat_map import HeatMap
-from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.pictures.names import own_name
 from qualcode.exporters.pictures.network import NetworkPicture
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.model.results.matrix import Label
 
 
-def with_numbers(picture: Picture, numbers: Mapping[UUID, str]) -> Picture:
-    """The same with numbers; what shows no codes stays as it is."""
+def for_documents(picture: Picture, numbers: Mapping[UUID, str]) -> Picture:
+    """The same with numbers, without columns in which nothing is counted; what shows no codes stays."""
     match picture:
         case HeatMap():
-            return replace(picture, numbers=numbers, numbered=True)
+            matrix = with_counted_columns(picture.matrix)
+            return replace(picture, matrix=matrix, numbers=numbers, numbered=True)
         case Bars():
-            rows = tuple(labels_numbered(picture.matrix.rows, numbers))
-            return replace(picture, matrix=replace(picture.matrix, rows=rows))
+            matrix = with_counted_columns(picture.matrix) if picture.stacked else picture.matrix
+            rows = tuple(labels_numbered(matrix.rows, numbers))
+            return replace(picture, matrix=replace(matrix, rows=rows))
         case Portrait() | Comparison() | TimeBars():
             return replace(picture, codes=labels_numbered(picture.codes, numbers))
         case NetworkPicture():
@@ -38,6 +41,6 @@ def labels_numbered(labels: Sequence[Label], numbers: Mapping[UUID, str]) -> lis
     """Codes by number and name, which needs no path then; others as they are."""
     own = [numbers.get(label.id, "") if label.id else "" for label in labels]
     return [
-        replace(label, name=f"{number} {name}") if number else label
-        for label, number, name in zip(labels, own, short_names(labels), strict=True)
+        replace(label, name=f"{number} {own_name(label)}") if number else label
+        for label, number in zip(labels, own, strict=True)
     ]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -26,15 +26,14 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.front_lines import top_lines
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import evenly
-from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
-from qualcode.exporters.pictures.names import plain, short_names
+from qualcode.exporters.pictures.counted_columns import with_counted_columns
+from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts, diagonal_in_words
+from qualcode.exporters.pictures.names import own_name, short_names
 from qualcode.exporters.tables.matrix_colours import cell_colours
-from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.front import Front
-from qualcode.model.results.matrix import NO_VALUE, SUMS, TOTAL, WITHOUT_VALUE, Label, Matrix, is_total
+from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix, is_total
 from qualcode.model.words.cutting import cut_in_line, in_one_line
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import listed, plural_of
 
 CodeNumbers = Mapping[UUID, str]
 NO_NUMBERS: Final[CodeNumbers] = MappingProxyType({})
@@ -121,7 +120,7 @@ def matrix_document(
 
     ``numbers`` are those of the codebook: codes have them in the place of names that find no room.
     """
-    matrix = _without_empty(matrix)
+    matrix = with_counted_columns(matrix)
     texts = cell_texts(matrix)
     shape = _shape(matrix, texts, numbers)
     blocks = tuple(_blocks(matrix, texts, shape, picture))
@@ -130,27 +129,6 @@ def matrix_document(
     first = shape.across and not _leaves_room(front, shape, _AT_THE_END if alone else 0)
     colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True, first=first)
     return Document(front, blocks, colophon, landscape=shape.across)
-
-
-def _without_empty(matrix: Matrix) -> Matrix:
-    """The same without columns in which nothing is counted, which is said below it."""
-    if matrix.symmetric:
-        return matrix
-    noted = {column for _, column in matrix.notes}
-    counted = np.any(matrix.values != 0, axis=0).tolist()
-    number = len(matrix.columns)
-    empty = [place for place in range(number) if not counted[place] and place not in noted]
-    empty = [place for place in empty if not is_total(matrix.columns, place)]
-    if not empty or not any(counted):
-        return matrix
-    names = short_names([matrix.columns[place] for place in empty])
-    kept = matrix.in_order(
-        range(len(matrix.rows)), [place for place in range(number) if place not in set(empty)]
-    )
-    told = listed([WITHOUT_VALUE if name == NO_VALUE else f"“{isolated(name)}”" for name in names])
-    column = plural_of(len(names), "this column is", "these columns are")
-    said = f"Nothing was counted for {told}; {column} left out."
-    return replace(kept, remarks=(*kept.remarks, said))
 
 
 def _leaves_room(front: Front, shape: _Shape, below: float) -> bool:
@@ -261,8 +239,8 @@ def _shown(labels: Sequence[Label], numbers: CodeNumbers) -> list[str]:
     """Names as rows and columns have them: with the number of the codebook, which tells codes apart."""
     if not _all_known(labels, numbers):
         return cut_in_line(short_names(labels), _LONGEST_SHOWN)
-    own = [plain(label.name.rpartition(PATH_SEPARATOR)[2]) for label in labels]
-    return _with_numbers(labels, [in_one_line(name, _LONGEST_SHOWN) for name in own], numbers)
+    own = [in_one_line(own_name(label), _LONGEST_SHOWN) for label in labels]
+    return _with_numbers(labels, own, numbers)
 
 
 def _widest(matrix: Matrix, texts: dict[tuple[int, int], str]) -> tuple[float, float]:
@@ -426,7 +404,7 @@ def _notes(matrix: Matrix) -> list[str]:
     long = sorted({note for note in matrix.notes.values() if len(note) > LONGEST_NOTE})
     said = [f"{UNDEFINED}: {'; '.join(long)}."] if long else []
     if matrix.symmetric and matrix.rows:
-        said.append("The diagonal (grey) is each code by itself.")
+        said.append(diagonal_in_words(matrix))
     sentence = matrix.provenance.sentence
     counted = [f"{sentence[:1].upper()}{sentence[1:]}."] if sentence else []
     return [*counted, *said, *matrix.remarks]

@@ -14,7 +14,7 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.transcripts.turn_pieces import QUIET, TurnPiece, pieces_in
-from qualcode.model.codes.code_names import short_names
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.segments import Segment
@@ -55,7 +55,7 @@ def margin_document(
 def _rows(
     study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment], printed: Printed
 ) -> Iterator[tuple[TableCell, ...]]:
-    names = short_names(study)
+    names = names_in_documents(study)
     for piece in pieces_in(text, study.turns_of(transcript_id)):
         here = [segment for segment in segments if piece.span.overlaps(Span(segment.start, segment.end))]
         notes = [_note(study, names, text, alike, piece, printed) for alike in _alike(here)]

@@ -29,7 +29,7 @@ from qualcode.exporters.transcripts.transcript_document import (
 from qualcode.exporters.transcripts.turn_pieces import QUIET, pieces_in
 from qualcode.exporters.word import Element, ParagraphPiece
 from qualcode.exporters.word_tables import WordsCell, child
-from qualcode.model.codes.code_names import short_names
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.segments import Segment
@@ -55,7 +55,7 @@ def highlights_document(
     All coders are merged: passages of one code that overlap are one.
     """
     document = TranscriptDocument(provenance, study.info.language)
-    marks, names = Highlights(study, segments), short_names(study)
+    marks, names = Highlights(study, segments), names_in_documents(study)
 
     def put(_paragraph: Element, runs: list[tuple[DocumentStretch, Element]], _line: DocumentLine) -> None:
         for stretch, run in runs:
@@ -107,7 +107,7 @@ def marked_document(
     front: Front, study: Study, transcript_id: UUID, segments: Sequence[Segment], provenance: Provenance
 ) -> Document:
     """For web pages and PDF: the same highlights in a table of turns, and what the numbers mean."""
-    marks, names = Highlights(study, segments), short_names(study)
+    marks, names = Highlights(study, segments), names_in_documents(study)
     name = isolated(study.transcripts[transcript_id].name)
     rows = tuple(_rows(study, transcript_id, marks))
     caption = f"Turns of {name} with coded passages highlighted"

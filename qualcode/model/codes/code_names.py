@@ -23,9 +23,15 @@ def code_numbers(study: Study) -> Mapping[UUID, str]:
     return {code.id: found[code.id] for code in study.codes_in_order}
 
 
-def numbers_by_path(study: Study) -> Mapping[str, str]:
+def names_in_documents(study: Study) -> Mapping[UUID, str]:
+    """What documents call a code wherever they name one: ``2.1 privacy``, which needs no path."""
+    numbers = code_numbers(study)
+    return {code.id: f"{numbers[code.id]} {code.name}" for code in study.codes_in_order}
+
+
+def names_in_documents_by_path(study: Study) -> Mapping[str, str]:
     """The same by the full paths of codes."""
-    return {study.path(code_id): number for code_id, number in code_numbers(study).items()}
+    return {study.path(code_id): name for code_id, name in names_in_documents(study).items()}
 
 
 def level(study: Study, code_id: UUID) -> int:

@@ -50,7 +50,10 @@ class ChecklistQuestion(FirstPageParts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditQuestion(FirstPageParts):
-    """Who changed what, when and why. ``since`` and ``until`` are days as in 2026-03-31, both included."""
+    """Who changed what, when and why. ``since`` and ``until`` are days as in 2026-03-31, both included.
+
+    ``reports`` None: with steps that only save reports, but in a chapter of a document.
+    """
 
     topics: tuple[StepTopic, ...] = part(
         (), "Only this kind of step; may be repeated. [default: all]", option="--kind", key="kinds"
@@ -65,6 +68,11 @@ class AuditQuestion(FirstPageParts):
     reasoned: bool = part(False, "Only steps with a reason.", option="--with-reason")
     wordings: bool = part(
         True, "Show how codes were worded before and after.", option="--wordings/--no-wordings"
+    )
+    reports: bool | None = part(
+        None,
+        "Include steps that only save reports. [default: true, but not in a document of several parts]",
+        option="--reports/--no-reports",
     )
     exact: bool = part(False, "Give times to the millisecond.", option="--exact-times")
     identifiers: bool = part(False, "Also give the identifiers of what was changed.")

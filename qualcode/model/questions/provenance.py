@@ -9,9 +9,11 @@ Facts = tuple[tuple[str, str], ...]
 IN_WORDS: Final = "in words"
 """The fact that tells rule, count, coders and scope in one sentence."""
 QUOTES: Final = "quotes"
-"""The fact that tells how many quotes there are, and how they were chosen."""
+"""The fact that tells how many quotes there are, and how they are printed."""
+CHOICE: Final = "choice of quotes"
+"""The fact that tells by which rule they were chosen, which several parts of a document share."""
 NO_QUOTES: Final = "none"
-"""What it says where there are none."""
+"""What the first says where there are none."""
 CONSENT: Final = "consent"
 """The fact that tells whose words are quoted."""
 

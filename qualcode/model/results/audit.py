@@ -19,3 +19,5 @@ class AuditedStep:
     in_force: bool
     wordings: tuple[tuple[str, str, str, str], ...] = ()
     identifiers: tuple[str, ...] = ()
+    of_reports: bool = False
+    """Whether it changed saved reports and nothing else."""

@@ -14,7 +14,7 @@ from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.agreement.strands import drift, with_expert, with_themselves
 from qualcode.analysis.captions.agreement import later_fact
 from qualcode.exporters.agreement.agreement_file import write_agreement
-from qualcode.model.codes.code_names import numbers_by_path
+from qualcode.model.codes.code_names import names_in_documents_by_path
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
@@ -234,5 +234,5 @@ def export_agreement(
     """Write the agreement of coders as docx, html, pdf, xlsx, csv or json, and return it."""
     found = agreement_on_record(record, question, measures, progress)
     page = front(record, found.provenance.title)
-    write_agreement(path, page, record.study.info.language, found, numbers_by_path(record.study))
+    write_agreement(path, page, record.study.info.language, found, names_in_documents_by_path(record.study))
     return found

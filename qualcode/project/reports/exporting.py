@@ -1,10 +1,12 @@
 """What command line and window write about a study: analysis and file put together."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from qualcode.analysis.captions.segments import about_segments
 from qualcode.analysis.cited_words import with_quotable_memos
@@ -13,7 +15,7 @@ from qualcode.analysis.quotations import USUAL, Quotations
 from qualcode.analysis.quoted_passages import quoted_passages, section_of
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
 from qualcode.exporters.document.write import write_document
-from qualcode.exporters.passages.segment_chapters import chapters
+from qualcode.exporters.passages.segment_chapters import chapters, place_of
 from qualcode.exporters.passages.segments_document import USUAL_PAGES, SegmentsForm, segments_document
 from qualcode.exporters.passages.segments_file import RowForm, write_segments
 from qualcode.language.measures import SpacyMeasures
@@ -102,12 +104,14 @@ def export_segments(
     )
     if for_reading:
         everybody = everybody_line(study, respected=respected)
+        without = _left_out(study, wanted, look.by, form) if left_out else {}
+        beside = look.pages.summary and bool(without)
         notes = (
             everybody,
             passages_line(number, passages, form, look.by, counted_beside=look.pages.summary),
-            left_out_line(left_out, "segment"),
+            "" if beside else left_out_line(left_out, "segment"),
         )
-        grouped = chapters(study, found, look.by, context=context, notes=notes)
+        grouped = chapters(study, found, look.by, context=context, notes=notes, left_out=without)
         shown = front or Front(title=about.title, study=study.info.name)
         quotes = _printed(quotations, (row.place for part in grouped.all for row in part.passages))
         document = segments_document(shown, study, grouped, quotes, about, look.pages)
@@ -116,6 +120,20 @@ def export_segments(
         rows_form = RowForm(form is not PassageForm.PER_CODER, context, look.identifiers)
         write_segments(path, found, about, rows_form)
     return SegmentsWritten(number, left_out, about)
+
+
+def _left_out(
+    study: Study, wanted: Retrieval, by: ChapterOrder, form: PassageForm
+) -> Mapping[UUID | str, int]:
+    """How many segments each heading would count more without regard to consent.
+
+    Nothing of passages that stand under the first of their codes, for whose heading counts other codes, too.
+    """
+    if by is ChapterOrder.CODE and form is PassageForm.ALL_CODES:
+        return {}
+    every = Counter(place_of(row, by) for row in segments(study, replace(wanted, consent=False)))
+    every.subtract(place_of(row, by) for row in segments(study, wanted))
+    return +every
 
 
 def _printed(quotations: Quotations, places: Iterable[Segment]) -> Callable[[Segment], Quotation]:

@@ -9,8 +9,9 @@ from qualcode.exporters.document.blocks import Block, NewPage
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
+from qualcode.exporters.pictures.counted_columns import with_counted_columns
 from qualcode.exporters.pictures.drawing import Drawer
-from qualcode.exporters.pictures.numbered import with_numbers
+from qualcode.exporters.pictures.numbered import for_documents
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.told import told
 from qualcode.exporters.tables.matrix_document import matrix_document
@@ -30,6 +31,7 @@ class MatrixLook:
     picture: Picture | None = None
 
 
+HEAT_MAP: Final = "heat map"
 _SHOWS: Final = "draws the same figures as a heat map."
 AS_A_TABLE: Final = MatrixLook()
 
@@ -48,8 +50,8 @@ def export_matrix(
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
         write_matrix(path, matrix, created=created, tidy=look.tidy)
         return
-    numbers = code_numbers(record.study)
-    shown = None if look.picture is None else with_numbers(look.picture, numbers)
+    matrix, numbers = with_counted_columns(matrix), code_numbers(record.study)
+    shown = None if look.picture is None else for_documents(look.picture, numbers)
     picture = () if shown is None else _drawn(matrix, shown, drawer, progress)
     page = front(record, matrix.provenance.title)
     made = matrix_document(page, matrix, picture, numbers=numbers)
@@ -59,5 +61,5 @@ def export_matrix(
 def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> tuple[Block, ...]:
     # The notes below the tables say the matrix's remarks.
     made = drawn_for_a_document(picture, drawer, progress).without(matrix.remarks)
-    caption = f"{matrix.provenance.title} as a heat map"
+    caption = f"{matrix.provenance.title} ({HEAT_MAP})"
     return NewPage(made.landscape), *made.blocks(told(picture), caption, "heat-map", _SHOWS)

@@ -16,7 +16,7 @@ from qualcode.analysis.framework import speaking_in
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.papers.methods_document import MethodsFigures, Rows, methods_document
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.codes.code_names import short_names
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.codes.named_versions import version_today
 from qualcode.model.codings import Codings
@@ -200,7 +200,7 @@ def _reworded_after(record: Record, worded: Mapping[UUID, Sequence[Wording]]) ->
 def _wordings(study: Study, worded: Mapping[UUID, Sequence[Wording]]) -> Rows:
     """Every wording of the codes that were reworded, or called otherwise."""
     rows: list[tuple[str | int, ...]] = []
-    names = short_names(study)
+    names = names_in_documents(study)
     for code in study.codes_in_order:
         for number, version in enumerate(worded.get(code.id, ()), 1):
             until = "" if version.until is None else day_in_words(version.until.date())

@@ -14,7 +14,7 @@ from qualcode.exporters.document.write import documents_taken, write_document
 from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
-from qualcode.exporters.pictures.numbered import with_numbers
+from qualcode.exporters.pictures.numbered import for_documents
 from qualcode.exporters.pictures.told import told
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
@@ -22,6 +22,8 @@ from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
+from qualcode.model.questions.papers import AuditQuestion
+from qualcode.model.questions.pictures import BarsQuestion, GroupsHeatMapQuestion, HeatMapQuestion
 from qualcode.model.questions.reports import CodebookQuestion, TranscriptQuestion
 from qualcode.model.questions.words import USUAL_PARTS, CodeDetail
 from qualcode.model.study import Study
@@ -31,6 +33,7 @@ from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.care import care_in_words
 from qualcode.project.reports.document_before import origin
 from qualcode.project.reports.fronts import front
+from qualcode.project.reports.matrices import HEAT_MAP
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import OneDocument, Output
 from qualcode.project.reports.reports_since import changes_chapter, changes_since_step
@@ -120,6 +123,8 @@ def as_a_chapter(question: AnyQuestion) -> AnyQuestion:
     match question:
         case TranscriptQuestion(memos=None):
             return replace(question, memos=False)
+        case AuditQuestion(reports=None):
+            return replace(question, reports=False)
         case CodebookQuestion(parts=()):
             usual = USUAL_PARTS[question.form]
             return replace(question, parts=tuple(part for part in usual if part is not CodeDetail.MEMO))
@@ -148,17 +153,28 @@ def _answered(question: AnyQuestion, sources: AnswerSources) -> Document:
     return replace(document, blocks=tuple(document.blocks))
 
 
+def _form(question: AnyPicture) -> str:
+    """What a picture is that has the title of a table; empty for those with titles of their own."""
+    match question:
+        case HeatMapQuestion() | GroupsHeatMapQuestion():
+            return HEAT_MAP
+        case BarsQuestion(stacked=True):
+            return "stacked bars"
+        case _:
+            return ""
+
+
 def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:
     """A picture as a part."""
     picture = picture_of(sources.study, question, sources.measures)
     about = picture.page().provenance
-    shown = with_numbers(picture, code_numbers(sources.study))
+    shown = for_documents(picture, code_numbers(sources.study))
     made = drawn_for_a_document(shown, sources.drawer, sources.progress)
     return Document(
         front(sources.record, about.title),
-        tuple(made.blocks(told(picture), about.title, "picture", KINDS[word_of(question)].shows)),
+        tuple(made.blocks(told(shown), about.title, "picture", KINDS[word_of(question)].shows)),
         Colophon(about),
         sources.study.info.language,
         landscape=made.landscape,
-        apart="as a picture",
+        form=_form(question),
     )

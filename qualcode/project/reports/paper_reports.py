@@ -22,8 +22,8 @@ from qualcode.exporters.pictures.code_growth import CodeGrowth
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.exporters.pictures.told import told
 from qualcode.model.change import RowChange
-from qualcode.model.codes.code_names import without_paths
-from qualcode.model.entities import Code
+from qualcode.model.codes.code_names import names_in_documents_by_path, without_paths
+from qualcode.model.entities import Code, Report
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
@@ -98,7 +98,8 @@ def export_saturation(
         growth = CodeGrowth(found)
         made = drawn_for_a_document(growth, drawer, progress)
         picture = tuple(made.blocks(told(growth), _GROWTH, "growth", _GROWTH_SHOWS))
-    write_table_report(path, saturation_report(page, record.study.info.language, found, picture))
+    names = names_in_documents_by_path(record.study)
+    write_table_report(path, saturation_report(page, record.study.info.language, found, names, picture))
     return found.provenance
 
 
@@ -120,11 +121,13 @@ def export_audit(
     path: Path, record: Record, question: AuditQuestion, progress: Progress = no_progress
 ) -> Provenance:
     """Write the audit trail as docx, html, pdf, xlsx or csv."""
-    steps = tuple(audited_steps(record, question, progress))
+    every = tuple(audited_steps(record, replace(question, reports=True), progress))
+    steps = every if question.reports is not False else tuple(each for each in every if not each.of_reports)
+    left_out = len(every) - len(steps)
     if path.suffix.lower() in DOCUMENT_ENDINGS:
         steps = _for_reading(record.study, steps)
     about = about_audit(record.study, question, len(steps))
-    look = AuditLook(question.exact, question.identifiers, _counted_in_steps(record.study))
+    look = AuditLook(question.exact, question.identifiers, _counted_in_steps(record.study), left_out)
     page = front(record, about.title)
     write_table_report(path, audit_report(page, record.study.info.language, steps, look, about), progress)
     return about
@@ -180,13 +183,22 @@ def audited_steps(
             continue
         if (wanted and not wanted & topics) or (question.reasoned and not step.reason):
             continue
+        of_reports = _only_of_reports(outline)
+        if of_reports and question.reports is False:
+            continue
         yield AuditedStep(
             step,
             topics,
             step.kind is not StepKind.DO or history.is_in_force(step.number),
             tuple(_wordings(record.study, outline)) if question.wordings else (),
             tuple(_identifiers(outline)) if question.identifiers else (),
+            of_reports,
         )
+
+
+def _only_of_reports(outline: ChangeOutline) -> bool:
+    rows = outline.rows
+    return bool(rows) and not outline.codings and all(isinstance(change.row, Report) for change in rows)
 
 
 def _wordings(study: Study, outline: ChangeOutline) -> Iterator[tuple[str, str, str, str]]:

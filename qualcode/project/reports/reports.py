@@ -127,7 +127,9 @@ def framework_passages(
     bare = "" if request.brackets else "Remarks in brackets are left out of these passages."
     said = (everybody, MERGED_PASSAGES if by_cell else "", bare, left_out_line(left_out, "segment"))
     consent = consent_in_words(study, left_out, respected=request.consent, one="segment")
-    return FrameworkPassages(by_cell, tuple(filter(None, said)), consent)
+    rule = Consent(study)
+    silent = frozenset(row for row in people if request.consent and not rule.of_participant(row))
+    return FrameworkPassages(by_cell, tuple(filter(None, said)), consent, silent)
 
 
 def export_participants(

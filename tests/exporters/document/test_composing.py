@@ -14,7 +14,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.composing import chapter_letter, composed
 from qualcode.exporters.document.numbering import numbered
-from qualcode.model.questions.provenance import IN_WORDS
+from qualcode.model.questions.provenance import CHOICE, IN_WORDS, QUOTES
 from tests.exporters.document.specimens import ABOUT, FRONT, document
 
 
@@ -91,6 +91,23 @@ def test_parts_of_the_same_title_are_told_apart_in_contents_and_colophon() -> No
         name for name, words in whole.colophon.about.facts if words.casefold() == ABOUT.sentence.casefold()
     }
     assert told == {"Chapters A, B, C, D"}
+
+
+def test_a_rule_of_quotes_that_parts_share_is_told_once_and_what_differs_beside_each() -> None:
+    numbers = ["44, at most 2 a code.", "22, at most 1 a code.", "9, at most 3 a participant."]
+    rules = ["Starred ones first.", "Starred ones first.", "The longest."]
+    parts = [
+        replace(document(), colophon=Colophon(replace(ABOUT, facts=((QUOTES, number), (CHOICE, rule)))))
+        for number, rule in zip(numbers, rules, strict=True)
+    ]
+    facts = composed(FRONT, parts).colophon.about.facts
+    named = [(name.replace("\u00a0", " "), words) for name, words in facts]
+    told = [(name, words) for name, words in named if " in " in name]
+    assert told == [
+        *zip(("Quotes in A", "Quotes in B", "Quotes in C"), numbers, strict=True),
+        ("Choice in A, B", "Starred ones first."),
+        ("Choice in C", "The longest."),
+    ]
 
 
 def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> None:

@@ -162,6 +162,10 @@ def test_zeros_are_pale_totals_strong_and_the_diagonal_apart() -> None:
     assert cells[0][2].fill
     assert not cells[0][1].fill
     assert not cells[0][3].fill
+    counted = "counted in passages: segments of it that overlap are one."
+    assert f"The diagonal (grey) is each code by itself, {counted}" in table.notes
+    # Of a coefficient nothing is counted.
+    (table,) = tables_of(replace(matrix, values=values / 10))
     assert "The diagonal (grey) is each code by itself." in table.notes
 
 

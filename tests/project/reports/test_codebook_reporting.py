@@ -37,7 +37,7 @@ def test_a_chosen_quote_stands_under_its_code(project: Project, tmp_path: Path) 
     (row,) = study.typical_quotes_of(study.code_named("stigma").id)
     assert study.text(row.transcript_id)[row.start : row.end].strip() == "they just assume"
     assert quotes(tmp_path / "a.docx") == ["“Cafe\u0301 talk, they just assume.”"]
-    assert facts["quotes"].startswith("1, 1 of them starred; at most 2 a code. Quotes that the")
+    assert facts["quotes"].startswith("1, 1 of them starred; at most 2 a code, printed as")
     assert facts["consent"] == "the project records no consent to quote, so that no quote is left out"
     none = CodebookQuestion(quotes=0, history=False)
     facts = dict(export_codebook_report(tmp_path / "b.docx", project.record(), none).about.facts)

@@ -55,7 +55,7 @@ def test_the_same_step_gives_the_same_document_with_its_picture(
     if ending == ".html":
         (image,) = page(tmp_path / "a.html").iter("img")
         assert str(image.get("alt")).startswith("Heat map of ")
-        assert "Figure 1. Co-occurrence of codes as a heat map" in words_of(page(tmp_path / "a.html"))
+        assert "Figure 1. Co-occurrence of codes (heat map)" in words_of(page(tmp_path / "a.html"))
 
 
 @pytest.mark.parametrize(

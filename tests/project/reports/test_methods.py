@@ -64,7 +64,7 @@ def test_counts_are_those_of_the_study(project: Project, tmp_path: Path) -> None
     assert list(coders) == [coder.name for coder in study.coders_in_order]
     assert sum(coders.values()) == study.coding_count
     headings = [words for style, words in paragraphs(tmp_path / "m.docx") if style == "Heading 1"]
-    assert headings == ["Methods", "Tables", "About this appendix"]
+    assert headings == ["Methods", "Material and coding in figures", "About this appendix"]
 
 
 def test_the_paragraphs_can_stand_in_a_paper_and_refer_to_the_tables(project: Project) -> None:
@@ -117,9 +117,9 @@ def test_every_wording_of_a_code_is_told(project: Project, tmp_path: Path) -> No
     export_methods(tmp_path / "m.docx", project.record())
     (table,) = [table for table in tables(tmp_path / "m.docx") if table[0][:2] == ["Code", "Wording"]]
     assert [(row[0], row[1], row[4]) for row in table[1:]] == [
-        ("shame", "1", "AB"),
-        ("shame", "2", "CD"),
-        ("shame", "3", "AB"),
+        ("1.1 shame", "1", "AB"),
+        ("1.1 shame", "2", "CD"),
+        ("1.1 shame", "3", "AB"),
     ]
     assert table[-1][3] == ""
     assert all(row[3] for row in table[1:-1])

@@ -7,8 +7,10 @@ import json
 import re
 import zipfile
 from collections import Counter
+from contextlib import closing
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -16,6 +18,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from qualcode.analysis.word_runs import ENOUGH, runs, words_in
+from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.results.works import WORKS
 from qualcode.project.opening import open_project
 from qualcode.project.reports.document_before import origin, written_at
@@ -455,3 +458,149 @@ def _table(folder: Path, words: str) -> Path:
     path = folder / "table.csv"
     path.write_text(words, encoding="utf-8")
     return path
+
+
+NAMING = [
+    {"file": "book.docx", "table": "codebook", "quotes": 0},
+    {"file": "agreement.docx", "table": "agreement", "bootstrap": 0},
+    {"file": "framework.docx", "table": "framework", "passages": True, "codes": ["privacy", "stigma"]},
+    {"file": "participants.docx", "table": "participants", "quotes": 1},
+    {"file": "segments.docx", "table": "segments", "codes": ["privacy"], "order": "transcript"},
+    {"file": "transcript.docx", "table": "transcript", "transcript": "FG2 Lone parents", "as": "margin"},
+    {"file": "marked.docx", "table": "transcript", "transcript": "INT01 Ruth", "as": "highlights"},
+    {"file": "saturation.docx", "table": "saturation"},
+    {"file": "bars.svg", "table": "picture-bars", "by": "housing", "stacked": True},
+    {"file": "codes.docx", "table": "codes", "by": "housing", "picture": True},
+]
+
+
+def test_codes_have_their_numbers_wherever_they_are_named(run: Run, sample: str, tmp_path: Path) -> None:
+    with closing(open_project(sample, writing=False)) as opened:
+        study = opened.study
+    numbers = {row.name: code_numbers(study)[row.id] for row in study.codes.values()}
+    made = _page_of(run, sample, tmp_path, NAMING)
+    named = [words_of(each) for tag in ("h2", "h3", "h4", "h5") for each in made.iter(tag)]
+    for label, words in zip(made.iter("dt"), made.iter("dd"), strict=True):
+        named += [words_of(words)] if words_of(label) in ("Codes", "Occurs with") else []
+    for caption, places in (
+        ("Codes by what their figures say", [2]),
+        ("New codes of each transcript", [1]),
+        ("Turns of FG2 Lone parents with their codes", [2]),
+        ("Codes highlighted in INT01 Ruth", [1]),
+        ("Codes by housing", [0]),
+    ):
+        cells = [[words_of(cell) for cell in row if cell.tag in ("td", "th")] for row in _rows(made, caption)]
+        named += [row[place] for row in cells[1:] for place in places if len(row) > place]
+    for each in made.iter():
+        if each.get("role") == "blockquote" and (source := each.getnext()) is not None:
+            named += words_of(source).split(" \u00b7 ")[1:2]
+    told = Counter[str]()
+    for words in named:
+        for name, number in numbers.items():
+            # What was said of a code is not its name.
+            bare = re.sub("[\u201c\u2018].*?[\u201d\u2019]", "", words)
+            for found in re.finditer(rf"(?<!\w){re.escape(name)}(?= ?\(|;| AB| CD|$)", bare):
+                assert bare[: found.start()].endswith(f"{number} "), (name, words)
+                told[name] += 1
+    assert all(told[row.name] > 2 for row in study.codes.values() if row.codable)
+    assert "(no value)" not in words_of(made)
+
+
+def test_where_consent_leaves_segments_out_the_table_says_why_beside_its_figures(
+    run: Run, sample: str, tmp_path: Path
+) -> None:
+    with closing(open_project(sample, writing=False)) as opened:
+        study = opened.study
+    outputs = [
+        {"file": "book.docx", "table": "codebook", "quotes": 0},
+        {"file": "segments.docx", "table": "segments", "codes": ["privacy", "stigma"]},
+        {"file": "people.docx", "table": "segments", "order": "participant"},
+        {"file": "bare.docx", "table": "segments", "codes": ["privacy"], "summary": False},
+        {"file": "framework.docx", "table": "framework", "passages": True},
+    ]
+    made = _page_of(run, sample, tmp_path, outputs)
+    use = {row[1]: row[2] for row in _cells(made, "Use of the codes")}
+    head, *rows = _cells(made, "Segments by code")
+    assert (head[1], head[-1]) == ("Segments", "Left out")
+    for name in ("privacy", "stigma"):
+        (row,) = (each for each in rows if each[0].endswith(f" {name}"))
+        assert int(row[1]) + int(row[-1]) == int(use[name])
+        assert int(row[-1]) > 0
+    head, *people, every = _cells(made, "Segments by participant")
+    assert int(every[1].replace(",", "")) + int(every[-1].replace(",", "")) == study.coding_count
+    unseen = int(every[-1].replace(",", "")) - sum(int(row[-1]) for row in people)
+    said = words_of(made)
+    assert f"Of them, {unseen} are of participants of whom nothing is printed." in said
+    left_out = int(use["privacy"]) - int(next(row[1] for row in rows if row[0].endswith(" privacy")))
+    assert f"; {left_out} more left out for lack of consent to quote" in said
+    assert "are left out, for lack of consent to quote." in said
+
+
+def test_the_audit_trail_of_a_document_is_without_steps_that_only_save_reports(
+    run: Run, sample: str, tmp_path: Path
+) -> None:
+    outputs = [
+        {"file": "audit.docx", "table": "audit"},
+        {"file": "all.docx", "table": "audit", "reports": True},
+        {"file": "some.docx", "table": "audit", "kinds": ["codebook", "new-codes", "reports"]},
+    ]
+    run("report", "save", sample, "Before", _definition(tmp_path, outputs))
+    said = words_of(_page_of(run, sample, tmp_path, outputs))
+    first, whole, some = said.split("Who changed what")[-3:]
+    assert "2 steps that only save reports are left out." in first
+    assert "Save the report" not in first
+    assert "left out." not in whole
+    assert whole.count("Save the report") == 2
+    assert "Save the report" not in some
+    run("report", "audit", sample, tmp_path / "audit.html", "--no-reports")
+    alone = words_of(page(tmp_path / "audit.html"))
+    assert "2 steps that only save reports are left out." in alone
+    assert "Save the report" not in alone
+    run("report", "audit", sample, tmp_path / "audit.html")
+    assert "Save the report" in words_of(page(tmp_path / "audit.html"))
+
+
+def test_pictures_of_a_document_are_told_from_tables_by_what_they_are(
+    run: Run, sample: str, tmp_path: Path
+) -> None:
+    outputs = [
+        {"file": "codes.docx", "table": "codes", "by": "housing", "picture": True},
+        {"file": "bars.svg", "table": "picture-bars", "by": "housing", "stacked": True},
+        {"file": "heat.svg", "table": "picture-codes", "by": "housing"},
+        {"file": "heat.png", "table": "picture-codes", "by": "housing", "shown": "row-percent"},
+        {"file": "use.svg", "table": "picture-bars", "by": "housing"},
+    ]
+    made = _page_of(run, sample, tmp_path, outputs)
+    titles = [words_of(each) for each in made.iter("h2")]
+    assert [re.sub(r"^[A-Z]\s", "", title) for title in titles][:-1] == [
+        "Contents",
+        "Tables",
+        "Figures",
+        "Codes by housing",
+        "Codes by housing (stacked bars)",
+        "Codes by housing (heat map)",
+        "Codes by housing (heat map): percent of the row’s total",
+        "How often codes occur",
+    ]
+
+
+def _page_of(run: Run, project: str, folder: Path, outputs: object) -> Any:
+    path = folder / "client.html"
+    run("report", "save", project, "Client", _definition(folder, outputs))
+    run("report", "document", project, "Client", path)
+    return page(path)
+
+
+def _definition(folder: Path, outputs: object) -> Path:
+    path = folder / "definition.json"
+    path.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
+    return path
+
+
+def _rows(made: Any, caption: str) -> Any:
+    (table,) = (each for each in made.iter("table") if caption in words_of(each.find("caption")))
+    return table.iter("tr")
+
+
+def _cells(made: Any, caption: str) -> list[list[str]]:
+    return [[words_of(cell).strip() for cell in row] for row in _rows(made, caption)]

@@ -55,6 +55,7 @@ class PaperBoxes:
         self.srqr = check("with SRQR", lambda on: self._take_checklist(Checklist.SRQR, on))
         self.reasoned = check("only with a reason", lambda on: take(reasoned=on))
         self.wordings = check("with wordings before and after", lambda on: take(wordings=on))
+        self.reports = check("with steps that save reports", lambda on: take(reports=on))
         self.exact = check("with exact times", lambda on: take(exact=on))
         self.identifiers = check("with identifiers", lambda on: take(identifiers=on))
 
@@ -65,7 +66,7 @@ class PaperBoxes:
             *(self.checklist, self.order, self.base, self.run, self.threshold),
             *(self.topics, self.people, self.days, self.saturation, self.coreq, self.srqr),
             *(self.kappa, self.lowest, self.share),
-            *(self.reasoned, self.wordings, self.exact, self.identifiers),
+            *(self.reasoned, self.wordings, self.reports, self.exact, self.identifiers),
         )
 
     def offer(self, question: AnyReport, steps: Sequence[Step]) -> None:
@@ -126,6 +127,7 @@ class PaperBoxes:
             (self.srqr, Checklist.SRQR in printed),
             (self.reasoned, audit is not None and audit.reasoned),
             (self.wordings, audit is not None and audit.wordings),
+            (self.reports, audit is not None and audit.reports is not False),
             (self.exact, audit is not None and audit.exact),
             (self.identifiers, audit is not None and audit.identifiers),
         ]
@@ -136,7 +138,7 @@ class PaperBoxes:
         of_methods = (self.saturation, self.coreq, self.srqr, self.kappa, self.lowest, self.share)
         of_audit = (
             *(self.topics, self.people, self.days),
-            *(self.reasoned, self.wordings, self.exact, self.identifiers),
+            *(self.reasoned, self.wordings, self.reports, self.exact, self.identifiers),
         )
         return {
             **dict.fromkeys(of_saturation, isinstance(question, SaturationQuestion)),

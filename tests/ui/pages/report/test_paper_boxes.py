@@ -62,11 +62,13 @@ def test_the_audit_trail_is_narrowed(line: ReportLine, session: Session) -> None
     choose(boxes.topics, (StepTopic.CODEBOOK,))
     choose(boxes.people, (session.project.steps[0].coder,))
     boxes.reasoned.click()
+    boxes.reports.click()
     boxes.identifiers.click()
     assert line.question == AuditQuestion(
         topics=(StepTopic.CODEBOOK,),
         people=(session.project.steps[0].coder,),
         reasoned=True,
+        reports=False,
         identifiers=True,
     )
     choose(boxes.topics, "choose")
