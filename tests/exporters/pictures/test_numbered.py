@@ -1,4 +1,7 @@
-"""Codes in pictures of documents have the numbers of the codebook; names of others stay."""
+"""Codes in pictures of documents have the numbers of the codebook; names of others stay.
+
+Tests as well: ``counted_columns``.
+"""
 
 from dataclasses import dataclass
 
