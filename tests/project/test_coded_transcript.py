@@ -18,6 +18,7 @@ from lxml import html
 
 from qualcode.importers.formats.word_codings import read_commented
 from qualcode.importers.reading import read_transcript
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.questions.words import Marking

@@ -436,8 +436,8 @@ def test_long_names_above_dots_are_numbers_with_a_key() -> None:
     found = framework_document(Front(title="Matrix"), study, framework(study))
     (table,) = [block for block in found.blocks if isinstance(block, TableBlock)]
     numbers = code_numbers(study)
-    names = short_names(study)
+    names = names_in_documents(study)
     chosen = [code for code in study.codes_in_order if code.codable]
     assert [column.name for column in table.columns[1:]] == [numbers[code.id] for code in chosen]
-    told = "; ".join(f"{numbers[code.id]} {names[code.id]}" for code in chosen)
+    told = "; ".join(names[code.id] for code in chosen)
     assert table.notes[0] == f"Columns: {told}."
