@@ -175,9 +175,11 @@ def test_who_coded_and_with_which_codes_is_beside_a_quote() -> None:
     one, two = one._replace(coder="AB", weight=3), two._replace(coder="CD", weight=4, start=0, end=5)
     both = QuotedPassage(one._replace(coder="AB, CD", weight=None), (one, two))
     said = printed(one)
-    assert source_line(study, both, said).endswith(" · 1 Trust; 2 firms · coders AB, CD · weights AB 3, CD 4")
+    assert source_line(study, both, said).endswith(
+        " · 1 Trust; 1.1 firms · coders AB, CD · weights AB 3, CD 4"
+    )
     shorter = both._replace(codings=(one, two._replace(start=2)))
-    assert " · 1 Trust; in part 2 firms · " in source_line(study, shorter, said)
+    assert " · 1 Trust; in part 1.1 firms · " in source_line(study, shorter, said)
     alone = QuotedPassage(one, (one,))
     assert source_line(study, alone, said).endswith(" · coder AB · weight 3")
     assert "Trust" not in source_line(study, alone, said)
