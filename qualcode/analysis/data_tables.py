@@ -22,7 +22,7 @@ from qualcode.model.words.names import name_key
 Column = tuple[str, Callable[[Any], Any], str]
 """Name, what it is of a row, and what that means."""
 
-_CODE_POINTS: Final = "code points of the transcript's text, counted from 0"
+_CODE_POINTS: Final = "code points of the transcript’s text, counted from 0"
 _SEGMENTS: Final[tuple[Column, ...]] = (
     ("transcript", lambda row: row.transcript, "Name of the transcript."),
     ("code", lambda row: row.code, "Full path of the code, levels separated by “ > ”."),

@@ -76,7 +76,8 @@ def _turns(study: Study, place: UUID, span: Span, around: int) -> Span:
     if first == after:
         return span
     first, last = max(0, first - around), min(len(turns), after + around) - 1
-    return Span(min(int(turns.speech[first]), span.start), int(turns.end[last]))
+    # A passage may begin or end where nobody speaks.
+    return Span(min(int(turns.speech[first]), span.start), max(int(turns.end[last]), span.end))
 
 
 def _paragraphs(study: Study, place: UUID, span: Span) -> Span:

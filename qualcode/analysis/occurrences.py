@@ -130,7 +130,7 @@ class _Pattern:
             first = max(last, _start_of_word(where, place) if self._open else place)
             # Before anything else: a word of a million letters must not be gone through from each of them.
             hit = self._pattern.match(where, first) if _begins_word(where, first) else None
-            if hit is not None and hit.end() > place and _ends_word(where, hit.end()):
+            if hit is not None and _ends_word(where, hit.end()):
                 span = folded.stored(first, hit.end())
                 if span is not None and (not self._strict or self._fits(text[slice(*span)])):
                     yield span

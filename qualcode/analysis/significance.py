@@ -210,7 +210,7 @@ def _small_expected(expected: Real) -> tuple[str, ...]:
     if small <= TOLERATED * expected.size and float(expected.min()) >= 1:
         return ()
     cells = "1 cell has" if small == 1 else f"{small:,} cells have"
-    exact = "; rely on Fisher's exact test" if expected.shape == (2, 2) else "; combine rows or columns"
+    exact = "; rely on Fisher’s exact test" if expected.shape == (2, 2) else "; combine rows or columns"
     warning = (
         f"{cells} an expected count below 5 (of {expected.size:,}; the smallest is {expected.min():.2f}): "
         f"the chi-square test is not reliable here{exact}."

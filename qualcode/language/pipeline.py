@@ -48,7 +48,7 @@ def _installed(name: str) -> Pipeline:
         raise QualcodeError(
             f"The spaCy language model “{name}” that this project names is not installed here or "
             "does not fit; "
-            "install it or clear the language model in the project's settings."
+            "install it or clear the language model in the project’s settings."
         ) from error
 
 

@@ -28,7 +28,7 @@ from qualcode.model.papers import CodebookVersion, ToolUse
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Round
-from qualcode.model.words.names import kept_name, name_key
+from qualcode.model.words.names import LONGEST_NAME, kept_name, name_key
 
 E = TypeVar("E", bound=Entity)
 
@@ -71,11 +71,21 @@ def all_existing(study: Study, kind: type[E], identities: Iterable[UUID]) -> lis
 
 
 def tidy_name(name: str, noun: str) -> str:
-    """``name`` as it is kept (see ``kept_name``). Raises QualcodeError where nothing is left."""
+    """``name`` as it is kept (see ``kept_name``). Raises QualcodeError where nothing is left, or too much."""
     tidy = kept_name(name)
     if not tidy:
         raise QualcodeError(f"{_with_article(noun).capitalize()} needs a name; type at least one letter.")
+    check_length(tidy, noun)
     return tidy
+
+
+def check_length(name: str, noun: str) -> None:
+    """Raise QualcodeError where a name is so long that it must be something else, pasted by mistake."""
+    if len(name) > LONGEST_NAME:
+        raise QualcodeError(
+            f"The name of {_with_article(noun)} can have at most {LONGEST_NAME:,} characters, and this one "
+            f"has {len(name):,}; choose a shorter one."
+        )
 
 
 def free_name(name: str, noun: str, taken: Iterable[str]) -> str:

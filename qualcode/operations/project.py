@@ -33,7 +33,7 @@ def rename_project(study: Study, name: str) -> ChangeSet:
 
 
 def set_project_memo(study: Study, memo: str) -> ChangeSet:
-    return _changed(study, "Edit the project's memo", replace(study.info, memo=memo))
+    return _changed(study, "Edit the project’s memo", replace(study.info, memo=memo))
 
 
 def set_project_language(study: Study, language: str, language_model: str = "") -> ChangeSet:
@@ -43,7 +43,7 @@ def set_project_language(study: Study, language: str, language_model: str = "") 
     spoken = study.info.language if same else known_language(language)
     info = replace(study.info, language=spoken, language_model=language_model.strip())
     with_model = f" with the model {info.language_model}" if info.language_model else ""
-    return _changed(study, f"Set the project's language to {info.language}{with_model}", info)
+    return _changed(study, f"Set the project’s language to {info.language}{with_model}", info)
 
 
 def set_stand_ins(study: Study, stand_ins: Iterable[str] | None) -> ChangeSet:

@@ -16,6 +16,7 @@ from qualcode.model.team import TeamRole
 from qualcode.model.teamwork.sight import ALL, Sight, seen, seen_step, sight_of
 from qualcode.model.teamwork.whereabouts import Teammate, Whereabouts, read, written
 from qualcode.model.words.names import name_key
+from qualcode.operations.checks import check_length
 from qualcode.operations.coders import find_coder
 from qualcode.operations.teamwork.permissions import check_allowed
 from qualcode.operations.teamwork.roles import role_of
@@ -224,6 +225,7 @@ class Project:
         ConflictError where the change no longer fits, QualcodeError where it cannot be saved,
         StaleStepError where a teammate was faster, and what ``progress`` raises; nothing is written then.
         """
+        check_length(pending.coder, "coder")
         try:
             return self._saved(self._study, pending, progress, overtaken=overtaken, patience=patience)
         except BehindError as error:
@@ -261,6 +263,8 @@ class Project:
             if overtaken and why_not(study, change):
                 raise ConflictError(_OVERTAKEN.format(label=change.label))
         except ConflictError as error:
+            if target is None and overtaken:
+                raise ConflictError(_OVERTAKEN.format(label=change.label)) from error
             if target is None:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())

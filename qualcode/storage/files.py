@@ -214,10 +214,10 @@ def may_be_changed(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def check_can_create(path: Path) -> None:
-    """Raise QualcodeError unless a new project file can be made at ``path``."""
+def check_can_create(path: Path, called: Path) -> None:
+    """Raise QualcodeError unless a new project file can be made at ``path``, which a person called so."""
     if path.exists() or path.is_symlink():
-        raise QualcodeError(f"{path} exists already; choose another name or open it instead.")
+        raise QualcodeError(f"{called.absolute()} exists already; choose another name or open it instead.")
     if not path.parent.is_dir():
         raise QualcodeError(f"There is no folder {path.parent}; make it first.")
     if not os.access(path.parent, os.W_OK):

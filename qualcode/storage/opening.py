@@ -13,7 +13,7 @@ from qualcode.model.machine.ways import COPY, RESTORE, WITHOUT_HISTORY
 from qualcode.model.study import Study
 from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database
-from qualcode.storage.locking import WriterLock
+from qualcode.storage.locking import LockedError, WriterLock
 from qualcode.storage.revision import check_can_be_brought_up, revision_of, upgrade
 from qualcode.storage.schema import REVISION
 from qualcode.storage.server_opening import create_on_server, migrate_on_server, open_on_server
@@ -31,11 +31,11 @@ def create(address: str) -> Database:
         return create_on_server(address)
     path = files.real_name(Path(address))
     with errors_in_words(Attempt.MAKE, Place(str(path), path)):
-        return _create_file(path)
+        return _create_file(path, Path(address))
 
 
-def _create_file(path: Path) -> Database:
-    files.check_can_create(path)
+def _create_file(path: Path, called: Path) -> Database:
+    files.check_can_create(path, called)
     lock = WriterLock(path)
     lock.acquire()
     try:
@@ -85,6 +85,12 @@ def open_database(
             if writing and not reading_will_do:
                 raise QualcodeError(f"{path} is read-only; make a copy with {COPY} and open the copy.")
             return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    except LockedError as error:
+        called = Path(address).name
+        if called == path.name or called in str(error):
+            raise
+        # A person who opens one name of a file has not heard of the other.
+        raise LockedError(f"{called} is another name of {path.name}. {error}") from error
     except TornError as error:
         raise error.with_sentence(partial(_torn, path)) from error
     except HistoryError as error:
@@ -176,7 +182,7 @@ def _copy_of_the_day(database: Database) -> Path | None:
     try:
         return database.back_up(sound=False)
     except QualcodeError as error:
-        database.note = f"{database.note} Today's copy is missing. {error}".strip()
+        database.note = f"{database.note} Today’s copy is missing. {error}".strip()
         return None
 
 

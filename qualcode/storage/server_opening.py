@@ -156,7 +156,7 @@ def _older(may_migrate: bool) -> str:
 def _no_project(connection: Connection) -> QualcodeError:
     if inspect(connection).get_table_names():
         return QualcodeError(
-            "This database holds no project, but tables of another program or another project's remains. "
+            "This database holds no project, but tables of another program or another project’s remains. "
             "Check the name of the database in the address."
         )
     return QualcodeError(f"There is no project at this address yet; make one with {NEW_ON_SERVER}.")

@@ -64,11 +64,11 @@ _ANOTHERS: Final = ServerReason(
 )
 _NO_RIGHTS: Final = ServerReason("your user does not have the rights it takes on the server", _ADMINISTRATOR)
 _CROWDED: Final = ServerReason("the server has no connection left", _LATER, UnreachableError)
-_SERVER_FULL: Final = ServerReason("the server's disk is full", _ADMINISTRATOR)
+_SERVER_FULL: Final = ServerReason("the server’s disk is full", _ADMINISTRATOR)
 _SHORT: Final = ServerReason("the server has run out of memory or another resource", _LATER)
 _TOO_LONG: Final = ServerReason("a name or text in it is longer than the server can hold", "Shorten it.")
 _BUSY: Final = ServerReason(
-    "a teammate's change is being saved and takes longer than usual", _LATER, BusyError
+    "a teammate’s change is being saved and takes longer than usual", _LATER, BusyError
 )
 _TIMEOUT: Final = ServerReason("the server took too long and stopped it", _LATER)
 _OVERTAKEN: Final = ServerReason("a teammate changed the project at the same moment", "Try again.")

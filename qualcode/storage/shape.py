@@ -68,7 +68,7 @@ def strangers(connection: Connection) -> list[str]:
     if connection.dialect.name == "postgresql":
         return list(_triggers_on_server(connection))
     return [
-        f"it has a {kind} that is not qualcode's ({name})"
+        f"it has a {kind} that is not qualcode’s ({name})"
         for kind, name, _ in _made(connection)
         if not _OF_SQLITE.fullmatch(name) and kind != "index" and not (kind == "table" and name in _OWN)
     ]
@@ -89,7 +89,7 @@ def faults(connection: Connection) -> list[str]:
         elif name in wanted and there[name] != wanted[name]:
             found.append(f"the {wanted[name].kind} {name} is not built as qualcode builds it")
         elif name not in wanted and there[name].kind == "index":
-            found.append(f"it has an index that is not qualcode's ({name})")
+            found.append(f"it has an index that is not qualcode’s ({name})")
     return found
 
 
@@ -176,7 +176,7 @@ def _triggers_on_server(connection: Connection) -> Iterator[str]:
     )
     for name, table, body in connection.execute(text(query)):
         if table in _OWN and not server_layers.is_ours(table, name, body):
-            yield f"the table {table} has a trigger that is not qualcode's ({name})"
+            yield f"the table {table} has a trigger that is not qualcode’s ({name})"
 
 
 def _faults_on_server(connection: Connection) -> Iterator[str]:

@@ -32,7 +32,7 @@ class Attempt(StrEnum):
     MIGRATE = "{where} could not be brought up to date and is as it was"
     TEAM = "The team could not be set up on the server; nothing was changed"
     CHECK = "{where} could not be checked"
-    LISTEN = "Your team's changes cannot be followed"
+    LISTEN = "Your team’s changes cannot be followed"
     CLOSE = "{where} could not be closed properly; what was saved is there"
 
 

@@ -36,7 +36,7 @@ def copy_project(address: str, target: Path) -> Path:
     path = files.real_name(Path(address))
     with errors_in_words(Attempt.COPY, Place(str(path), path)):
         backups.check_is_project(path, Path(address))
-        files.check_can_create(files.real_name(target))
+        files.check_can_create(files.real_name(target), target)
         files.check_no_log_waits(files.real_name(target))
         with readable(path) as source:
             copying.copy_checked(source, target, str(path))

@@ -39,7 +39,10 @@ def cuts_of(length: int) -> st.SearchStrategy[set[int]]:
 
 @st.composite
 def talks(draw: st.DrawFn) -> Talk:
-    """A transcript of up to 60 characters in up to seven turns, with up to twelve codings."""
+    """A transcript of up to 60 characters in up to seven turns, with up to twelve codings.
+
+    What would be one of the turns may be in none.
+    """
     text = draw(TEXTS)
     cuts = draw(cuts_of(len(text))) - {len(text)}
     edges = [0, *sorted(cuts), len(text)]
@@ -48,6 +51,8 @@ def talks(draw: st.DrawFn) -> Talk:
         who = pick(draw, PEOPLE)
         role = Role.INTERVIEWER if who == "MOD" else Role.PARTICIPANT
         turns.append(Said(start, end, who, draw(whole(start, end)), role))
+    if gap := draw(whole(0, 2 * len(turns))):
+        turns[gap - 1 : gap] = []
     codings = []
     for _ in range(draw(whole(0, 12))):
         start = draw(whole(0, len(text) - 1))

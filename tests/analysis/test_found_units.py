@@ -96,6 +96,14 @@ def test_what_was_found_is_in_what_it_becomes(
             assert one != other or first.end <= second.start
 
 
+def test_of_a_passage_that_is_partly_in_no_turn_nothing_is_left_out() -> None:
+    talk = Talk("head a b tail", [Said(5, 7, "P1"), Said(7, 9, "P2")])
+    for place, whole in ((Span(5, 11), Span(5, 11)), (Span(2, 6), Span(2, 6)), (Span(2, 13), Span(2, 13))):
+        assert widened(study_of({"T": talk}, {}), [(T, place)], FixedMeasures(), FoundUnit.TURN) == [
+            (T, whole)
+        ]
+
+
 def test_a_passage_in_no_turn_and_in_no_sentence_stays_as_it_is() -> None:
     bare = study_of({"T": Talk(TEXT)}, {})
     span = Span(3, 6)

@@ -252,6 +252,12 @@ def test_a_turn_without_words_is_no_passage() -> None:
         assert [item.span for item in find(made, typed_query(made, text))] == wanted
 
 
+def test_what_has_no_code_and_no_words_is_no_passage_in_any_transcript() -> None:
+    talk = Talk("P: -Q: x", [Said(0, 4, "P", 2), Said(4, 8, "Q", 6)])
+    made = study_of({"T1": talk, "T2": talk}, {})
+    assert [item.span for item in find(made, typed_query(made, "is:uncoded"))] == [Span(7, 8)] * 2
+
+
 def test_an_empty_transcript_holds_no_passage() -> None:
     made = study_of({"T": Talk("abcd"), "Empty": Talk("")}, {})
     for text, wanted in (

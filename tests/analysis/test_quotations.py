@@ -24,6 +24,7 @@ from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece, Spoken
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.turns import Turns
 from tests.analysis.building import Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, studies
 from tests.support.profiles import of_hundred
@@ -208,6 +209,16 @@ def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
+def _said(turns: Turns, start: int, end: int) -> list[tuple[int, int]]:
+    """Places that are in no label, each with the number of its turn; -1 for those that are in none."""
+    numbers = {}
+    for number, turn in enumerate(turns):
+        numbers.update(dict.fromkeys(range(turn.span.start, turn.speech), None))
+        numbers.update(dict.fromkeys(range(turn.speech, turn.span.end), number))
+    found = ((place, numbers.get(place, -1)) for place in range(start, end))
+    return [(place, number) for place, number in found if number is not None]
+
+
 @settings(max_examples=of_hundred(100))
 @given(study=studies(), sentences=st.booleans(), data=st.data())
 def test_coded_words_are_those_of_the_segment(study: Study, *, sentences: bool, data: st.DataObject) -> None:
@@ -216,19 +227,14 @@ def test_coded_words_are_those_of_the_segment(study: Study, *, sentences: bool, 
         text, turns = study.text(transcript_id), study.turns_of(transcript_id)
         for start, end in zip(codings.start.tolist(), codings.end.tolist(), strict=True):
             found = quotations.of(transcript_id, Span(start, end))
-            said = [
-                text[max(start, speech) : min(end, last)]
-                for speech, last in zip(turns.speech.tolist(), turns.end.tolist(), strict=True)
-                if max(start, speech) < min(end, last)
-            ]
-            words = squeezed("".join(said))
+            words = squeezed("".join(text[place] for place, _ in _said(turns, start, end)))
             assert squeezed(found.coded_words) == (words or squeezed(text[start:end]))
             assert not words or found.span == quotations.printed_span(transcript_id, Span(start, end))
             assert "\n" not in found.words
             for edge in (found.span.start, found.span.end) if words else ():
                 # No word is cut in two, except where another turn begins within it.
                 if 0 < edge < len(text) and text[edge - 1].isalpha() and text[edge].isalpha():
-                    assert edge in {*turns.start.tolist(), *turns.speech.tolist()}
+                    assert edge in {*turns.start.tolist(), *turns.speech.tolist(), *turns.end.tolist()}
 
 
 # -- against looking at every letter ---------------------------------------------------------------------
@@ -315,15 +321,10 @@ def test_what_is_printed_is_what_reading_letter_by_letter_gives(study: Study, *,
     measures = FixedMeasures()
     quotations = Quotations(study, measures, QuoteManner(sentences))
     for transcript_id, codings in study.codings.items():
-        text, turns = study.text(transcript_id), list(study.turns_of(transcript_id))
+        text, turns = study.text(transcript_id), study.turns_of(transcript_id)
         rows = measures.sentences(study, transcript_id).tolist()
         for start, end in zip(codings.start.tolist(), codings.end.tolist(), strict=True):
-            said = [
-                (place, number)
-                for number, turn in enumerate(turns)
-                for place in range(max(turn.speech, start), min(turn.span.end, end))
-                if not text[place].isspace()
-            ]
+            said = [row for row in _said(turns, start, end) if not text[row[0]].isspace()]
             found = quotations.of(transcript_id, Span(start, end))
             assert found.language == "en"
             if not said:
@@ -332,13 +333,17 @@ def test_what_is_printed_is_what_reading_letter_by_letter_gives(study: Study, *,
             spoken = Span(said[0][0], said[-1][0] + 1)
             span, before, after = _printed(text, rows, spoken, whole=sentences)
             assert found.span == quotations.printed_span(transcript_id, Span(start, end)) == span
-            first, last = said[0][1] + 1, said[-1][1] + 1
-            assert found.turn == first
-            assert found.place == (f"turn {first}" if first == last else f"turns {first}–{last}")
+            told = [number + 1 for _, number in said if number >= 0]
+            assert found.turn == (told[0] if told else 0)
+            assert found.place == (
+                "" if not told
+                else f"turn {told[0]}" if told[0] == told[-1]
+                else f"turns {told[0]}–{told[-1]}"
+            )  # fmt: skip
             assert found.marked is (
                 _says(text[span.start : spoken.start]) or _says(text[spoken.end : span.end])
             )
-            if first == last:
+            if len({number for _, number in said}) == 1:
                 printed = f"“{before}{text[span.start : span.end]}{after}”"
                 assert found.words.split() == printed.split()
 

@@ -144,6 +144,4 @@ def test_every_coding_of_the_coders_is_there_once_with_its_words(study: Study, c
         text = study.text(row.transcript_id)
         assert row.text == text[row.start : row.end]
         turn = study.turn_at(row.transcript_id, row.start)
-        assert turn is not None
-        assert row.turn == turn.ordinal + 1
-        assert row.speaker == turn.label
+        assert (row.turn, row.speaker) == ((0, "") if turn is None else (turn.ordinal + 1, turn.label))

@@ -47,6 +47,24 @@ def test_segments_are_listed_by_what_is_asked_and_the_text_decides_among_equals(
     assert [row.text for row in segments(study(), Retrieval(sort=sort))] == words
 
 
+def test_codes_come_level_by_level_each_by_name() -> None:
+    codes = {
+        "pay": None,
+        "pay gap": None,
+        "10": None,
+        "9": None,
+        "late": "pay",
+        "Early": "pay",
+        "all": "pay gap",
+    }
+    codings = [Coded("X", code, 0, 3) for code in codes]
+    one = study_of({"T": Talk("one", (), codings)}, codes)
+    for sort in (SegmentSort.CODE, SegmentSort.TEXT):
+        assert [row.code for row in segments(one, Retrieval(sort=sort))] == [
+            "9", "10", "pay", "pay > Early", "pay > late", "pay gap", "pay gap > all",
+        ]  # fmt: skip
+
+
 def test_the_newest_segment_comes_first() -> None:
     one, text = study(), identity("transcript", "T1")
     dated = one.codings_of(text).replacing(created=np.array([30, 10, 40, 20], dtype=np.int64))

@@ -75,7 +75,7 @@ def test_the_lady_tasting_tea() -> None:
     assert found.fisher_p == pytest.approx(34 / 70)
     assert found.chi_square == pytest.approx(2.0)
     assert found.cramers_v == pytest.approx(0.5)
-    assert "Fisher's exact test" in found.warnings[0]
+    assert "Fisher’s exact test" in found.warnings[0]
     assert found.warnings[0].startswith("4 cells have an expected count below 5 (of 4; the smallest is 2.00)")
 
 
@@ -247,7 +247,7 @@ def test_a_warning_says_what_to_do() -> None:
     assert association(np.array([[1, 9], [9, 81]], dtype=np.int64)).warnings == (
         (
             f"1 cell has an expected count below 5 (of 4; the smallest is 1.00): {told}; "
-            "rely on Fisher's exact test."
+            "rely on Fisher’s exact test."
         ),
     )
     assert association(np.ones((3, 2), dtype=np.int64)).warnings == (

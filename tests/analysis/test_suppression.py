@@ -130,6 +130,13 @@ def test_cells_are_hidden_before_totals(few: int) -> None:
     assert int(hidden.all.sum()) == 4
 
 
+def test_three_cells_are_hidden_before_a_total() -> None:
+    """The total of the first row would be the smaller figure, beside two that are hidden already."""
+    table = with_totals([[1, 5, 5], [9, 9, 9], [0, 0, 0]])
+    hidden = suppress(table, table, 3, counts_people=True)
+    assert np.argwhere(hidden.further).tolist() == [[0, 1], [0, 2], [0, 3], [1, 0], [1, 1]]
+
+
 # -- against trying every rectangle ------------------------------------------------------------------------
 
 Cell = tuple[int, int]

@@ -24,7 +24,7 @@ def test_a_project_begins_with_its_name_and_language() -> None:
 def test_name_memo_and_language_are_changed() -> None:
     study = Study().after(project.new_project("Families"))
     change = project.set_project_language(study, "pt-BR", " pt_core_news_sm ")
-    assert change.label == "Set the project's language to pt-BR with the model pt_core_news_sm"
+    assert change.label == "Set the project’s language to pt-BR with the model pt_core_news_sm"
     assert study.after(change).info.language_model == "pt_core_news_sm"
     assert study.after(project.rename_project(study, "Parents")).info.name == "Parents"
     assert not project.rename_project(study, "Families")
@@ -105,8 +105,8 @@ def test_reasons_are_asked_for_at_some_kinds_of_step() -> None:
 def test_what_is_changed_is_told() -> None:
     study = Study().after(project.new_project("Families"))
     assert project.rename_project(study, " Parents ").label == "Rename the project to “Parents”"
-    assert project.set_project_memo(study, "hm").label == "Edit the project's memo"
-    assert project.set_project_language(study, "de").label == "Set the project's language to de"
+    assert project.set_project_memo(study, "hm").label == "Edit the project’s memo"
+    assert project.set_project_language(study, "de").label == "Set the project’s language to de"
     assert project.set_palette(study, Palette.COLOUR_BLIND).label == (
         f"Give new codes colours of the {Palette.COLOUR_BLIND} palette"
     )

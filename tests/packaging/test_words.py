@@ -105,3 +105,17 @@ def test_the_list_knows_how_things_were_said(said: str) -> None:
 def test_no_text_says_again_what_was_said_in_plainer_words(modules: dict[str, ast.Module]) -> None:
     found = [f"{where}: {text}" for where, text in _sentences(modules) if PATTERN.search(text.casefold())]
     assert not found, "\n".join(found)
+
+
+STRAIGHT: Final = re.compile(r"[^\W\d_]'(?:s|t|re|ve|ll|d)\b")
+"""Said in a sentence; command lines are typed and read with straight apostrophes, as are words of a text."""
+TYPED: Final = ("qualcode/cli/", "qualcode/model/questions/", "qualcode/importers/speakers/")
+
+
+def test_apostrophes_of_sentences_and_steps_are_typographic(modules: dict[str, ast.Module]) -> None:
+    found = [
+        f"{where}: {text}"
+        for where, text in _sentences(modules)
+        if STRAIGHT.search(text) and not where.startswith((*TYPED, "README.md"))
+    ]
+    assert not found, "\n".join(found)

@@ -24,6 +24,8 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.model.teamwork.whereabouts import Teammate
+from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codings.coding import remove_codings, weigh_codings
 from qualcode.project.checking import problems
 from qualcode.project.making import PendingStep
 from qualcode.project.opening import create_project, open_project
@@ -173,7 +175,7 @@ def test_who_is_slower_than_their_teammates_gets_a_turn_all_the_same(url: str) -
 def test_who_waits_for_a_step_that_hangs_is_told_so(team: tuple[Project, Project]) -> None:
     mine, theirs = team
     with theirs.database.turn():
-        with pytest.raises(BusyError, match="a teammate's change is being saved"):
+        with pytest.raises(BusyError, match="a teammate’s change is being saved"):
             mine.make(PendingStep(renamed("shame"), "AB"), patience=0.05)
         assert mine.study.step == theirs.study.step
     does(mine, renamed("shame"), "AB")
@@ -411,3 +413,28 @@ def test_whose_program_is_killed_is_seen_no_longer(team: tuple[Project, Project]
         finally:
             other.kill()
     wait_until(lambda: mine.company == ())
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_step_that_no_longer_fits_says_which_it_was_and_that_a_teammate_was_faster(
+    team: tuple[Project, Project], number: int
+) -> None:
+    mine, theirs = team
+    code = code_of(mine.study)
+    (place, table) = next((place, rows) for place, rows in mine.study.codings.items() if len(rows))
+    coding = table.row(0)
+    change = (
+        rename_code(theirs.study, code.id, "quite another name"),
+        remove_codings(theirs.study, place, [coding.id]),
+        weigh_codings(theirs.study, place, [coding.id], 50),
+    )[number]
+    mine.do(rename_code(mine.study, code.id, "named by me"), "AB")
+    mine.do(weigh_codings(mine.study, place, [coding.id], 70), "AB")
+    with pytest.raises(ConflictError) as refused:
+        theirs.do(change, "CD")
+    assert str(refused.value) == (
+        f"“{change.label}” was not done, because a teammate has just changed what it belongs to. "
+        "Look, and do it again."
+    )
+    assert theirs.study == mine.study
+    assert problems(mine) == []

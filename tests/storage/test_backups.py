@@ -96,7 +96,7 @@ def test_a_project_is_opened_with_a_word_where_no_copy_can_be_made(project: Path
     backups.backup_folder(project).write_text("in the way")
     database, _ = opening.open_database(str(project))
     with closing(database):
-        assert database.note.startswith("Today's copy is missing. The folder “study backups”")
+        assert database.note.startswith("Today’s copy is missing. The folder “study backups”")
         assert "a file has the name that a folder should have" in database.note
         write_step(database, 3)
     assert backups.backup_folder(project).read_text() == "in the way"

@@ -4,6 +4,8 @@ Tests as well: ``open_files``.
 """
 
 import os
+import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +18,7 @@ from filelock import FileLock, Timeout
 from qualcode.model.errors import LostProjectError, QualcodeError, ReplacedProjectError
 from qualcode.storage import backups, files, opening
 from qualcode.storage.locking import LockedError, lock_of
+from qualcode.storage.whole_copy import copy_project
 from tests.support.project_files import (
     copied_by_another_program,
     make_project,
@@ -221,8 +224,21 @@ def test_two_names_of_one_file_share_one_lock(project: Path, tmp_path: Path, lin
         other = tmp_path / "other way" / project.name
     for first, second in ((project, other), (other, project)):
         database, _ = opening.open_database(str(first))
-        with closing(database), pytest.raises(QualcodeError, match="open in another"):
+        with closing(database), pytest.raises(QualcodeError, match="open in another") as refused:
             opening.open_database(str(second))
+        # Of several names in a folder the one is told that was asked for.
+        assert link == "symbolic folder" or second.name in str(refused.value)
+    with pytest.raises(QualcodeError, match=f"{re.escape(str(other))} exists already"):
+        opening.create(str(other))
+    with pytest.raises(QualcodeError, match=f"{re.escape(str(other))} exists already"):
+        copy_project(str(copy_of(project)), other)
+
+
+def copy_of(project: Path) -> Path:
+    """Another file with the same in it."""
+    made = project.with_name("z copy.qualcode")
+    shutil.copy(project, made)
+    return made
 
 
 def test_a_name_that_a_file_gets_while_it_is_open_opens_it_no_second_time(project: Path) -> None:

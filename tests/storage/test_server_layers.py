@@ -294,5 +294,5 @@ def test_setting_up_again_protects_a_team_that_was_set_up_before(postgres_server
                     "CREATE OR REPLACE FUNCTION qualcode_codings() RETURNS trigger LANGUAGE plpgsql "
                     "AS 'BEGIN RETURN NULL; END'"
                 )
-            assert any("trigger that is not qualcode's" in each for each in problems(project))
+            assert any("trigger that is not qualcode’s" in each for each in problems(project))
     drop_roles(postgres_server, [*users.values(), *(f"{url.rpartition('/')[2]}_{role}" for role in TeamRole)])

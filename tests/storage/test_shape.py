@@ -17,13 +17,13 @@ from tests.support.project_files import make_project
 OTHERWISE: Mapping[str, tuple[str, str]] = {
     "a column more": ("ALTER TABLE codes ADD COLUMN extra TEXT", "the table codes is not built as"),
     "an index less": ("DROP INDEX ix_codings_code_id", "the index ix_codings_code_id is missing"),
-    "another index": ("CREATE INDEX extra ON codes (memo)", "it has an index that is not qualcode's (extra)"),
+    "another index": ("CREATE INDEX extra ON codes (memo)", "it has an index that is not qualcode’s (extra)"),
     "a trigger": (
         "CREATE TRIGGER t AFTER INSERT ON journal BEGIN UPDATE codes SET name = 'x'; END",
-        "it has a trigger that is not qualcode's (t)",
+        "it has a trigger that is not qualcode’s (t)",
     ),
-    "a view": ("CREATE VIEW v AS SELECT 1", "it has a view that is not qualcode's (v)"),
-    "a table": ("CREATE TABLE t (a)", "it has a table that is not qualcode's (t)"),
+    "a view": ("CREATE VIEW v AS SELECT 1", "it has a view that is not qualcode’s (v)"),
+    "a table": ("CREATE TABLE t (a)", "it has a table that is not qualcode’s (t)"),
     "a word": (
         "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'name', 'nome')",
         "the table codes is not built as",

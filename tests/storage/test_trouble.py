@@ -314,7 +314,7 @@ def test_a_connection_lost_while_saving_leaves_open_whether_it_was_saved() -> No
     assert "see whether the change is there" in str(lost)
     assert not lost.why, "that it was not saved would be said without knowing"
     refused = in_words(of_server("53100"), Attempt.COMMIT, Place("x"))
-    assert str(refused).startswith("The change could not be saved; nothing was changed: the server's disk")
+    assert str(refused).startswith("The change could not be saved; nothing was changed: the server’s disk")
     assert refused is not None
     assert refused.why == str(refused).removeprefix("The change could not be saved; nothing was changed: ")
 

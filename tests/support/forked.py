@@ -1,19 +1,26 @@
 """Processes apart for tests: forked from one in which the readers of files are loaded already.
 
-The program starts each of them anew, as every system can, and loads the readers in it: a third of a second
-that hundreds of tests would pay. What is asked of the process, its limits and its end are the same. Tests of
+The program starts each of them anew, as every system can, and loads the readers in it: half a second that
+hundreds of tests would pay. What is asked of the process, its limits and its end are the same. Tests of
 starting itself are marked ``starts_anew``.
 """
 
 import multiprocessing
-from typing import Any
+from pkgutil import walk_packages
+from typing import Any, Final
 
 import pytest
 
-from qualcode import apart
+from qualcode import apart, importers
 
-_METHOD = "forkserver"
-_LOADED = ("qualcode.importers.isolated",)
+_METHOD: Final = "forkserver"
+_LOADED: Final = (
+    *(module.name for module in walk_packages(importers.__path__, "qualcode.importers.")),
+    # What they load when it is needed first.
+    "charset_normalizer",
+    "openpyxl",
+    "pypdfium2",
+)
 
 
 def fork_processes(patch: pytest.MonkeyPatch) -> None:

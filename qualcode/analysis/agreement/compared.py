@@ -120,7 +120,7 @@ class ComparedText:
         return len(self.selected.transcripts) if self.by_transcript else len(self.selected.turns.start)
 
     def cluster_at(self, positions: Whole) -> Whole:
-        """The turn, or transcript, in which each position lies."""
+        """The turn, or transcript, in which each position lies; what is in none goes with the one before."""
         if self.by_transcript:
             return self.selected.transcript_at(positions)
         return np.maximum(np.searchsorted(self.selected.turns.start, positions, side="right") - 1, 0)

@@ -39,9 +39,8 @@ MOST_SETS: Final = 3000
 
 def sets_given(keys: tuple[Whole, ...], units: Units, text: ComparedText) -> GivenSets:
     """The sets of codes of every unit that is compared, from the keys of ``unit_keys``."""
-    kept = np.flatnonzero(text.kept(units.start, units.end))
-    place = np.full(units.number, -1, dtype=np.int64)
-    place[kept] = np.arange(len(kept))
+    compared = text.kept(units.start, units.end)
+    kept, place = np.flatnonzero(compared), np.cumsum(compared) - 1
     number = max(1, units.number)
     member = np.concatenate([coder * len(kept) + place[each % number] for coder, each in enumerate(keys)])
     rows, row = np.unique(member, return_inverse=True)

@@ -41,7 +41,7 @@ def checked_template(content: bytes, name: str) -> bytes:
     """A Word file that can be the look of documents, as a docx. Raises QualcodeError with a sentence."""
     if content.startswith(_OLD_WORD):
         raise QualcodeError(
-            f"“{name}” is locked by a password or in Word's old format; save it as docx without a password."
+            f"“{name}” is locked by a password or in Word’s old format; save it as docx without a password."
         )
     if len(content) > MOST_BYTES:
         raise QualcodeError(f"“{name}” is larger than 20 MB; take the pictures out of the template.")

@@ -21,7 +21,7 @@ from qualcode.model.words.comment_text import comment_lines, plain
 from qualcode.model.words.xml_letters import for_xml
 
 HOW_TO_CODE: Final = (
-    "To code in Word: select words, add a comment, and write a code's name; one line for each code, and a "
+    "To code in Word: select words, add a comment, and write a code’s name; one line for each code, and a "
     "remark after “ — ” if you like. “qualcode codings import-word” imports the comments."
 )
 

@@ -179,7 +179,7 @@ def _memos(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
             continue
         if row.start is None or row.end is None or not 0 <= row.start <= row.end <= length:
             where = _name(study, row.subject_id)
-            noun = "memo" if isinstance(row, Memo) else "memo's link"
+            noun = "memo" if isinstance(row, Memo) else "memo’s link"
             yield f"A {noun} of {where} is outside the text ({row.start} to {row.end})."
 
 

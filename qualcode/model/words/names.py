@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+LONGEST_NAME: Final = 500
+"""Letters of a name that is given. What other programs wrote into files is taken as it is."""
+
 _UNSEEN: Final = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # These join or part letters within words of some scripts; at the ends of a name they do nothing.
 _JOINERS: Final = "\u200c\u200d"

@@ -173,7 +173,7 @@ def code_name(name: str) -> str:
     tidy = tidy_name(name, "code")
     if PATH_SEPARATOR in f" {tidy} ":
         raise QualcodeError(
-            f"“{tidy}” cannot be a code's name, because “ > ” separates the levels of the codebook; "
+            f"“{tidy}” cannot be a code’s name, because “ > ” separates the levels of the codebook; "
             "write it without “>”."
         )
     return tidy

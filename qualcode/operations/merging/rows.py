@@ -68,7 +68,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     ForeignPart: "part of another program",
     RememberedGuide: "remembered choice of the import",
     Memo: "memo",
-    MemoLink: "memo's link",
+    MemoLink: "memo’s link",
     Highlight: "highlight",
     Comment: "comment",
     Membership: "role",

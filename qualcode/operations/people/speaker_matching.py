@@ -21,6 +21,7 @@ from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.turns import Turns
 from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import kept_name, name_key
+from qualcode.operations.checks import check_length
 
 _WORDS = (
     "p|pt|part|participant|s|sp|spk|spkr|speaker|r|resp|respondent|interviewee|ie|m|f|w|male|female|man|woman|"
@@ -117,6 +118,7 @@ def speaker_of(study: Study, transcript: Transcript, label: str) -> GivenSpeaker
     tidy = " ".join(kept_name(label).split())
     if not tidy:
         return GivenSpeaker("", None, Role.OTHER)
+    check_length(tidy, "speaker")
     table = study.turns_of(transcript.id)
     labels = [str(known) for known in table.label]
     alike = [place for place, known in enumerate(labels) if name_key(known) == name_key(tidy)]

@@ -12,6 +12,9 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _NEARBY: Final = 120
 """So many letters from its place, and in the same line, a word is looked for that was only moved."""
 
+_REWRITTEN: Final = 1_000
+"""Letters: where so much was replaced in one, no words were only moved."""
+
 
 class Left(NamedTuple):
     """Where a stretch is now, in pieces (none: its words are gone), and whether it has other words only."""
@@ -44,9 +47,10 @@ class LeftWords:
         return self._known[was]
 
     def _follow(self, was: Span, pieces: Sequence[Span]) -> Left:
-        were = _WORD.findall(self._old, was.start, was.end)
-        if not were:
+        first = _WORD.search(self._old, was.start, was.end)
+        if first is None or self._begins_so(first[0], pieces):
             return Left(pieces)
+        were = _WORD.findall(self._old, first.start(), was.end)
         are = [word for piece in pieces for word in _WORD.findall(self._new, piece.start, piece.end)]
         if (self._meant and are) or _some_left(were, are):
             return Left(pieces)
@@ -55,10 +59,15 @@ class LeftWords:
             return Left([there])
         return Left(pieces, others=True) if are else Left(())
 
+    def _begins_so(self, word: str, pieces: Sequence[Span]) -> bool:
+        """Whether the pieces begin with a word as it was: most do, and of a long one no more need be read."""
+        now = _WORD.search(self._new, pieces[0].start, pieces[0].end) if pieces else None
+        return now is not None and now[0].casefold() == word.casefold()
+
     def _nearby(self, was: Span, were: Sequence[str]) -> Span | None:
         """Where the words of a stretch came in its neighbourhood, one after the other as they were."""
         here = self._alignment.replacement(was)
-        if here is None:
+        if here is None or max(was.length, here.length) > _REWRITTEN:
             return None
         new, wanted = self._new, [word.casefold() for word in were]
         start = max(new.rfind("\n", 0, here.start) + 1, here.start - _NEARBY)

@@ -158,8 +158,10 @@ def speakers_in(study: Study, transcript_id: UUID, first: int, last: int) -> dic
     return found
 
 
-def said_by_others(study: Study, transcript_id: UUID, first: int, last: int) -> str:
+def said_by_others(study: Study, transcript_id: UUID, first: int, last: int, whose: int | None = None) -> str:
     """What joining the turns from ordinal ``first`` to ``last`` gives to another speaker; empty: nothing.
+
+    They become a turn of the speaker of ``whose``, one of them; without it, of the first one's.
 
     Joining is meant for one who was cut in two: where others spoke, their words change hands, and no
     label in the text shows it afterwards.
@@ -167,10 +169,12 @@ def said_by_others(study: Study, transcript_id: UUID, first: int, last: int) -> 
     names = list(speakers_in(study, transcript_id, first, last))
     if len(names) < 2:
         return ""
-    others, now = listed([name for name in names[1:] if name]), names[0] or "no speaker"
+    turn = study.turns_of(transcript_id).row(first if whose is None else whose)
+    now = _who(study, turn)
+    others = listed([name for name in names if name and name != now])
     told = f"What {others} said is" if others else "The words without a speaker are"
-    told += f" now attributed to {now}."
-    if study.turns_of(transcript_id).row(first).role is Role.INTERVIEWER:
+    told += f" now attributed to {now or 'no speaker'}."
+    if turn.role is Role.INTERVIEWER:
         told += " Codings there now count as the interviewer’s."
     return told
 

@@ -36,7 +36,7 @@ def keep(address: str, password: str) -> str:
         keyring.set_password(_SERVICE, shown(address), password)
     except Exception:  # noqa: BLE001 - backends raise what they like, and may quote what they were given
         return (
-            "The password could not be kept, because this computer's keyring is locked or missing. "
+            "The password could not be kept, because this computer’s keyring is locked or missing. "
             "You will be asked for it again next time."
         )
     return ""

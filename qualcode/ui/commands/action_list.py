@@ -50,7 +50,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project(
         "import_word",
         "Import codes from Word comments…",
-        "Import a colleague's codes from Word comments, with a preview",
+        "Import a colleague’s codes from Word comments, with a preview",
     ),
     _project(
         "export_codings",

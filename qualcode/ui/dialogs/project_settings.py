@@ -72,7 +72,7 @@ def settings_change(
     counted = set_stand_ins(study.after(renamed).after(noted).after(spoken), stand_ins)
     weighed = set_weights(study.after(renamed).after(noted).after(spoken).after(counted), weights)
     changes = [change for change in (renamed, noted, spoken, counted, weighed) if change]
-    label = changes[0].label if len(changes) == 1 else "Change the project's settings"
+    label = changes[0].label if len(changes) == 1 else "Change the project’s settings"
     return together(study, label, changes)
 
 

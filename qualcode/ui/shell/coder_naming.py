@@ -5,7 +5,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from qualcode.model.errors import QualcodeError
 from qualcode.model.teamwork.rounds import agreed_layers
+from qualcode.operations.checks import check_length
 from qualcode.operations.coders import coder_work, find_coder, rename_coder
 from qualcode.ui.pages.code.coding import CodingDesk
 from qualcode.ui.session.preferences import Preferences
@@ -66,6 +68,11 @@ class CoderNaming(QObject):
     def _take(self, typed: str) -> None:
         name, study = typed.strip(), self._session.study
         if not name:
+            return
+        try:
+            check_length(name, "coder")
+        except QualcodeError as error:
+            self._session.refused.emit(str(error))
             return
         arrived, self._arrived = self._arrived, None
         if arrived in study.coders and find_coder(study, name) is None and arrived is not None:

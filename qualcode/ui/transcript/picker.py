@@ -12,6 +12,7 @@ from qualcode.model.change import Touched
 from qualcode.model.entities import Code
 from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import LONGEST_NAME
 from qualcode.ui.look.theme import FIELD_EDGE, Colours, edge_of, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -33,8 +34,6 @@ _TYPED: Final = "Enter applies · Ctrl+Space ticks · Shift+Enter: new code"
 """A name may have spaces in it: Space alone is one more letter of what is typed."""
 _PAUSE: Final = 300
 """Milliseconds after which nobody is likely to be in the middle of something."""
-_LONGEST: Final = 500
-"""Letters of a name that is typed."""
 
 
 class CodePicker(PaintedFrame):
@@ -94,7 +93,7 @@ class CodePicker(PaintedFrame):
         self.apply.hide()
         self._lay_out()
         # A page that is pasted by mistake is no name.
-        self.field.setMaxLength(_LONGEST)
+        self.field.setMaxLength(LONGEST_NAME)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._find)
         self.list.viewport().installEventFilter(self)

@@ -54,14 +54,16 @@ def _weights(text: ComparedText) -> Real:
 
 
 def _cluster(study: Study, request: AgreementRequest, place: tuple[int, int], *, whole: bool) -> int:
-    """The transcript, or the turn counted through all transcripts, in which something begins."""
+    """The transcript, or the turn counted through all transcripts, in which something begins.
+
+    What begins in no turn goes with the turn before it, in the transcript before if need be.
+    """
     number, position = place
     if whole:
         return number
     texts = request.selection.transcripts_of(study)
-    found = study.turns_of(texts[number]).index_at(position)
-    assert found is not None
-    return sum(len(study.turns_of(text)) for text in texts[:number]) + found
+    begun = sum(turn.span.start <= position for turn in study.turns_of(texts[number]))
+    return max(0, sum(len(study.turns_of(text)) for text in texts[:number]) + begun - 1)
 
 
 def _few(patch: pytest.MonkeyPatch, *, whole: bool) -> None:

@@ -14,6 +14,7 @@ from qualcode.analysis.captions.segments import about_segments
 from qualcode.analysis.captions.transcript import about_transcript
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.analysis.retrieval import Retrieval
+from qualcode.analysis.typical_quotes import NOT_AGAIN
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.questions.words import ChapterOrder, Marking
 from qualcode.model.results.quotation import QuoteManner
@@ -180,6 +181,15 @@ def test_what_is_not_as_usual_is_told_below_participants() -> None:
     assert written.sentence == (
         f"2 participants, 4 quotes, coder {CODER.name}, 1 quote left out for lack of consent"
     )
+
+
+def test_that_no_passage_is_quoted_again_is_told_where_others_come_before() -> None:
+    def told(**more: bool) -> str:
+        written = about_participants(STUDY, ALL_CODERS, 2, 4, 3, left_out=0, consent=True, **more)
+        return dict(written.facts)["quotes"]
+
+    assert told() == told(earlier=False) == told(earlier=True).replace(NOT_AGAIN, "")
+    assert NOT_AGAIN in told(earlier=True)
 
 
 @pytest.mark.parametrize(

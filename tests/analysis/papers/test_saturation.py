@@ -97,6 +97,14 @@ def test_new_information_exactly_at_the_threshold_is_enough() -> None:
     assert saturation(coded(texts[:2]), SaturationRequest(base=1, run=1, threshold=19)).reached is None
 
 
+def test_where_nothing_is_chosen_four_transcripts_are_the_base_and_two_a_run() -> None:
+    assert saturation(coded(["A", "B", "C", "D", "A", "B"]), SaturationRequest()).told == "4+2"
+    assert saturation(coded(["A", "B", "C", "D", "A"]), SaturationRequest()).reached is None
+    twenty = ["ABCDEFGHIJ", "KLMNOPQRST", "A", "A", "U", "A"]
+    assert saturation(coded(twenty), SaturationRequest()).told == "4+2"
+    assert saturation(coded(["ABCDEFGHIJ", "KLMNOPQRS", *twenty[2:]]), SaturationRequest()).reached is None
+
+
 def test_order_is_by_first_coding_or_as_in_the_list() -> None:
     study = coded(["A", "AB", "C"], days=[3, 1, 2])
     by_date = saturation(study, SaturationRequest(base=1, run=1))

@@ -137,6 +137,6 @@ def test_a_command_says_what_happened_at_opening(run: Run, project: str) -> None
     Path(project).with_name("small backups").write_text("mine")
     done = run("undo", project)
     assert done.stdout.startswith("Undo")
-    assert done.stderr.startswith("qualcode: Today's copy is missing. The folder “small backups”")
+    assert done.stderr.startswith("qualcode: Today’s copy is missing. The folder “small backups”")
     # Whoever only looks makes no copy, and misses none.
     assert run("info", project).stderr == ""

@@ -121,7 +121,7 @@ def test_a_dotx_is_taken_and_becomes_a_document() -> None:
         (b"no zip", "is not a Word file, or is damaged"),
         (_template()[:4000], "is not a Word file, or is damaged"),
         (_retyped(_template(), b"main+xml", b"other+xml"), "is not a Word file, or is damaged"),
-        (b"\xd0\xcf\x11\xe0old", "locked by a password or in Word's old format"),
+        (b"\xd0\xcf\x11\xe0old", "locked by a password or in Word’s old format"),
         (_retyped(_template(), b"", b"", "word/vbaProject.bin"), "has macros"),
         (bytes(MOST_BYTES + 1), "larger than 20 MB"),
     ],

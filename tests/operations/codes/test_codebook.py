@@ -29,7 +29,7 @@ def test_a_name_is_needed_readable_in_a_path_and_free_among_siblings(study: Stud
     with pytest.raises(QualcodeError, match="needs a name"):
         codebook.add_code(study, "  ")
     for name in ("a > b", "> a", "a >", ">"):
-        with pytest.raises(QualcodeError, match="cannot be a code's name"):
+        with pytest.raises(QualcodeError, match="cannot be a code’s name"):
             codebook.add_code(study, name)
     with pytest.raises(QualcodeError, match="already a code “stigma” at the top"):
         codebook.add_code(study, "STIGMA")

@@ -24,7 +24,7 @@ def study() -> Study:
         (CodebookRow("new", colour="red", line=4), "line 4: “red” is not a colour"),
         (
             CodebookRow("new", "a > > b", line=4),
-            "line 4: “> b” cannot be a code's name, because “ > ” separates the levels of the codebook",
+            "line 4: “> b” cannot be a code’s name, because “ > ” separates the levels of the codebook",
         ),
         (
             CodebookRow("\u200b", line=4),

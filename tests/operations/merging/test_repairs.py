@@ -163,7 +163,7 @@ def test_what_is_about_something_that_has_gone_goes_and_what_is_about_that() -> 
     assert sorted(told) == [
         (MergeState.UNPLACED, "code in a set", "", "", 1),
         (MergeState.UNPLACED, "memo", "", "", 1),
-        (MergeState.UNPLACED, "memo's link", "", "", 1),
+        (MergeState.UNPLACED, "memo’s link", "", "", 1),
     ]
     assert rows == all_rows() | {CodeSet: by_id(CodeSet(identity(3), "Paper", 0))}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from qualcode.model.change import ChangeSet, updated
+from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import (
     AttributeSubject,
     AttributeType,
@@ -38,12 +38,13 @@ from qualcode.model.team import (
     Revisit,
     RoundCoder,
     RoundTranscript,
+    TeamRole,
 )
 from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.operations.codes.codebook import edit_code
 from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.merging.merging import merge
-from qualcode.operations.merging.rows import name_of
+from qualcode.operations.merging.rows import NOUNS, name_of
 from qualcode.operations.people.attributes import (
     add_attribute,
     delete_attribute,
@@ -208,6 +209,23 @@ def test_where_both_changed_the_same_both_are_told(
     found = [(line.noun, line.name, line.here, line.there) for line in told]
     # Something goes before nothing, of which nobody has to choose.
     assert found == ([("code", f"stigma: {field}", *shown)] if there != "" else [])
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_who_may_do_what_stays_and_is_not_told(known: bool) -> None:
+    start = example_study()
+    ab, cd = (start.coder_named(name).id for name in ("AB", "CD"))
+    row = Membership(new_id(), ab, TeamRole.CODER)
+    base = start.after(ChangeSet("", (added(row),)))
+    theirs = base.after(
+        ChangeSet(
+            "",
+            (updated(row, replace(row, role=TeamRole.LEAD)), added(Membership(new_id(), cd, TeamRole.LEAD))),
+        )
+    )
+    plan = merge(base, theirs, base if known else None)
+    assert not [line for line in plan.lines if line.noun == NOUNS[Membership]]
+    assert not plan.change
 
 
 def test_of_two_projects_that_never_were_one_each_keeps_its_name() -> None:

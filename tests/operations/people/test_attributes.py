@@ -1,6 +1,6 @@
 """Tests of attributes.
 
-Tests as well: ``attribute_import``, ``attribute_values``, ``operations.checks``.
+Tests as well: ``attribute_import``, ``attribute_values``.
 """
 
 import unicodedata

@@ -14,8 +14,9 @@ from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.teamwork.giving import copy_for
 from qualcode.operations.teamwork.rounds import close_round, delete_round, open_round, set_progress
 from qualcode.operations.teamwork.taking_in import everybodys_work, may_take_in, set_folder, take_in
+from qualcode.operations.transcripts.documents import add_transcripts
 from tests.operations.teamwork.test_giving import given_to
-from tests.support.studies import FG1, example_study
+from tests.support.studies import FG1, INT01, example_study, read_transcript
 
 
 def lead(*, blind: bool = True) -> Study:
@@ -99,6 +100,25 @@ def test_nothing_is_taken_into_what_is_no_copy_nor_from_a_blind_round() -> None:
         take_in(copy, copy)
     with pytest.raises(QualcodeError, match="The round “Pilot” is blind until it is closed"):
         everybodys_work(blind, mark_in(blind))
+
+
+def test_texts_that_only_one_side_has_are_no_hindrance() -> None:
+    theirs, copy = copies()
+    more = read_transcript("Late", [("AB", "Not yet there.")])
+    after = [
+        ours.after(take_in(ours, others).change)
+        for ours, others in (
+            (copy, theirs),
+            (copy, theirs.after(add_transcripts(theirs, [more]).change)),
+            (copy.after(add_transcripts(copy, [more]).change), theirs),
+        )
+    ]
+    assert [sorted(row.name for row in each.transcripts.values()) for each in after] == [
+        [FG1.name, INT01.name], [FG1.name, INT01.name], [FG1.name, INT01.name, "Late"],
+    ]  # fmt: skip
+    assert {sum(map(len, each.codings.values())) for each in after} == {
+        sum(map(len, after[0].codings.values()))
+    }
 
 
 def mark_in(study: Study) -> GivenCopy:

@@ -101,3 +101,25 @@ def test_where_it_is_known_already_where_a_stretch_is_that_is_taken() -> None:
     left = LeftWords(old, new, Alignment(old, new))
     assert left.follow(Span(7, 12), [Span(7, 16)]) == Left([Span(7, 16)], others=True)
     assert left.follow(Span(7, 12)).pieces == [Span(7, 16)]
+
+
+def test_in_a_text_that_was_written_again_no_word_is_looked_for_nor_read_twice() -> None:
+    """As many codings as there are would each read all of it."""
+    old = " ".join(f"aa{number}" for number in range(500))
+    new = " ".join(f"zz{number}" for number in range(500))
+    reader = Counting(new)
+    left = LeftWords(old, reader, Alignment(old, new))
+    for number in range(100, 400):
+        start = old.index(f"aa{number}")
+        assert left.follow(Span(start, start + 5)) == Left(())
+    assert reader.searched == 0
+
+
+class Counting(str):
+    """A text that counts how often somebody looks for the line around a place of it."""
+
+    searched = 0
+
+    def rfind(self, *asked: object) -> int:
+        self.searched += 1
+        return super().rfind(*asked)  # type: ignore[arg-type]

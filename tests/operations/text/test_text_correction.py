@@ -203,6 +203,10 @@ def test_a_turn_torn_by_lines_that_were_put_into_it_goes_on_behind_them() -> Non
     new = after.text(transcript.id)
     turns = [(turn.label, new[turn.speech : turn.span.end]) for turn in after.turns_of(transcript.id)]
     assert turns == [("Ana", "one two three\n"), ("Ben", "seven eight nine\n"), ("Ana", "four five six\n")]
+    # The first part is the turn that was there, what goes on behind is another one.
+    were, are = study.turns_of(transcript.id), after.turns_of(transcript.id)
+    assert [row.id for row in are][:2] == [row.id for row in were]
+    assert are.row(2).id not in {row.id for row in were}
 
 
 def test_a_coding_torn_by_a_move_becomes_pieces_and_says_so() -> None:

@@ -167,6 +167,10 @@ def test_it_is_said_whose_words_joining_gives_to_somebody_else(study: Study) -> 
     assert told == (
         "What FG1-P1 said is now attributed to MOD. Codings there now count as the interviewer’s."
     )
+    assert said_by_others(study, fg1.id, 1, 2, whose=2) == "What MOD said is now attributed to FG1-P1."
+    assert said_by_others(study, fg1.id, 1, 3, whose=2) == (
+        "What MOD and FG1-P2 said is now attributed to FG1-P1."
+    )
     one = study.after(set_speaker(study, fg1.id, [3, 4], "P1"))
     assert said_by_others(one, fg1.id, 2, 4) == ""
     nobody = study.after(set_speaker(study, fg1.id, [3], ""))

@@ -126,6 +126,38 @@ def test_a_segment_that_fits_no_more_gets_another_code(project: Project) -> None
         mark_revisited(project.study, [(each.transcript_id, each.transcript_id)], "AB")
 
 
+def test_whichever_segment_gets_another_code_is_known_as_seen(project: Project) -> None:
+    for words in ("Nobody at all.", "I hate it."):
+        project.do(code_as(project.study, "AB", "consent", words), "AB")
+    study = project.study
+    consent, stigma = (study.code_named(name).id for name in ("consent", "stigma"))
+    places = [
+        (text, row.id) for text in study.codings for row in study.codings_of(text) if row.code_id == consent
+    ]
+    assert len(places) >= 2
+    for text, coding in places:
+        after = study.after(recode_revisited(study, (text, coding), stigma, "AB"))
+        assert [(row.transcript_id, row.coding) for row in after.rows(Revisit).values()] == [
+            (text, coding.hex)
+        ]
+
+
+def test_where_the_segment_has_that_code_already_nothing_is_left_to_be_seen(project: Project) -> None:
+    for name in ("consent", "stigma"):
+        project.do(code_as(project.study, "AB", name, "Nobody at all."), "AB")
+    study = project.study
+    consent, stigma = (study.code_named(name).id for name in ("consent", "stigma"))
+    (place,) = (
+        (text, row.id)
+        for text in study.codings
+        for row in study.codings_of(text)
+        if row.code_id == consent and study.quoted(text, row.span) == "Nobody at all."
+    )
+    after = study.after(recode_revisited(study, place, stigma, "AB"))
+    assert after.rows(Revisit) == {}
+    assert len(after.codings_of(place[0])) == len(study.codings_of(place[0])) - 1
+
+
 def test_what_goes_takes_what_was_said_of_it_along(project: Project) -> None:
     define(project, "consent", definition="first")
     project.do(code_as(project.study, "AB", "consent", "Nobody at all."), "AB")

@@ -23,6 +23,8 @@ def collected() -> Iterator[list[int]]:
         if phase == "stop":
             found.append(info["generation"])
 
+    # What there is already, all tests among it, takes a second to look through each time.
+    gc.freeze()
     gc.collect()
     gc.callbacks.append(note)
     yield found

@@ -266,7 +266,7 @@ def test_a_full_disk_of_copies_keeps_nobody_from_working(
     window = open_window()
     window.open_later(str(study))
     qtbot.waitUntil(lambda: window.session is not None)
-    assert window.messages.text.startswith("Today's copy is missing.")
+    assert window.messages.text.startswith("Today’s copy is missing.")
     assert "the disk is full" in window.messages.text
     assert do(window, "all the same")
     window.close_project()

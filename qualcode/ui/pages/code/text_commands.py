@@ -8,7 +8,13 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.text.turns import join_turns, set_speaker, speakers_in, split_turn
+from qualcode.operations.text.turns import (
+    join_turns,
+    said_by_others,
+    set_speaker,
+    speakers_in,
+    split_turn,
+)
 from qualcode.project.text.replacing import FoundWords, Wanted, place_nearest
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.replacing import ReplaceDialog
@@ -111,14 +117,16 @@ class TextCommands:
         menu.setActiveAction(menu.actions()[1])
 
     def _join_as(self, place: UUID, first: int, last: int, whose: int, _checked: bool = False) -> None:
+        told = said_by_others(self._session.study, place, first, last, whose)
         self._session.carry_out(
-            lambda study: join_turns(study, place, first, last, whose).change, self._tell_joined
+            lambda study: join_turns(study, place, first, last, whose).change,
+            partial(self._tell_joined, told),
         )
 
-    def _tell_joined(self, step: Step) -> None:
+    def _tell_joined(self, told: str, step: Step) -> None:
         """Say beside the text what became of the words, with a way to take it back."""
         undo = self._workplace.actions["edit.undo"].toolTip()
-        self._reading.note.say(f"{step.happened}.", undo_offer(self._session), undo)
+        self._reading.note.say(f"{step.happened}. {told}", undo_offer(self._session), undo)
 
     def _ask_speaker(self) -> None:
         chosen = self._turns()

@@ -15,6 +15,11 @@ _ONSETS: Final = frozenset((
 ))
 # fmt: on
 """What words of English and its neighbours begin with, beside a single consonant."""
+_GO_ON: Final = {
+    "sc": re.compile(r"a[bflmnprtv]|e[np]|i[aeimnos]|l[aeo]|o[eflnoprtuw]|r[aeiou]|u[bdflmrt]|yt"),
+    "sm": re.compile(r"a[clrst]|e[al]|i[dlrt]|o[cgkotu]|u[dgt]"),
+}
+"""How words go on that begin like two commands after which one types something of one's own."""
 _REPEATED: Final = re.compile(r"(\w{2,4}?)\1+(\w*)")
 _LONGEST_CHANCE: Final = 4
 
@@ -27,6 +32,8 @@ def may_begin_a_word(letters: str) -> bool:
     if _is_one_thing_again(small):
         return False
     cluster = "".join(takewhile(_CONSONANTS.__contains__, small))
+    if cluster in _GO_ON and len(small) > len(cluster) + 1:
+        return _GO_ON[cluster].match(small, len(cluster)) is not None
     if len(cluster) < 2 or cluster in _ONSETS:
         return True
     return cluster == small and any(known.startswith(cluster) for known in _ONSETS)

@@ -572,7 +572,9 @@ def test_turns_of_different_speakers_are_joined_as_those_of_the_one_who_is_chose
         assert (turn.label, str(turn.role)) == (label, role)
         assert "MOD: Thank you." not in text(bench)
         note = bench.code_page.reading.note
-        assert f", as {name}." in note.text
+        other = {"MOD": "FG1-P2", "FG1-P2": "MOD"}[name]
+        assert f", as {name}. What {other} said is now attributed to {name}." in note.text
+        assert ("count as the interviewer’s" in note.text) is (role == "interviewer")
         QTest.keyClick(view, KEY.Key_Z, CONTROL)
         assert bench.session.study == study
 

@@ -14,6 +14,11 @@ from qualcode.ui.pages.code.word_beginnings import may_begin_a_word
         "The",
         "sm",
         "small",
+        "scared",
+        "sca",
+        "Scotland",
+        "smile",
+        "schedule",
         "tw",
         "twelve",
         "um",
@@ -31,7 +36,23 @@ def test_words_and_their_beginnings(letters: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "letters", ["nw", "scyY", "scb", "scst", "nm", "tc", "srm", "sra", "usrusr", "srsrs", "sYes"]
+    "letters",
+    [
+        "nw",
+        "scyY",
+        "scb",
+        "scst",
+        "nm",
+        "tc",
+        "srm",
+        "sra",
+        "usrusr",
+        "srsrs",
+        "sYes",
+        "scag",
+        "scea",
+        "smab",
+    ],
 )
 def test_what_no_word_begins_with(letters: str) -> None:
     assert not may_begin_a_word(letters)
