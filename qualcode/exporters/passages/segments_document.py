@@ -24,7 +24,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.document.quotes import passages_note, quote_block
 from qualcode.exporters.passages.segment_chapters import Chapter, Chapters, source_line
 from qualcode.exporters.word_styles import QUIET
 from qualcode.model.codes.code_names import names_in_documents
@@ -92,7 +92,7 @@ class _Blocks:
     names: Mapping[UUID, str]
 
     def __iter__(self) -> Iterator[Block]:
-        yield from (Paragraph(note, ParagraphKind.FACT) for note in self.grouped.notes)
+        yield from map(passages_note, self.grouped.notes)
         if len(self.grouped.all) > 1:
             yield Contents()
         if self.form.summary and self.grouped.all:

@@ -35,7 +35,7 @@ from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import Marking
 from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner
-from qualcode.model.results.report_values import OVERLAPPING, Framework, left_out_line
+from qualcode.model.results.report_values import OVERLAPPING, Framework, left_out_line, sentence
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -62,7 +62,7 @@ class FrameworkRequest:
     brackets: bool = True
 
 
-MERGED_PASSAGES: Final = f"{OVERLAPPING[:1].upper()}{OVERLAPPING[1:]}."
+MERGED_PASSAGES: Final = sentence(OVERLAPPING)
 
 
 def export_framework(
