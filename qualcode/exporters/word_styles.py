@@ -44,6 +44,8 @@ CONTENTS: Final = "Contents Heading"
 
 DEEPEST_HEADING: Final = 9
 DEEPEST_CONTENTS: Final = 5
+LISTED: Final = "table of figures"
+"""Of a line in a list of tables or figures, which are close to each other."""
 
 _NOT_OURS: Final = ("/thumbnail", "/stylesWithEffects")
 
@@ -161,8 +163,9 @@ def _set_contents_styles(document: WordDocument) -> None:
     # Outside the outline, or a table of contents would list it too.
     head = _style(document, CONTENTS, 13.5, bold=True, before=10, after=6)
     head.paragraph_format.keep_with_next = True
-    for level in range(1, DEEPEST_CONTENTS + 1):
-        style = _style(document, f"toc {level}", 10, after=2, before=5 if level == 1 else 0)
+    lists = [(f"toc {level}", level) for level in range(1, DEEPEST_CONTENTS + 1)]
+    for name, level in (*lists, (LISTED, 1)):
+        style = _style(document, name, 10, after=2, before=5 if name == "toc 1" else 0)
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
         # Names that go on on a second line keep clear of the numbers at the margin.
         style.paragraph_format.right_indent = Cm(1.2)
@@ -194,7 +197,7 @@ def _style(
     if name in {style.name for style in styles}:
         style = styles[name]
     else:
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc "))
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith(("toc ", LISTED)))
         style.base_style = styles["Normal"]
     if not isinstance(style, ParagraphStyle):
         raise AssertionError(f"{name} is no paragraph style")

@@ -317,6 +317,16 @@ def test_a_short_table_lists_the_largest_moves_and_says_so() -> None:
         "b.xlsx",
         "alone",
     ]
+    # The rest is where it says.
+    assert table.notes == ("The other 27 figures moved: 26 in a.xlsx; 1 in b.xlsx.",)
+    (_, whole) = list(changes_blocks(changes, 31))[1:]
+    assert isinstance(whole, TableBlock)
+    assert whole.notes == ()
+    few = FileFigures({"k": ToldFigure("alone", 40)})
+    changes = changes_since(run(ONE, 1, a=was, b=FileFigures()), run(ONE, 2, a=now, b=few))
+    (_, without_words) = list(changes_blocks(changes, 29))[1:]
+    assert isinstance(without_words, TableBlock)
+    assert without_words.notes == ("The other figure moved by at most 1: 1 in a.xlsx.",)
 
 
 def test_what_moved_alike_in_several_files_is_said_once() -> None:

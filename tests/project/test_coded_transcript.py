@@ -18,6 +18,7 @@ from lxml import html
 
 from qualcode.importers.formats.word_codings import read_commented
 from qualcode.importers.reading import read_transcript
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.questions.words import Marking
@@ -313,7 +314,9 @@ def test_highlights_number_what_they_mark(tmp_path: Path) -> None:
     export_coded_transcript(path, study, transcript.id, marking=Marking.HIGHLIGHTS)
     used = [code for code in study.codes_in_order if _used(study, code)]
     legend = tables(path)[0]
-    assert [row[1].removeprefix("■ ") for row in legend[1:]] == [study.path(code.id) for code in used]
+    assert [row[1].removeprefix("■ ") for row in legend[1:]] == [
+        names_in_documents(study)[code.id] for code in used
+    ]
     numbers = {study.path(code.id): number for number, code in enumerate(used, 1)}
     privacy = numbers[study.path(study.code_named("privacy").id)]
     assert any(f"asked first{privacy}" in words for _, words in paragraphs(path))
@@ -356,7 +359,7 @@ def test_the_margin_names_what_several_coded_alike_once_and_codes_without_their_
     export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
     _, *rows = tables(path)[0]
     (beside,) = [row[2] for row in rows if row[2]]
-    assert beside.startswith("■ councils AB, CD")
+    assert beside.startswith("■ 1.2 councils AB, CD")
     assert beside.count("■") == 1
 
 
@@ -376,7 +379,7 @@ def test_the_margin_shows_where_a_passage_cuts_a_sentence(tmp_path: Path, words:
     path = tmp_path / "margin.docx"
     export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
     _, *rows = tables(path)[0]
-    assert [row[2] for row in rows if row[2]] == [f"■ councils AB · {printed}"]
+    assert [row[2] for row in rows if row[2]] == [f"■ 1.2 councils AB · {printed}"]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ from qualcode.importers.reading import transcript_of
 from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, added
-from qualcode.model.codes.code_names import code_numbers, short_names
+from qualcode.model.codes.code_names import code_numbers, names_in_documents
 from qualcode.model.entities import AttributeSubject, Participant, Summary
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front
@@ -132,7 +132,7 @@ def test_the_document_has_every_participant_in_every_part() -> None:
     people = [row.name for row in framework(study, codes).participants]
     assert all([plain(row[0].words) for row in part.rows] == people for part in parts)
     names = [column.name for part in parts for column in part.columns[1:]]
-    assert names == [short_names(study)[code] for code in codes]
+    assert names == [names_in_documents(study)[code] for code in codes]
     assert "She wants a say.\n2 segments" in {
         plain(cell.words) for part in parts for row in part.rows for cell in row
     }
@@ -171,7 +171,7 @@ def test_codes_with_and_without_words_stand_in_order_on_pages_that_hold_them(wri
     codes = tuple(study.code_named(f"code {number}").id for number in range(len(written)))
     parts, _ = tables_of(study, FrameworkRequest(codes=codes))
     shown = [column for part in parts for column in part.columns[1:]]
-    assert [column.name for column in shown] == [short_names(study)[code] for code in codes]
+    assert [column.name for column in shown] == [names_in_documents(study)[code] for code in codes]
     assert [not column.upright for column in shown] == written
     for part in parts:
         assert sum(column.width for column in part.columns[1:]) <= 5 * 1.7 + 0.01
@@ -355,7 +355,7 @@ def test_a_participant_with_long_summaries_is_on_one_page(tmp_path: Path) -> Non
         study = study.after(set_summary(study, people[0].id, codes[place], words, "AB"))
     parts, _ = tables_of(study, FrameworkRequest(codes=codes))
     assert [column.name for part in parts for column in part.columns[1:]] == [
-        f"code {number}" for number in range(6)
+        f"{4 + number} code {number}" for number in range(6)
     ]
     assert not any(torn for part in parts for torn in fitted(part, OUR_PAGE[True]).torn)
     export_framework(tmp_path / "a.xlsx", study, FrameworkRequest(codes=codes))
@@ -436,8 +436,8 @@ def test_long_names_above_dots_are_numbers_with_a_key() -> None:
     found = framework_document(Front(title="Matrix"), study, framework(study))
     (table,) = [block for block in found.blocks if isinstance(block, TableBlock)]
     numbers = code_numbers(study)
-    names = short_names(study)
+    names = names_in_documents(study)
     chosen = [code for code in study.codes_in_order if code.codable]
     assert [column.name for column in table.columns[1:]] == [numbers[code.id] for code in chosen]
-    told = "; ".join(f"{numbers[code.id]} {names[code.id]}" for code in chosen)
+    told = "; ".join(names[code.id] for code in chosen)
     assert table.notes[0] == f"Columns: {told}."

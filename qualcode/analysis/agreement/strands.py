@@ -59,6 +59,7 @@ def drift(
     found = [
         (
             name,
+            step.round_id or next(iter(step.selection.transcripts_of(study)), None),
             compared_figures(
                 _study_of(step, study, as_closed or {}),
                 replace(step, seed=request.seed + place),
@@ -68,8 +69,8 @@ def drift(
         )
         for place, (name, step) in enumerate(steps)
     ]
-    rows = tuple(StrandRow(name, each.number, each.pooled) for name, each in found)
-    return AgreementStrand(Strand.DRIFT, rows, change=_change(found[0][1], found[-1][1]))
+    rows = tuple(StrandRow(name, each.number, each.pooled, (), row) for name, row, each in found)
+    return AgreementStrand(Strand.DRIFT, rows, change=_change(found[0][2], found[-1][2]))
 
 
 def _study_of(step: AgreementRequest, study: Study, as_closed: Mapping[UUID, Study]) -> Study:
@@ -143,7 +144,7 @@ def with_themselves(
         if shared:
             asked = replace(_on(request, study, shared, None), coders=(coder, second.id))
             found = compared_figures(study, asked, measures, progress)
-            rows.append(StrandRow(study.coders[coder].name, found.number, found.pooled))
+            rows.append(StrandRow(study.coders[coder].name, found.number, found.pooled, (), coder))
     if not rows:
         raise QualcodeError(
             "Nobody has coded a transcript a second time; open a round of second coding in Team… first."
@@ -178,7 +179,7 @@ def with_expert(
         if shared:
             asked = replace(_on(request, study, shared, request.round_id), coders=(expert, coder))
             found = compared_figures(study, asked, measures, progress)
-            rows.append(StrandRow(study.coders[coder].name, found.number, found.pooled, found.codes))
+            rows.append(StrandRow(study.coders[coder].name, found.number, found.pooled, found.codes, coder))
     if not rows:
         raise QualcodeError(
             f"Nobody has coded the same transcripts as {study.coders[expert].name}; choose another expert, "

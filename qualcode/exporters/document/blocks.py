@@ -89,6 +89,8 @@ class Paragraph:
     """By what a document of several parts knows that a part before has said it already."""
     instead: str = ""
     """What is said there then, before the name of the chapter; empty: nothing."""
+    says: str = ""
+    """What it says among other things (``once``), so that no paragraph after it needs to."""
 
 
 class Speech(NamedTuple):

@@ -22,6 +22,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     plain,
 )
+from qualcode.exporters.document.kept_together import lines_of
 from qualcode.exporters.document.said_once import title_once
 from qualcode.exporters.document.told_once import CHAPTER, ToldOnce
 from qualcode.exporters.document.works_cited import references_chapter
@@ -41,6 +42,10 @@ from qualcode.model.words.names import name_key, numbered_name
 _BETWEEN: Final = ", "
 """What stands between the phrases of a sentence on counting."""
 _SHORT_LABEL: Final = 18
+_SHORT_CHAPTER: Final = 16
+"""Lines of a chapter that begins below the one before it, where there is room."""
+_LINES_OF_HEADS: Final = 3
+"""A caption, the head of a table, and the sentence that leads to it."""
 _OF_PARTS: Final = (IN_WORDS, QUOTES, CHOICE)
 """Facts that are told by the letters of the parts that they are of."""
 
@@ -149,7 +154,8 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         if wanted is not landscape:
             yield NewPage(wanted)
         letter = chapter_letter(number)
-        yield Heading(part.front.title, 1, f"part-{number}", letter, new_page=wanted is landscape)
+        begins = wanted is landscape and not (number > 1 and _is_short(blocks))
+        yield Heading(part.front.title, 1, f"part-{number}", letter, new_page=begins)
         landscape = wanted
         chapter = _Chapter(number, depths[number - 1], links)
         for block in blocks:
@@ -159,6 +165,19 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
                 yield chapter.block(block)
     if landscape:
         yield NewPage(landscape=False)
+
+
+def _is_short(blocks: Sequence[Block]) -> bool:
+    """Whether a chapter is a few lines, which need no page of their own."""
+    lines = 0
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            lines += _LINES_OF_HEADS + len(block.rows) + len(block.notes)
+        elif isinstance(block, Heading | Paragraph | Fields):
+            lines += lines_of(block)
+        else:
+            return False
+    return lines <= _SHORT_CHAPTER
 
 
 def _is_on_consent(block: Block, part: Document) -> bool:

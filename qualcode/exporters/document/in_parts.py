@@ -196,9 +196,10 @@ class PartSource(Source):
             f"{literal(str(self._known.get(entry.key, 0)))}), "
             for entry in self._numbered.entries(block)
         )
-        return (
-            f"#listed-pages({literal(TITLES[block.of])}, ({lines}), ({self._kept(block)}))" if lines else ""
-        )
+        if not lines:
+            return ""
+        apart = ".5em" if block.of is ListOf.HEADINGS else "0em"
+        return f"#listed-pages({literal(TITLES[block.of])}, ({lines}), ({self._kept(block)}), {apart})"
 
     def _runs(self, words: Runs) -> tuple[Run, ...]:
         return tuple(

@@ -7,6 +7,7 @@ from qualcode.exporters.document.blocks import (
     Block,
     Fields,
     Paragraph,
+    ParagraphKind,
     QuoteBlock,
     Run,
     Speech,
@@ -15,6 +16,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.model.results.already_quoted import AlreadyQuoted
 from qualcode.model.results.quotation import Quotation
+from qualcode.model.results.report_values import MERGED, OVERLAPPING, OVERLAPPING_ONCE, sentence
 from qualcode.model.span import Span
 
 
@@ -40,6 +42,12 @@ def quote_block(
     told = quotation.reference if reference is None else reference
     passage = quotation.transcript_id, quotation.span
     return QuoteBlock(speeches, told, colour, memo, anchor, passage)
+
+
+def passages_note(words: str) -> Paragraph:
+    """A line above passages, on how they are given; which are one, a document need not say twice."""
+    said = words in (sentence(OVERLAPPING), sentence(MERGED))
+    return Paragraph(words, ParagraphKind.FACT, once=OVERLAPPING_ONCE if said else "")
 
 
 def quoted_in(blocks: Iterable[Block]) -> AlreadyQuoted:

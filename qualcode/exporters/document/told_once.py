@@ -62,6 +62,9 @@ class ToldOnce:
             match block:
                 case Paragraph(once=once) if once:
                     yield from self._paragraph(number, block)
+                case Paragraph(says=says) if says:
+                    self._said.setdefault(says, number)
+                    yield block
                 case TableBlock(caption=caption, anchor=anchor) if caption and anchor:
                     yield from self._table(number, block, links, named)
                 case _:

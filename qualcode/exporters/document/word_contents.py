@@ -11,12 +11,12 @@ from typing import Final
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from qualcode.exporters.document.blocks import Contents, Run
+from qualcode.exporters.document.blocks import Contents, ListOf, Run
 from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered
 from qualcode.exporters.document.word_pages import places_in
 from qualcode.exporters.document.word_paragraphs import ParagraphMaker
 from qualcode.exporters.document.word_xml import Element, add_field, add_run, child
-from qualcode.exporters.word_styles import CONTENTS, DEEPEST_CONTENTS
+from qualcode.exporters.word_styles import CONTENTS, DEEPEST_CONTENTS, LISTED
 
 _UNKNOWN: Final = "0"
 
@@ -37,11 +37,12 @@ class ContentsLists:
         flowing = self._numbered.flowing(block)
         for number, entry in enumerate(entries, 1):
             keep = block.keep_next if number == len(entries) else number > flowing
-            yield self._line(entry, keep_next=keep)
+            yield self._line(entry, block.of, keep_next=keep)
 
-    def _line(self, entry: ContentsEntry, *, keep_next: bool) -> Element:
+    def _line(self, entry: ContentsEntry, of: ListOf, *, keep_next: bool) -> Element:
         place = self._paragraphs.places[entry.key]
-        style = f"toc {min(entry.level, DEEPEST_CONTENTS)}"
+        headings = of is ListOf.HEADINGS
+        style = f"toc {min(entry.level, DEEPEST_CONTENTS)}" if headings else LISTED
         line = self._paragraphs.made("", style, keep_next=keep_next)
         link = child(line, "hyperlink", anchor=place)
         add_run(link, Run(f"{entry.words.replace(chr(9), ' ')}\t"))

@@ -1,5 +1,6 @@
 """What a report says differently from the run before, as a page of its own."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
@@ -60,6 +61,8 @@ _MOST_FIRST: Final = ("removed", "added", "reworded", "renamed", "moved")
 """Of what happens to a code, the most first."""
 _TOLD: Final = ("reworded", "renamed", "moved", "added", "removed")
 _FIRST_WORDS: Final = 12
+_WORDS: Final = ": words"
+"""With which the name of a figure ends that counts words."""
 _MOST_STEPS: Final = 12
 """Steps that are named one by one."""
 
@@ -208,7 +211,21 @@ def _figures(figures: Sequence[MovedFigure], most: int) -> Iterator[Block]:
     if len(every) > len(rows):
         title = f"The {len(rows):,} largest of {len(every):,} figures that moved"
     yield Heading(title, 1, "changes-figures")
-    yield _table("figures", title, _FIGURES, cells)
+    rest = [row for row in every if row not in rows]
+    yield replace(_table("figures", title, _FIGURES, cells), notes=tuple(_of_the_rest(rest)))
+
+
+def _of_the_rest(rows: Sequence[MovedFigure]) -> Iterator[str]:
+    """Where the figures are that a table has no room for, and how far they moved."""
+    if not rows:
+        return
+    number = len(rows)
+    far = max(_move(row)[1] for row in rows)
+    other = plural_of(number, "other figure", f"other {number:,} figures")
+    words = any(row.of.endswith(_WORDS) for row in rows)
+    most = "" if words or far == inf else f" by at most {figures_shown(MovedFigure('', '', 0, far))[1]}"
+    parts = Counter(row.file for row in rows)
+    yield f"The {other} moved{most}: {'; '.join(f'{times:,} in {part}' for part, times in parts.items())}."
 
 
 def figures_once(figures: Sequence[MovedFigure]) -> list[MovedFigure]:
@@ -256,7 +273,7 @@ def _move(row: MovedFigure) -> tuple[bool, float]:
     """How far a figure moved: words after all that counts more, and what is no number before it."""
     old, new = row.old or 0, row.new or 0
     far = inf if isinstance(old, str) or isinstance(new, str) else abs(new - old)
-    return not row.of.endswith(": words"), far
+    return not row.of.endswith(_WORDS), far
 
 
 def _quotes(

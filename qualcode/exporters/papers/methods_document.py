@@ -31,6 +31,7 @@ from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Facts, Provenance
 from qualcode.model.results.citation import in_text
+from qualcode.model.results.report_values import OVERLAPPING_ONCE
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of, spelt, spelt_out
 from qualcode.model.words.languages import primary_language
@@ -319,7 +320,7 @@ def _when_reworded(found: MethodsFigures) -> str:
     return f"while coding was under way, {spelt(after)} of them only after coding"
 
 
-def _counting(found: MethodsFigures) -> tuple[Runs, ...]:
+def _counting(found: MethodsFigures) -> tuple[Paragraph, ...]:
     """By which rules figures are made, as far as the study has what they are about."""
     if not found.codings:
         return ()
@@ -342,7 +343,7 @@ def _counting(found: MethodsFigures) -> tuple[Runs, ...]:
     if found.interviewers:
         said.append("Interviewers are left out where participants are counted.")
     said.append("Tables that follow other rules say so.")
-    return (" ".join(said),)
+    return (Paragraph(" ".join(said), says=OVERLAPPING_ONCE),)
 
 
 def _withheld(quotations: str) -> str:

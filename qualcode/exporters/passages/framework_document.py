@@ -16,13 +16,12 @@ from qualcode.exporters.document.blocks import (
     Heading,
     NewPage,
     Paragraph,
-    ParagraphKind,
     Run,
     TableBlock,
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.document.quotes import passages_note, quote_block
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import LONGEST_UPRIGHT, evenly
 from qualcode.exporters.word_styles import QUIET
@@ -284,7 +283,7 @@ class _Page:
     def _list(self) -> Iterator[Block]:
         yield NewPage(landscape=False)
         yield Heading(PASSAGES, 1, "passages")
-        yield from (Paragraph(note, ParagraphKind.FACT) for note in self.passages.notes)
+        yield from map(passages_note, self.passages.notes)
         for person in self.framework.participants:
             mine = [code for code in self.framework.codes if (person.id, code.id) in self.passages.by_cell]
             if mine:

@@ -16,6 +16,10 @@ _STRUCK: Final = 0.3
 _MOST_STRUCK: Final = 3
 _MISTAKEN: Final = 3.0
 """How many steps further away it rather stands than as close to another circle as to its own."""
+_BETWEEN: Final = 0.25
+"""How many steps further away, or how many sides worse, it rather stands than where it ends at another."""
+_AT: Final = 5
+"""Steps within which a name ends at a circle."""
 _RANK: Final = 0.05
 """How much better each side is than the next one."""
 
@@ -75,7 +79,7 @@ def name_places(
     ``gap`` lies between circle and name. With ``inside`` names stay within that box as long as
     there is room. With ``centre`` the side that looks away from it is tried first.
     Names lie on no ``obstacles`` either, and where they can choose on no ``lines``, nor closer to
-    another circle than to their own.
+    another circle than to their own, nor between the two.
     """
     around = [*obstacles, *(_around(spot) for spot in spots)]
     taken = np.empty((len(around) + len(spots), 4))
@@ -116,7 +120,8 @@ def _place(
         costs = places // len(sides) + _RANK * (places % len(sides))
         if first == 0:
             struck = np.minimum(_crossed(boxes[places], lines).sum(axis=1), _MOST_STRUCK)
-            costs = costs + _STRUCK * struck + _MISTAKEN * _mistaken(boxes[places], circles, number, step)
+            near = _nearer(boxes[places], circles, number)
+            costs = costs + _STRUCK * struck + _MISTAKEN * (near < step) + _BETWEEN * (near < _AT * step)
         best = int(places[int(np.argmin(costs))])
         return first + best // len(sides), boxes[best]
     raise AssertionError("there is always a free place further away")
@@ -157,15 +162,15 @@ def _crossed(boxes: Boxes, lines: Boxes) -> Truth:
     return np.asarray((first < last) & (last > 0) & (first < 1))
 
 
-def _mistaken(boxes: Boxes, circles: Boxes, number: int, step: float) -> Truth:
-    """Of each box, whether another circle is closer to it than its own, or less than a step further away."""
+def _nearer(boxes: Boxes, circles: Boxes, number: int) -> Boxes:
+    """Of each box, how much further away the nearest other circle is than its own."""
     x, y, radius = (circles[None, :, part] for part in range(3))
     across = np.maximum(np.maximum(boxes[:, :1] - x, x - boxes[:, 2:3]), 0)
     up = np.maximum(np.maximum(boxes[:, 1:2] - y, y - boxes[:, 3:]), 0)
     away = np.hypot(across, up) - radius
     own = away[:, number].copy()
     away[:, number] = np.inf
-    return np.asarray(away.min(axis=1) < own + step)
+    return np.asarray(away.min(axis=1) - own)
 
 
 def _around(spot: NamedSpot) -> Rectangle:

@@ -1,6 +1,6 @@
 """Names in a query and what they stand for: found in a study, kept as identities, shown as names again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -102,6 +102,16 @@ def with_names(study: Study, query: Query) -> Query:
         coder = study.coders.get(identity) if identity else None
         coders.append(written if coder is None else coder.name)
     return Query(_each(query.what, shown), tuple(coders))
+
+
+def with_label(query: Query, old: Collection[str], new: str) -> Query:
+    """The same query about speakers labelled ``new`` where it was about one of the ``old`` labels."""
+
+    def told(part: QueryPart) -> QueryPart:
+        labelled = part.kind is PartKind.SPEAKER and named(part.value, old)
+        return replace(part, value=new) if labelled else part
+
+    return replace(query, what=_each(query.what, told))
 
 
 def _each(what: Expression, change: Callable[[QueryPart], QueryPart]) -> Expression:

@@ -198,12 +198,16 @@ class Strand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StrandRow:
-    """A step in time, or a coder: how many units were compared, all codes pooled, and each code by itself."""
+    """A step in time, or a coder: how many units were compared, all codes pooled, and each code by itself.
+
+    ``id`` is that of the round, transcript or coder, which outlives its name.
+    """
 
     name: str
     number: int
     pooled: AgreementFigures
     codes: tuple[AgreementFigures, ...] = ()
+    id: UUID | None = None
 
     @property
     def recall(self) -> float:

@@ -151,12 +151,19 @@ def left_out_line(number: int, one: str = "quote") -> str:
 
 
 OVERLAPPING: Final = "segments of one code that overlap are one passage"
+OVERLAPPING_ONCE: Final = f"passages: {OVERLAPPING}"
+"""By what a document knows that it has said so."""
 MERGED: Final = f"{OVERLAPPING}, under the names of all who coded it"
 WITHIN: Final = "what is within a longer passage is printed with it, its codes named as “in part”"
 """In a section of a transcript or a participant, and where a passage is given once with all its codes."""
 _ONCE_OF_ALL: Final = (
     f"{MERGED}; the same words under several codes are given once, under the first of them, and {WITHIN}"
 )
+
+
+def sentence(words: str) -> str:
+    """The words with a capital letter and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def passages_line(
@@ -179,5 +186,5 @@ def passages_line(
     elif form is PassageForm.ALL_CODES or (form is PassageForm.MERGED and order is not ChapterOrder.CODE):
         reason = f"{MERGED}; {WITHIN}"
     if counted_beside:
-        return f"{reason[:1].upper()}{reason[1:]}."
+        return sentence(reason)
     return f"{counted(segments, 'segment')} in {counted(passages, 'passage')}: {reason}."

@@ -1,7 +1,7 @@
 """What one can do with speaker labels: correct them, say whose they are and what their role is.
 
 A label belongs to turns; the text, where the label is written too, stays as it is. All functions
-work on the transcripts that are given.
+work on the transcripts that are given. Saved reports and queries follow a label that is nowhere left.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,7 @@ from qualcode.model.turns import ROLES, Turns
 from qualcode.model.words.in_words import counted
 from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.draft import Draft
+from qualcode.operations.people.followed_labels import followed
 
 
 def relabel(study: Study, transcript_ids: Sequence[UUID], old: str, new: str) -> ChangeSet:
@@ -47,6 +48,7 @@ def merge_labels(study: Study, transcript_ids: Sequence[UUID], labels: Sequence[
                 "role": ROLES.index(first.role),
             }
             _swap(draft, row, table, [*labels, tidy], columns)
+    draft.put(*followed(study, [row.id for row in rows], labels, tidy))
     others = ", ".join(label for label in labels if label != tidy)
     return draft.change(f"Merge the labels {others} into {tidy}")
 
@@ -79,6 +81,8 @@ def _changed(
     draft = Draft(study)
     for row in rows:
         _swap(draft, row, study.turns_of(row.id), labels, columns)
+    if "label" in columns:
+        draft.put(*followed(study, [row.id for row in rows], labels, str(columns["label"])))
     where = rows[0].name if len(rows) == 1 else counted(len(rows), "transcript")
     return draft.change(f"{words} in {where}")
 

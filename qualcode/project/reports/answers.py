@@ -48,7 +48,7 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import Sorting
+from qualcode.model.questions.words import USUAL_PARTS, CodeDetail, Sorting
 from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.report_figures import FileFigures
 from qualcode.model.study import Study
@@ -155,6 +155,20 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
         case _:
             with first_page_says(first_page_words(question), cover=question.cover):
                 return _report(path, question, sources)
+
+
+def as_a_chapter(question: AnyQuestion) -> AnyQuestion:
+    """The question as a document for others answers it: without the team’s notes, unless asked for."""
+    match question:
+        case TranscriptQuestion(memos=None):
+            return replace(question, memos=False)
+        case AuditQuestion(reports=None):
+            return replace(question, reports=False)
+        case CodebookQuestion(parts=()):
+            usual = USUAL_PARTS[question.form]
+            return replace(question, parts=tuple(part for part in usual if part is not CodeDetail.MEMO))
+        case _:
+            return question
 
 
 def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenAnswer:

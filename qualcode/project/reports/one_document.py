@@ -22,14 +22,11 @@ from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
-from qualcode.model.questions.papers import AuditQuestion
 from qualcode.model.questions.pictures import BarsQuestion, GroupsHeatMapQuestion, HeatMapQuestion
-from qualcode.model.questions.reports import CodebookQuestion, TranscriptQuestion
-from qualcode.model.questions.words import USUAL_PARTS, CodeDetail
 from qualcode.model.study import Study
 from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
-from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.answers import AnswerSources, answer, as_a_chapter
 from qualcode.project.reports.care import care_in_words
 from qualcode.project.reports.document_before import origin
 from qualcode.project.reports.fronts import front
@@ -37,7 +34,12 @@ from qualcode.project.reports.matrices import HEAT_MAP
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import OneDocument, Output
 from qualcode.project.reports.reports_since import changes_chapter, changes_since_step
-from qualcode.project.reports.saved_definition import content_to_keep, definition_kept, definition_named
+from qualcode.project.reports.saved_definition import (
+    content_to_keep,
+    definition_kept,
+    definition_named,
+    definition_on_record,
+)
 
 _PART: Final = "part.html"
 """What parts are asked as; nothing is written under this name."""
@@ -100,7 +102,7 @@ def write_report_document(
     """
     writer_for(path, dict.fromkeys(DOCUMENT_ENDINGS, path))
     report = report_named(record.study, name)
-    outputs = {output.file: output for output in definition_kept(record.study, report).outputs}
+    outputs = {output.file: output for output in definition_on_record(record, report).outputs}
     sources = AnswerSources(record, measures or SpacyMeasures(), drawer=drawer or LocalDrawer())
     parts: list[Document] = []
     for number, file in enumerate(document.parts):
@@ -116,20 +118,6 @@ def write_report_document(
     write_document(path, replace(made, origin=origin(record.study, since)))
     progress(len(parts), len(parts), "")
     return len(parts)
-
-
-def as_a_chapter(question: AnyQuestion) -> AnyQuestion:
-    """The question as a document for others answers it: without the team’s notes, unless asked for."""
-    match question:
-        case TranscriptQuestion(memos=None):
-            return replace(question, memos=False)
-        case AuditQuestion(reports=None):
-            return replace(question, reports=False)
-        case CodebookQuestion(parts=()):
-            usual = USUAL_PARTS[question.form]
-            return replace(question, parts=tuple(part for part in usual if part is not CodeDetail.MEMO))
-        case _:
-            return question
 
 
 def _part(output: Output, sources: AnswerSources) -> Document:

@@ -20,7 +20,7 @@ from qualcode.model.results.report_figures import (
 )
 from qualcode.project.reports.report_definition import FIGURES
 
-_VERSION: Final = 5
+_VERSION: Final = 6
 """Before it, runs kept figures that their files do not print, or under other names; they are not compared
 with."""
 _LARGEST: Final = 200_000_000

@@ -40,7 +40,12 @@ from qualcode.project.reports.report_memory import (
     with_number,
 )
 from qualcode.project.reports.reports_since import changes_page
-from qualcode.project.reports.saved_definition import content_to_keep, definition_kept, definition_named
+from qualcode.project.reports.saved_definition import (
+    content_to_keep,
+    definition_kept,
+    definition_named,
+    definition_on_record,
+)
 
 _BESIDE: Final = "facts beside the file"
 _FIGURES: Final = "figures to compare the next run with"
@@ -117,7 +122,7 @@ def earlier_run(record: Record, name: str, folder: Path) -> str:
     report = report_named(record.study, name)
     last = kept_figures(folder).last
     if last is None or last.report != report.name:
-        outputs = definition_kept(record.study, report).outputs
+        outputs = definition_on_record(record, report).outputs
         there = [output.file for output in outputs if (folder / output.file).exists()]
         return f"“{folder}” already has a file “{there[0]}”" if there else ""
     if last.step == record.study.step:
@@ -162,7 +167,7 @@ def run_report(
     replaced was edited by hand.
     """
     report = report_named(record.study, name)
-    definition = definition_kept(record.study, report)
+    definition = definition_on_record(record, report)
     # When the last step was made: the only clock there is.
     moment = record.steps[-1].at
     sources = AnswerSources(record, measures or SpacyMeasures(), progress, moment, drawer or LocalDrawer())

@@ -35,7 +35,7 @@ from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import Marking
 from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner
-from qualcode.model.results.report_values import OVERLAPPING, Framework, left_out_line
+from qualcode.model.results.report_values import OVERLAPPING, Framework, left_out_line, sentence
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -62,7 +62,7 @@ class FrameworkRequest:
     brackets: bool = True
 
 
-MERGED_PASSAGES: Final = f"{OVERLAPPING[:1].upper()}{OVERLAPPING[1:]}."
+MERGED_PASSAGES: Final = sentence(OVERLAPPING)
 
 
 def export_framework(
@@ -169,8 +169,8 @@ def export_participants(
         earlier=bool(earlier.passages),
     )
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
-        said = [note for note in (everybody, left_out_line(left_out)) if note]
-        write_participant_summary(path, study, people, about, said)
+        # Its first sheet has all of that among the facts.
+        write_participant_summary(path, study, people, about)
         return about
     people = in_profiles(study, people, [study.rows(Attribute)[row] for row in attributes])
     quotations = Quotations(study, measures, QuoteManner(brackets=brackets))

@@ -32,11 +32,11 @@ from qualcode.model.words.dates import day_read
 from qualcode.model.words.in_words import day_in_words
 from qualcode.operations.reports import report_named
 from qualcode.project.record import Record
-from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.answers import AnswerSources, answer, as_a_chapter
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import Output
-from qualcode.project.reports.saved_definition import definition_kept
+from qualcode.project.reports.saved_definition import definition_on_record
 from qualcode.project.reports.told_figures import figures_of_picture
 
 
@@ -77,7 +77,7 @@ def changes_since_step(
     cannot be answered now.
     """
     report = report_named(record.study, name)
-    every = {row.file: row for row in definition_kept(record.study, report).outputs}
+    every = {row.file: row for row in definition_on_record(record, report).outputs}
     outputs = [every[file] for file in parts or every]
     then = replace(record, study=record.study_at(step).at_step(step), steps=record.steps[:step])
     found = measures or SpacyMeasures()
@@ -112,6 +112,8 @@ class _Told:
             picture = picture_of(study, question, self.sources.measures)
             self.files[output.file] = figures_of_picture(picture)
             return
+        if self.chapters:
+            question = as_a_chapter(question)
         with tempfile.TemporaryDirectory(prefix="qualcode-") as aside, documents_taken() as taken:
             done = answer(Path(aside) / output.file, question, self.sources)
         self.files[output.file] = done.told()

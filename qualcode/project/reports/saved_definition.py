@@ -4,13 +4,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from qualcode.model.entities import Report
 from qualcode.model.queries.query import identity_in, written_identity
 from qualcode.model.questions.kinds import settings_of
-from qualcode.model.questions.names import NamesMeant, as_called_now, names_meant
+from qualcode.model.questions.names import NamesMeant, as_called_now, names_meant, still_there
 from qualcode.model.study import Study
 from qualcode.operations.reports import report_named
+from qualcode.project.record import Record
 from qualcode.project.reports.report_definition import (
     KEPT_NAMES,
     Definition,
@@ -37,8 +39,40 @@ def definition_kept(study: Study, report: Report) -> Definition:
 
     What has gone since keeps the name that it had. Raises QualcodeError where the definition does not fit.
     """
+    return _as_called_now(study, report, _meant(report))
+
+
+def definition_on_record(record: Record, report: Report) -> Definition:
+    """The same, also of a report that an earlier version saved without what its names stand for.
+
+    What they stood for is then known from the history: that of the step that saved it.
+    """
+    definition = definition_kept(record.study, report)
+    if KEPT_NAMES in json.loads(report.content) or not _unknown(record.study, definition.outputs):
+        return definition
+    then = record.study_at(_saved_at(record, report))
+    meant: dict[tuple[str, str], UUID] = {}
+    for output in definition.outputs:
+        meant |= names_meant(then, output.question)
+    return _as_called_now(record.study, report, meant)
+
+
+def _unknown(study: Study, outputs: Sequence[Output]) -> bool:
+    """Whether something is named that stands for nothing, as after it was called otherwise."""
+    return any(still_there(study, output.question) != output.question for output in outputs)
+
+
+def _saved_at(record: Record, report: Report) -> int:
+    """The step that last changed a report."""
+    last = record.study.step
+    for step, rows in record.rows_by_step():
+        if any(change.row.id == report.id for change in rows):
+            last = step.number
+    return last
+
+
+def _as_called_now(study: Study, report: Report, meant: NamesMeant) -> Definition:
     definition = read_definition(report.content)
-    meant = _read(json.loads(report.content).get(KEPT_NAMES))
     now = [
         replace(output, question=as_called_now(study, output.question, meant))
         for output in definition.outputs
@@ -65,6 +99,11 @@ def files_in_words(study: Study, report: Report) -> list[tuple[str, str]]:
 
 def _entry(output: Output) -> dict[str, Any]:
     return {"file": output.file, "table": output.table, **settings_of(output.question)}
+
+
+def _meant(report: Report) -> NamesMeant:
+    """What is kept of what its names stand for; nothing where somebody has made something else of it."""
+    return _read(json.loads(report.content).get(KEPT_NAMES))
 
 
 def _written(study: Study, outputs: Sequence[Output]) -> dict[str, dict[str, str]]:

@@ -21,7 +21,7 @@ from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.rules import Selection
-from qualcode.model.results.agreement import MEASURE_NAMES, SET_NAMES, Agreement, AgreementFigures
+from qualcode.model.results.agreement import MEASURE_NAMES, SET_NAMES, Agreement, AgreementFigures, Strand
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.results.report_figures import PICTURE, FileFigures, ToldFigure
 from qualcode.model.results.report_values import Framework
@@ -32,6 +32,9 @@ from qualcode.project.reports.checklist_answers import answered_items
 from qualcode.project.reports.paper_reports import audited_steps, saturation_of
 
 Figures = Iterator[tuple[str, ToldFigure]]
+
+_STRANDS = {Strand.DRIFT: "by itself", Strand.SELF: "coding a second time", Strand.EXPERT: "and {}"}
+"""What is compared of a step in time, or a coder."""
 
 
 # -- reports --------------------------------------------------------------------------------------
@@ -73,7 +76,7 @@ def _row(of: Label, labels: Sequence[str], numbers: Sequence[str | int]) -> Mapp
 
 
 def figures_of_agreement(found: Agreement) -> FileFigures:
-    """Each measure of each code, of all of them, of each pair of coders, and over sets, as it is printed."""
+    """Each measure of each code, of all of them, of each pair of coders, over time and so on, as printed."""
     figures = dict(_agreement(found))
     figures["units"] = ToldFigure("units compared", found.number)
     return FileFigures(figures)
@@ -86,6 +89,13 @@ def _agreement(found: Agreement) -> Figures:
     for pair in found.pairs if len(found.pairs) > 1 else ():
         ids = " ".join(map(str, pair.ids or pair.coders))
         yield from _measured(f"{ids} ", f"{pair.coders[0]} and {pair.coders[1]}, ", pair.pooled)
+    for strand in found.strands:
+        for each in strand.rows:
+            ids = f"{strand.kind} {_key(Label(each.name, each.id))} "
+            whose = f"{each.name} {_STRANDS[strand.kind].format(strand.expert)}, "
+            for figures in (each.pooled, *each.codes):
+                yield from _measured(ids, whose, figures)
+            yield f"{ids}units", ToldFigure(f"{whose}units compared", each.number)
     for distance, value in found.sets.alphas.items():
         if not isnan(value):
             yield f"sets {distance}", ToldFigure(SET_NAMES[distance], round(value, 2))

@@ -52,6 +52,18 @@ def words_of(parts: Sequence[Document]) -> list[str]:
     return said(numbered(composed(Front(title="Whole"), parts)))[:-1]
 
 
+def test_what_a_paragraph_says_among_other_things_is_not_said_after_it() -> None:
+    rule, alone = "Passages are merged.", Paragraph("Passages are merged.", once="merged")
+    whole = Paragraph(f"Two things. {rule}", says="merged")
+    assert words_of((part("A", whole), part("B", alone, Paragraph("x")), part("C", alone))) == [
+        "# A A", f"Two things. {rule}", "# B B", "x", "# C C",
+    ]  # fmt: skip
+    # What says more is there wherever it is.
+    assert words_of((part("B", alone), part("C", alone), part("A", whole))) == [
+        "# A B", rule, "# B C", "# C A", f"Two things. {rule}",
+    ]  # fmt: skip
+
+
 def test_a_table_that_stands_there_already_is_referred_to() -> None:
     parts = (
         part("Methods", referring(), table("x", "y")),

@@ -154,7 +154,8 @@ def _written(given: Document) -> bytes:
 
 def _listed(content: bytes) -> dict[str, int]:
     found = docx.Document(io.BytesIO(content)).paragraphs
-    listed = [row.text for row in found if row.style is not None and (row.style.name or "").startswith("toc")]
+    lists = ("toc", "table of")
+    listed = [row.text for row in found if row.style is not None and (row.style.name or "").startswith(lists)]
     return {line.partition("\t")[0]: int(line.rpartition("\t")[2]) for line in listed}
 
 

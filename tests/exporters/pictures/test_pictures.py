@@ -399,6 +399,17 @@ def test_a_name_stands_beside_its_own_circle_and_off_lines_where_it_can() -> Non
     assert struck.box.bottom > 0
 
 
+@pytest.mark.parametrize(("apart", "between"), [(6.5, True), (6.9, True), (7.3, False)])
+def test_a_name_does_not_end_at_another_circle(apart: float, between: bool) -> None:
+    spots = [NamedSpot(0, 0, 1, 4, 1), NamedSpot(apart, 0, 1, 4, 1)]
+    first, second = name_places(spots, [0, 1], gap=0.1, step=0.2)
+    assert (first.box.right < 0) is between
+    assert second.box.left > apart
+    # Where every side has a circle at its end, it stands where it usually does.
+    crowd = [*spots, *(NamedSpot(x, y, 1, 4, 1) for x, y in ((-apart, 0), (0, 3.5), (0, -3.5)))]
+    assert name_places(crowd, range(5), gap=0.1, step=0.2)[0].box.left > 0
+
+
 def test_the_scale_leaves_out_diagonal_totals_and_notes() -> None:
     values = np.array([[900, 3, 7], [3, 800, 2], [7, 2, 5]])
     matrix = Matrix(labels(3), labels(3), values, ABOUT, True, {(0, 2): "<3", (2, 0): "<3"})

@@ -86,7 +86,7 @@ def test_a_caption_begins_with_the_words_of_its_entry_in_the_list(
         texts = [
             "".join(each.text or "" for each in row._element.iter(qn("w:t")))
             for row in rows
-            if row.style is not None and str(row.style.name).startswith("toc")
+            if row.style is not None and str(row.style.name).startswith(("toc", "table of"))
         ]
         entries = [re.sub(r"\d+$", "", text) for text in texts]
     else:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ import pytest
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, CodeSet, Folder, SavedQuery
+from qualcode.model.errors import QualcodeError
 from qualcode.model.queries.query_names import saved_query, typed_query
 from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.study import Study
@@ -23,9 +26,10 @@ from qualcode.operations.queries import rename_query
 from qualcode.operations.reports import report_named, save_report
 from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.operations.transcripts.folders import rename_folder
+from qualcode.project.opening import create_project
 from qualcode.project.reports.report_definition import definition_json
-from qualcode.project.reports.reporting import add_to_report, keep_report
-from qualcode.project.reports.saved_definition import definition_named, files_in_words
+from qualcode.project.reports.reporting import add_to_report, keep_report, run_report
+from qualcode.project.reports.saved_definition import definition_named, definition_on_record, files_in_words
 from tests.support.examples import example
 
 
@@ -175,3 +179,33 @@ def test_a_report_of_before_names_were_kept_still_reads() -> None:
             save_report(study, "One", definition_json({**json.loads(content), "names": names}))
         )
         assert _settings(study) == {"codes": ["stigma"]}
+
+
+def test_what_a_report_of_before_names_were_kept_names_is_found_in_the_history(tmp_path: Path) -> None:
+    with closing(create_project(str(tmp_path / "old.qualcode"), "AB", "Small study")) as project:
+        project.do(example(), "AB")
+        wanted = {"file": "a.csv", "table": "segments", "codes": ["stigma"], "coders": ["CD"]}
+        old = definition_json({"outputs": [wanted]})
+        project.do(save_report(project.study, "Old", old), "AB")
+        study = project.study
+        project.do(rename_code(study, study.code_named("stigma").id, "shame"), "AB")
+        project.do(rename_coder(project.study, project.study.coder_named("CD").id, "Chris"), "AB")
+        record = project.record()
+        report = report_named(record.study, "Old")
+        found = json.loads(definition_on_record(record, report).content)["outputs"]
+        assert found == [{**wanted, "codes": ["Trust > shame"], "coders": ["Chris"]}]
+        # It is run without a step, and so by those who may only read.
+        step = project.study.step
+        run_report(record, "Old", tmp_path / "out")
+        assert project.study.step == step
+        assert report.content == old
+        assert "shame" in (tmp_path / "out" / "a.csv").read_text("utf-8")
+        project.undo("AB")
+        record = project.record()
+        found = json.loads(definition_on_record(record, report_named(record.study, "Old")).content)["outputs"]
+        assert found == [{**wanted, "codes": ["Trust > shame"]}]
+        # What has gone is told by the name that it had.
+        study = project.study
+        project.do(delete_codes(study, [study.code_named("shame").id]), "AB")
+        with pytest.raises(QualcodeError, match="stigma"):
+            run_report(project.record(), "Old", tmp_path / "out")

@@ -5,6 +5,8 @@ Tests as well: ``reports_since``.
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from math import nan
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,16 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS
 from qualcode.model.questions.names import ATTRIBUTE, TRANSCRIPT
 from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.questions.words import TalkForm
+from qualcode.model.results.agreement import (
+    POOLED,
+    AgreementFigures,
+    AgreementMeasure,
+    AgreementStrand,
+    Strand,
+    StrandRow,
+)
 from qualcode.model.results.report_figures import MovedFigure, MovedText
 from qualcode.model.results.report_values import Framework
 from qualcode.model.span import Span
@@ -37,13 +48,20 @@ from qualcode.operations.text.text_correction import edit_words
 from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
+from qualcode.project.reports.agreeing import agreement_of
 from qualcode.project.reports.report_memory import kept_figures
 from qualcode.project.reports.reporting import keep_report, run_report
 from qualcode.project.reports.reports_since import changes_as_html, changes_since_step, step_meant
 from qualcode.project.reports.talk_pictures import talk_picture
-from qualcode.project.reports.told_figures import figures_of_framework, figures_of_picture
+from qualcode.project.reports.told_figures import (
+    figures_of_agreement,
+    figures_of_framework,
+    figures_of_picture,
+)
 from tests.analysis.building import identity
+from tests.analysis.strategies import FixedMeasures
 from tests.support.examples import TEXT, example
+from tests.support.studies import example_study
 
 REQUIRED = {
     "codes": {"by": "transcript"},
@@ -179,6 +197,39 @@ def test_a_framework_of_dots_compares_dots() -> None:
     assert told(3, counts=True) == {"Dawn × trust: segments": 3}
     assert told(3, counts=False) == told(7, counts=False) != {}
     assert told(3, counts=False, text="Feels believed") == told(0, counts=False) == {}
+
+
+def test_agreement_over_time_with_oneself_and_with_an_expert_is_compared() -> None:
+    agreed = agreement_of(example_study(), AgreementQuestion(bootstrap=0), FixedMeasures())
+
+    def figures(name: str, alpha: float) -> AgreementFigures:
+        return AgreementFigures(name, {AgreementMeasure.ALPHA: alpha, AgreementMeasure.KAPPA: nan})
+
+    def told(name: str, alpha: float, number: int) -> dict[str, tuple[str, object]]:
+        pooled, trust = figures(POOLED, alpha), (figures("trust", alpha - 0.25),)
+        strands = tuple(
+            AgreementStrand(kind, (StrandRow(name, number, pooled, trust, identity("row", kind)),), "Ann")
+            for kind in Strand
+        )
+        found = figures_of_agreement(replace(agreed, strands=strands)).figures
+        return {key: (row.of, row.figure) for key, row in found.items()}
+
+    plain = figures_of_agreement(agreed).figures
+    before, now = (
+        {key: row for key, row in told(*each).items() if key not in plain}
+        for each in (("Round 1", 0.75, 12), ("First round", 0.5, 14))
+    )
+    # By what they are, whatever these are called.
+    assert set(before) == set(now)
+    assert sorted(before.values()) == sorted(
+        (f"Round 1 {which}, {what}", figure)
+        for which in ("by itself", "coding a second time", "and Ann")
+        for what, figure in (
+            ("all codes pooled: Krippendorff’s alpha", 0.75),
+            ("trust: Krippendorff’s alpha", 0.5),
+            ("units compared", 12),
+        )
+    )
 
 
 def test_a_file_about_what_was_not_there_yet_is_new(runs: tuple[Project, Path, int]) -> None:
