@@ -129,7 +129,7 @@ def test_a_quote_names_its_code_without_the_way_to_it(tmp_path: Path) -> None:
     assert study.path(code.id) == "Trust > councils"
     export_participants(tmp_path / "p.docx", study)
     export_participants(tmp_path / "p.html", study)
-    references = [words for style, words in paragraphs(tmp_path / "p.docx") if "· councils" in words]
+    references = [words for style, words in paragraphs(tmp_path / "p.docx") if "· 1.2 councils" in words]
     assert len(references) == 1
     assert " > " not in references[0]
     assert "Trust > councils" not in words_of(page(tmp_path / "p.html"))
