@@ -496,7 +496,7 @@ def test_the_list_can_be_heard(pane: SegmentsPane, tree: CodebookTree, session: 
     spoken = QAccessible.queryAccessibleInterface(pane.list)
     assert spoken.role() == QAccessible.Role.List
     first = pane.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert first == "turn 3 · FG1-P2 · AB · FG1: Nobody asked us."
+    assert first == "turn 3 · FG1-P2 · by AB · FG1: Nobody asked us."
     # A long name is cut in the line, where coder and transcript have to be read, and said whole.
     row = next(each for each in session.study.participants.values() if each.name == "FG1-P2")
     long = "Dr Margarethe Oberbichler-Zillertaler"
@@ -504,8 +504,8 @@ def test_the_list_can_be_heard(pane: SegmentsPane, tree: CodebookTree, session: 
     line = pane.rows.line(0)
     assert line is not None
     assert long in line.where
-    assert line.brief == f"turn 3 · {shortened(long, 16)} · AB"
-    assert line.where.endswith("AB · FG1")
+    assert line.brief == f"turn 3 · {shortened(long, 16)} · by AB"
+    assert line.where.endswith("by AB · FG1")
     assert tester.model() is pane.rows
 
 
