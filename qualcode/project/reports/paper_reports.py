@@ -138,10 +138,10 @@ def _counted_in_steps(study: Study) -> str:
     categories = any(not row.codable for row in study.codes.values())
     others = len(participants_of(study)) < len(study.participants)
     among = [
-        *(["categories among the codes"] if categories else []),
-        *(["interviewers and others who speak among the participants"] if others else []),
+        *(["categories count as codes"] if categories else []),
+        *(["interviewers and others who speak count as participants"] if others else []),
     ]
-    return f"Steps count {listed(among)}." if among else ""
+    return f"In what steps say, {listed(among)}." if among else ""
 
 
 def _for_reading(study: Study, steps: tuple[AuditedStep, ...]) -> tuple[AuditedStep, ...]:
