@@ -1,6 +1,6 @@
 """Who is a participant, where one person has several roles: everything that counts people agrees.
 
-Tests as well: ``cli.contents``, ``operations.people.participants.mark_participant``.
+Tests as well: ``cli.contents``, ``operations.people.participants``.
 """
 
 from uuid import UUID

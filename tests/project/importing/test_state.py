@@ -1,6 +1,7 @@
 """Tests of state.
 
-Tests as well: ``listed``, ``sources``, ``step``, ``tables``, ``table_uses``, ``code_tables``.
+Tests as well: ``agreed_roles``, ``listed``, ``sources``, ``step``, ``tables``, ``table_uses``,
+``code_tables``.
 """
 
 import sys
