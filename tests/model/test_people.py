@@ -1,6 +1,6 @@
 """Who is a participant, where one person has several roles: everything that counts people agrees.
 
-Tests as well: ``cli.contents``, ``operations.people.participants``.
+Tests as well: ``cli.contents``.
 """
 
 from uuid import UUID
