@@ -37,7 +37,7 @@ def hints(study: Study) -> tuple[str, ...]:
     """What can be typed, the longest first, in names that this project has."""
     code = next((f"code:{name}" for name in _often(study)), "")
     attribute = next((f" and {quoted(row.name)}:…" for row in study.attributes_in_order), "")
-    named = [f"Words, or {code}{attribute} – press Enter", f"Words, or {code}"] if code else []
+    named = [f"Words, or {code}{attribute}", f"Words, or {code}"] if code else []
     return (*named, "Words or codes", "Words")
 
 
