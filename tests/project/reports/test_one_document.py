@@ -604,3 +604,12 @@ def _rows(made: Any, caption: str) -> Any:
 
 def _cells(made: Any, caption: str) -> list[list[str]]:
     return [[words_of(cell).strip() for cell in row] for row in _rows(made, caption)]
+
+
+def test_a_chapter_that_is_a_transcript_says_so(run: Run, sample: str, tmp_path: Path) -> None:
+    made = _page_of(
+        run, sample, tmp_path, [part for part in NAMING if part["table"] in ("transcript", "framework")]
+    )
+    chapters = [words_of(each) for tag in ("h1", "h2") for each in made.iter(tag)]
+    told = [words.partition("Transcript: ")[2] for words in chapters if "Transcript: " in words]
+    assert told == ["FG2 Lone parents", "INT01 Ruth"]
