@@ -175,7 +175,7 @@ def test_contents_name_the_participants_of_a_chapter_unless_they_are_very_many()
     assert [line for line in lines if line[0].startswith("P") and line[0] != "Passages"] == [
         (f"P{place}", 3) for place in range(40)
     ]
-    assert whole.blocks[1] == Paragraph(
+    assert tuple(whole.blocks)[1] == Paragraph(
         "The participants in chapter B are not listed here, for there are more than 40 of them.",
         ParagraphKind.NOTE,
     )
