@@ -71,8 +71,7 @@ def _blocks(
         yield replace(_overview(people), notes=(others,) if others else ())
     names = names_in_documents(study)
     for row in people:
-        # The overview names everybody, and leads to each.
-        yield Heading(row.participant.name, 1, _anchor(row), listed=False)
+        yield Heading(row.participant.name, 1, _anchor(row), somebody=True)
         yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
         yield Fields(tuple(said_of(study, row)))
         if not row.quotable:

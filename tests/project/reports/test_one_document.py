@@ -604,3 +604,15 @@ def _rows(made: Any, caption: str) -> Any:
 
 def _cells(made: Any, caption: str) -> list[list[str]]:
     return [[words_of(cell).strip() for cell in row] for row in _rows(made, caption)]
+
+
+def test_a_chapter_that_is_a_transcript_says_so(run: Run, sample: str, tmp_path: Path) -> None:
+    parts: list[dict[str, object]] = [
+        {"file": "framework.docx", "table": "framework"},
+        {"file": "margin.docx", "table": "transcript", "transcript": "FG2 Lone parents", "as": "margin"},
+        {"file": "marked.docx", "table": "transcript", "transcript": "INT01 Ruth", "as": "highlights"},
+    ]
+    made = _page_of(run, sample, tmp_path, parts)
+    chapters = [words_of(each) for tag in ("h1", "h2") for each in made.iter(tag)]
+    told = [words.partition("Transcript: ")[2] for words in chapters if "Transcript: " in words]
+    assert told == ["FG2 Lone parents", "INT01 Ruth"]
