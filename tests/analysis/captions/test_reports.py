@@ -229,8 +229,9 @@ def test_codes_whose_own_texts_were_cut_are_named() -> None:
     written = about_codebook(
         STUDY, ALL_CODERS, (), 0, left_out=0, consent=True, reworded=None, citing=["a", "b"]
     )
-    assert dict(written.facts)["consent"].endswith(
-        "; words of a speaker without consent to quote are left out of what the codebook says of “a” and “b”"
+    assert not [words for _, words in written.facts if ".;" in words]
+    assert dict(written.facts)["words cited"] == (
+        "words of a speaker without consent to quote are left out of what the codebook says of “a” and “b”"
     )
     plain = about_codebook(STUDY, ALL_CODERS, (), 0, left_out=0, consent=True, reworded=None)
-    assert "words of a speaker" not in dict(plain.facts)["consent"]
+    assert "words cited" not in dict(plain.facts)
