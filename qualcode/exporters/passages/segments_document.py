@@ -29,12 +29,12 @@ from qualcode.exporters.passages.segment_chapters import Chapter, Chapters, sour
 from qualcode.exporters.word_styles import QUIET
 from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.front import Front
+from qualcode.model.people import participants_of
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, plural_of
 
@@ -223,8 +223,7 @@ def _figures(
     strong: bool = False,
 ) -> Iterable[TableCell]:
     codings = [coding for passage in passages for coding in passage.codings]
-    everybody = study.participants.values()
-    participants = frozenset(row.name for row in everybody if row.role is Role.PARTICIPANT)
+    participants = frozenset(row.name for row in participants_of(study))
     found: dict[str, frozenset[object]] = {
         "Codes": frozenset(coding.code_id for coding in codings),
         "Transcripts": frozenset(coding.transcript_id for coding in codings),
