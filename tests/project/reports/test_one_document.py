@@ -547,14 +547,14 @@ def test_the_audit_trail_of_a_document_is_without_steps_that_only_save_reports(
     run("report", "save", sample, "Before", _definition(tmp_path, outputs))
     said = words_of(_page_of(run, sample, tmp_path, outputs))
     first, whole, some = said.split("Who changed what")[-3:]
-    assert "2 steps that only save reports are left out." in first
+    assert "; 2 steps that only save reports are left out." in first
     assert "Save the report" not in first
     assert "left out." not in whole
     assert whole.count("Save the report") == 2
     assert "Save the report" not in some
     run("report", "audit", sample, tmp_path / "audit.html", "--no-reports")
     alone = words_of(page(tmp_path / "audit.html"))
-    assert "2 steps that only save reports are left out." in alone
+    assert "; 2 steps that only save reports are left out." in alone
     assert "Save the report" not in alone
     run("report", "audit", sample, tmp_path / "audit.html")
     assert "Save the report" in words_of(page(tmp_path / "audit.html"))
