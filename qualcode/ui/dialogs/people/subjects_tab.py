@@ -284,7 +284,7 @@ class SubjectsTab(QWidget):
             for source, values in differing
         )
         noted = f" Values that differ will be noted in the memo of {into} ({others})." if others else ""
-        self._bar.ask(
+        self._bar.ask_first(
             f"Merge {names} into {into}? Their turns, memos and the values that {into} lacks move there."
             f"{noted} You can undo this.",
             Offer("Merge", lambda: self._do(lambda study: merge_participants(study, ids[1:], ids[0]))),
@@ -294,7 +294,7 @@ class SubjectsTab(QWidget):
         ids = [row.id for row in self.chosen]
         if ids:
             said = dependants_of_participants(self._session.study, ids)
-            self._bar.ask(
+            self._bar.ask_first(
                 said,
                 Offer("Remove", lambda: self._do(lambda study: delete_participants(study, ids))),
             )
@@ -344,7 +344,7 @@ class SubjectsTab(QWidget):
         row = self.attribute
         if row is not None:
             said = dependants_of_attribute(self._session.study, row.id)
-            self._bar.ask(
+            self._bar.ask_first(
                 said,
                 Offer("Remove", lambda: self._do(lambda study: delete_attribute(study, row.id))),
             )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QHeaderView, QInputDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QHeaderView, QInputDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
@@ -257,7 +257,12 @@ def test_participants_are_merged(dialog: PeopleDialog, study: Callable[[], Study
     QTest.keyClick(tab.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     tab.buttons["Merge participants"].click()
     assert dialog.bar.text.startswith("Merge FG1-P2 into FG1-P1?")
-    _answer(dialog, "Merge")
+    # The question has the keyboard, so that it can be declined and answered without a hand on the mouse.
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.bar.isHidden()
+    tab.buttons["Merge participants"].click()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     turns = study().turns_of(transcript(study(), "FG1"))
     assert {speaker.person for speaker in speakers_of(study()) if speaker.label == "P2"} == {"FG1-P1"}
     assert len(turns) == 5
