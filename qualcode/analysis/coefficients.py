@@ -8,6 +8,7 @@ import numpy.typing as npt
 from qualcode.analysis.captions.matrices import about_coefficient
 from qualcode.analysis.cooccurrence import code_labels, count
 from qualcode.analysis.selected.selected_text import SelectedText
+from qualcode.model.branches import told_apart
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Count
@@ -114,7 +115,8 @@ def coefficients_of(
     labels = code_labels(selected)
     about = about_coefficient(study, request, which, units)
     counts = Matrix(labels, labels, counted.table, about, symmetric=True)
-    uneven = _uneven(counted.table, [label.name for label in labels]) if which is Coefficient.C else ()
+    names = told_apart([label.name for label in labels])
+    uneven = _uneven(counted.table, names) if which is Coefficient.C else ()
     return counts, Matrix(
         rows=labels,
         columns=labels,

@@ -27,13 +27,15 @@ class Consent:
     """The recorded consent to quote. Where the study records none, everybody may be quoted.
 
     Where it does, only a plain yes counts: an empty, doubtful or unknown answer protects. Words of
-    a participant who is not named in the study are not quoted either; interviewers' words are.
+    a participant who is not named in the study are not quoted either; those of interviewers and others
+    are, unless an answer is recorded for them that is no yes.
     """
 
     def __init__(self, study: Study) -> None:
         self._study = study
         self.attribute = consent_attribute(study)
         self._given = frozenset(row for row in study.participants if self._says_yes(row))
+        self._refused = frozenset(row for row in study.participants if self._answer(row)) - self._given
         self._barred: dict[UUID, Places] = {}
 
     def of_participant(self, participant_id: UUID) -> bool:
@@ -91,16 +93,19 @@ class Consent:
         return np.concatenate(([0], np.cumsum(self._may_not(turns)))).astype(np.intp)
 
     def _may_not(self, turns: Turns) -> npt.NDArray[np.bool_]:
-        """Which turns are of participants who may not be quoted."""
+        """Which turns are of participants who may not be quoted, or of others who said so."""
         given = np.isin(turns.participant, keys_of(list(self._given)))
-        may_not: npt.NDArray[np.bool_] = (turns.role == ROLES.index(Role.PARTICIPANT)) & ~given
+        refused = np.isin(turns.participant, keys_of(list(self._refused)))
+        may_not: npt.NDArray[np.bool_] = (turns.role == ROLES.index(Role.PARTICIPANT)) & ~given | refused
         return may_not
 
     def _says_yes(self, participant_id: UUID) -> bool:
-        if self.attribute is None:
-            return True
-        value = self._study.values_of(participant_id).get(self.attribute.id)
-        return value is not None and value.value.strip().casefold() in _YES
+        return self.attribute is None or self._answer(participant_id) in _YES
+
+    def _answer(self, participant_id: UUID) -> str:
+        """What is recorded of somebody; empty where nothing is."""
+        value = self.attribute and self._study.values_of(participant_id).get(self.attribute.id)
+        return value.value.strip().casefold() if value else ""
 
 
 def consent_attribute(study: Study) -> Attribute | None:

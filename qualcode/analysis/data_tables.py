@@ -12,6 +12,7 @@ from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segments
 from qualcode.analysis.search import hit_at
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue
 from qualcode.model.identity import key_of, optional_id_of
+from qualcode.model.people import role_by_person
 from qualcode.model.results.data_table import DataTable, ValueColumn, Values, words
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
@@ -140,12 +141,16 @@ def transcript_table(study: Study) -> DataTable:
 
 def participant_table(study: Study) -> DataTable:
     """One row for each participant, with their attributes."""
-    rows = study.participants_in_order
+    rows, roles = study.participants_in_order, role_by_person(study)
     return DataTable(
         "participants",
         (
             ValueColumn("participant", words([row.name for row in rows]), "Name of the participant."),
-            ValueColumn("role", words([str(row.role) for row in rows]), "What they usually do."),
+            ValueColumn(
+                "role",
+                words([str(roles[row.id]) for row in rows]),
+                "What they are in any turn; participant first.",
+            ),
             ValueColumn("memo", words([row.memo for row in rows]), "Memo of the participant."),
             *_attributes(study, AttributeSubject.PARTICIPANT, [row.id for row in rows]),
             ValueColumn("id", words([str(row.id) for row in rows]), "Identity, which never changes."),

@@ -43,8 +43,12 @@ class PassageWords(NamedTuple):
 def found_words(study: Study, found: FoundPassage) -> PassageWords:
     """The words of a passage; a long one is cut."""
     text = study.text(found.transcript_id)
-    left, right = line_around(text, found.span)
+    turn = study.turn_at(found.transcript_id, found.span.start)
+    left, right = line_around(text, found.span, 0 if turn is None else turn.speech)
     start, end = found.span
+    if turn is not None and all(mark.span.start >= turn.speech for mark in found.marks):
+        # Who speaks, and when, is said above the words.
+        start = min(max(start, turn.speech), end)
     shown = Span(start, min(end, cut_place(text, start, _LONGEST)))
     after = f" {CUT}" if shown.end < end else right
     return PassageWords(left, tuple(_pieces(text, shown, found)), after)
@@ -58,12 +62,17 @@ def findings_in_words(findings: Findings) -> str:
     return f"{counted(len(findings), 'passage')} in {where}"
 
 
-def line_around(text: str, span: Span) -> tuple[str, str]:
-    """The rest of the line before and after a passage, cut to a readable length."""
-    begin = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
+def line_around(text: str, span: Span, speech: int = 0) -> tuple[str, str]:
+    """The rest of the line before and after a passage, cut to a readable length.
+
+    ``speech`` is where its turn begins to be spoken: what is before that, who speaks and when, is left out.
+    """
+    first = max(text.rfind("\n", 0, span.start) + 1, min(speech, span.start))
+    line = text[first : span.start]
     line_end = text.find("\n", span.end)
     end = min(len(text) if line_end < 0 else line_end, span.end + _AROUND)
-    return words_before(text, begin, span.start), words_after(text, span.end, max(end, span.end))
+    before = words_before(line, max(0, len(line) - _AROUND), len(line))
+    return before, words_after(text, span.end, max(end, span.end))
 
 
 def place_in_words(study: Study, found: FoundPassage) -> str:

@@ -9,6 +9,7 @@ from qualcode.analysis.captions.framework import about_framework
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.model.codes.code_names import short_names
 from qualcode.model.identity import NO_KEY, id_of
+from qualcode.model.people import role_by_person
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.results.report_values import Framework
 from qualcode.model.study import Study
@@ -43,10 +44,11 @@ def framework(
         told = written | {code_id for _, code_id in segments}
         columns = tuple(row for row in study.codes_in_order if (row.id in told if written else row.codable))
     there = None if transcripts is None else speaking_in(study, transcripts)
+    roles = role_by_person(study)
     rows = tuple(
         row
         for row in study.participants_in_order
-        if (row.role is Role.PARTICIPANT or row.id in people) and (there is None or row.id in there)
+        if (roles[row.id] is Role.PARTICIPANT or row.id in people) and (there is None or row.id in there)
     )
     shown = {row.id for row in columns}
     unused = (

@@ -15,8 +15,9 @@ from qualcode.analysis.remarks import words_of
 from qualcode.analysis.repeated_words import QuotedBefore
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.entities import AttributeSubject, Participant
-from qualcode.model.identity import NO_KEY, id_of, keys_of
+from qualcode.model.identity import NO_KEY, KeyArray, id_of, keys_of
 from qualcode.model.measures import Measures
+from qualcode.model.people import participants_of
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import QuoteManner
@@ -25,6 +26,7 @@ from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.turns import ROLES, Turns
 from qualcode.model.words.dates import value_in_words
 
 Pairs = Mapping[tuple[UUID, UUID], int]
@@ -50,7 +52,7 @@ def participant_figures(
     quoted without having agreed; without ``brackets`` remarks in brackets are not quoted. Of whom all
     that can be quoted is quoted ``earlier``, one quote is given again.
     """
-    people = [row for row in study.participants_in_order if row.role is Role.PARTICIPANT]
+    people = participants_of(study)
     spoken = _spoken(study, measures)
     counts = segments_by_participant(study, coders)
     quotations = Quotations(study, measures, QuoteManner(brackets=brackets))
@@ -81,8 +83,9 @@ def segments_by_participant(
 ) -> Pairs:
     """Number of segments by (participant, code): a segment belongs to the turn in which it begins.
 
-    ``transcripts`` None: of all of them.
+    ``transcripts`` None: of all of them. Where a participant asks as an interviewer, nothing is counted.
     """
+    participants = keys_of([row.id for row in participants_of(study)])
     found: Counter[tuple[UUID, UUID]] = Counter()
     chosen = keys_of(coders.coders)
     for transcript_id, table in study.codings.items():
@@ -94,12 +97,18 @@ def segments_by_participant(
             continue
         index = np.searchsorted(turns.start, codings.start, side="right") - 1
         inside = (index >= 0) & (codings.start < turns.end[np.maximum(index, 0)])
-        person = np.where(inside, turns.participant[np.maximum(index, 0)], NO_KEY)
+        person = np.where(inside, _counted(turns, participants)[np.maximum(index, 0)], NO_KEY)
         pairs, numbers = np.unique(np.stack((person, codings.code)), axis=1, return_counts=True)
         for (who, code), number in zip(pairs.T.tolist(), numbers.tolist(), strict=True):
             if who != NO_KEY:
                 found[id_of(who), id_of(code)] += number
     return found
+
+
+def _counted(turns: Turns, participants: KeyArray) -> KeyArray:
+    """By turn whose it is; nobody's where a participant is the interviewer, as in matrices."""
+    asks = (turns.role == ROLES.index(Role.INTERVIEWER)) & np.isin(turns.participant, participants)
+    return np.where(asks, np.int32(NO_KEY), turns.participant)
 
 
 @dataclass(slots=True)
@@ -113,16 +122,18 @@ class _Spoken:
 
 def _spoken(study: Study, measures: Measures) -> dict[UUID, _Spoken]:
     found: dict[UUID, _Spoken] = {}
+    participants = keys_of([row.id for row in participants_of(study)])
     for transcript in study.transcripts_in_order:
         turns = study.turns_of(transcript.id)
         if not len(turns):
             continue
         starts = measures.words(study, transcript.id)[:, 0]
         words = np.searchsorted(starts, turns.end) - np.searchsorted(starts, turns.start)
-        for who in np.unique(turns.participant).tolist():
+        counted = _counted(turns, participants)
+        for who in np.unique(counted).tolist():
             if who == NO_KEY:
                 continue
-            mine = turns.participant == who
+            mine = counted == who
             entry = found.setdefault(id_of(who), _Spoken())
             entry.turns += int(np.count_nonzero(mine))
             entry.words += int(words[mine].sum())
@@ -181,9 +192,12 @@ def _typical_quotes(
 ) -> dict[UUID, list[Segment]]:
     """For each participant's most used codes one quote: the one nearest the middle in length."""
     mine: dict[tuple[UUID, UUID], list[Segment]] = {}
+    participants = {row.id for row in participants_of(study)}
     for segment in segments(study, Retrieval(coders=coders)):
         turn = study.turn_at(segment.transcript_id, segment.start)
         if turn is None or turn.participant_id is None or segment.end > turn.span.end:
+            continue
+        if turn.role is Role.INTERVIEWER and turn.participant_id in participants:
             continue
         if _SHORTEST_QUOTE <= len(segment.text.strip()) <= _LONGEST_QUOTE:
             mine.setdefault((turn.participant_id, segment.code_id), []).append(segment)

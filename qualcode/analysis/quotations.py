@@ -57,8 +57,8 @@ class Quotations:
         pieces = [
             [QuotePiece(_in_line(text[stretch.start : stretch.end]), coded=True)] for stretch in stretches
         ]
-        pieces[0][:0] = _added(before, _in_line(text[printed.start : first.start]))
-        pieces[-1] += _added(_in_line(text[last.end : printed.end]), after)
+        pieces[0][:0] = _added(before, _in_line(_edge(text[printed.start : first.start])))
+        pieces[-1] += _added(_in_line(_edge(text[last.end : printed.end][::-1])[::-1]), after)
         speeches = _speeches(speakers, pieces)
         if len(speeches) == 1:
             speeches = [_in_marks(speeches[0], self._language(transcript_id))]
@@ -283,6 +283,11 @@ def _in_line(words: str) -> str:
     if not line:
         return " " if words else ""
     return f"{' ' if words[0].isspace() else ''}{line}{' ' if words[-1].isspace() else ''}"
+
+
+def _edge(words: str) -> str:
+    """What a quote begins with; where a remark is left out there, without the blank that was after it."""
+    return words if unmarked(words[:1]) else words.lstrip()
 
 
 def _in_marks(speech: Spoken, language: str) -> Spoken:

@@ -249,6 +249,8 @@ def _rows(
     if rule is not None:
         first, last = rule.room(transcript_id, codings.start, codings.end)
         left, right = np.maximum(left, first), np.minimum(right, last)
+    if wanted.whole_words:
+        left, right = _whole_labels(turns, left, right, codings)
     starts, ends = codings.start.tolist(), codings.end.tolist()
     codes = [names.codes[code] for code in codings.code.tolist()]
     said = [places[turn] for turn in _turn_of(codings, turns).tolist()]
@@ -342,3 +344,16 @@ def _context(codings: Codings, turns: Turns, length: int, wanted: Retrieval) -> 
     left = turns.start[np.maximum(first, 0)]
     right = turns.end[np.minimum(last, len(turns) - 1)]
     return np.minimum(start, left).astype(np.intp), np.maximum(end, right).astype(np.intp)
+
+
+def _whole_labels(turns: Turns, left: Places, right: Places, codings: Codings) -> tuple[Places, Places]:
+    """Context that would begin within a speaker's label begins with it, and ends before one it would cut."""
+    if not len(turns):
+        return left, right
+    first = np.maximum(np.searchsorted(turns.start, left, side="right") - 1, 0)
+    last = np.maximum(np.searchsorted(turns.start, right, side="left") - 1, 0)
+    begins, ends = turns.start[first], turns.start[last]
+    cut = (begins < left) & (left < turns.speech[first])
+    left = np.where(cut, begins, left).astype(np.intp)
+    cut = (ends < right) & (right <= turns.speech[last]) & (ends >= codings.end)
+    return left, np.where(cut, ends, right).astype(np.intp)

@@ -42,6 +42,7 @@ class Association:
     ``rows`` and ``columns`` are the places that took part; ``expected`` has their shape.
     ``chi_square``, ``p`` and ``cramers_v`` are NaN where ``undefined`` says why. ``fisher_p`` is
     there for tables of two rows and two columns. ``left_out`` says what the test left out of the table.
+    ``different``: how many people or units the observations are of, of whom one may be in several cells.
     """
 
     rows: tuple[int, ...]
@@ -56,6 +57,7 @@ class Association:
     undefined: str = ""
     warnings: tuple[str, ...] = ()
     left_out: str = ""
+    different: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,14 +134,18 @@ def code_association(
     _refuse_hidden(request, table, people)
     left_out = ""
     if isinstance(groups, Groups) and groups.unrecorded is not None:
-        left_out = _left_out(request, int(table[:-1, groups.unrecorded].sum()))
+        silent = table[:, groups.unrecorded]
+        # Whoever has several codes is one all the same.
+        left_out = _left_out(request, int(silent[:-1].sum() if request.figure.adds_up else silent[-1]))
         groups = groups.recorded()
         table = frequencies(selected, groups, request, request.figure, measures).table
         people = people_behind(selected, groups, request).table
-    found = replace(association(table[:-1, :-1]), left_out=left_out)
+    found = association(table[:-1, :-1])
+    different = found.observations if request.figure.adds_up else int(table[-1, -1])
+    found = replace(found, left_out=left_out, different=different)
     labels = code_labels(selected)
     return CodeAssociation(
-        association=_with_warnings(found, request, int(table[-1, -1]), int(people[-1, -1])),
+        association=_with_warnings(found, request, int(people[-1, -1])),
         rows=tuple(labels[place] for place in found.rows),
         columns=tuple(groups.labels[place] for place in found.columns),
         provenance=about_test(study, request),
@@ -165,6 +171,7 @@ def significance_result(
         undefined=found.undefined.removeprefix("not defined: ") + "." if nothing else "",
         warnings=found.warnings,
         left_out=found.left_out,
+        different=found.different,
     )
 
 
@@ -188,13 +195,13 @@ def _left_out(request: TableRequest, number: int) -> str:
     return f"{what} without a recorded value; record one to include {whom}"
 
 
-def _with_warnings(found: Association, request: TableRequest, different: int, people: int) -> Association:
+def _with_warnings(found: Association, request: TableRequest, people: int) -> Association:
     """The same tests, warning where the observations are not independent of each other."""
     warnings = list(found.warnings)
-    if not request.figure.adds_up and found.observations > different:
+    if found.observations > found.different:
         warnings.append(
-            f"The {different:,} {request.figure} counted are in {found.observations:,} cells: one may have "
-            "several codes or belong to several columns, so the cells are not independent."
+            f"The {found.different:,} {request.figure} counted are in {found.observations:,} cells: one may "
+            "have several codes or belong to several columns, so the cells are not independent."
         )
     if found.observations > people:
         who = "1 participant contributes" if people == 1 else f"{people:,} participants contribute"

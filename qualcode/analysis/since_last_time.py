@@ -10,6 +10,7 @@ from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.quotations import Quotations
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import Code
+from qualcode.model.people import participants_of
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.results.matrix import Label, Matrix, is_total
 from qualcode.model.results.quotation import Quotation
@@ -33,7 +34,6 @@ from qualcode.model.results.report_values import CodeQuotes
 from qualcode.model.segments import CodeFigures, Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role
 
 MOST: Final = 20_000
 """Figures, and quotes, of one file that are kept; a larger table is not compared."""
@@ -148,8 +148,7 @@ def figures_of_participants(study: Study, coders: CoderChoice) -> FileFigures:
     return FileFigures(
         {
             f"{person.id} {code.id}": ToldFigure(f"{person.name} × {study.path(code.id)}", number)
-            for person in study.participants_in_order
-            if person.role is Role.PARTICIPANT
+            for person in participants_of(study)
             for code in study.codes_in_order
             if (number := numbers.get((person.id, code.id)))
         }

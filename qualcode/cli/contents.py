@@ -2,19 +2,19 @@
 
 from qualcode.analysis.memo_list import memo_count
 from qualcode.model.entities import Attribute
+from qualcode.model.people import participants_of
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role
 
 
 def contents(study: Study) -> dict[str, int]:
     """Counts by what is counted, in the order in which they are printed."""
     memos = memo_count(study)
-    asking = {row.id for row in study.participants.values() if row.role is not Role.PARTICIPANT}
+    participants = len(participants_of(study))
     return {
         "transcripts": len(study.transcripts),
         "turns": sum(len(study.turns_of(transcript_id)) for transcript_id in study.transcripts),
-        "participants": len(study.participants) - len(asking),
-        "interviewers and others": len(asking),
+        "participants": participants,
+        "interviewers and others": len(study.participants) - participants,
         "attributes": len(study.rows(Attribute)),
         "codes": sum(code.codable for code in study.codes.values()),
         "categories": sum(not code.codable for code in study.codes.values()),

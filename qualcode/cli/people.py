@@ -6,6 +6,7 @@ from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
 from qualcode.cli.steps import step_in
+from qualcode.model.people import SEVERAL, roles_in_turns
 from qualcode.operations.people.participants import order_participants
 
 
@@ -18,9 +19,17 @@ def participants() -> None:
 @project_argument
 @json_option
 def list_(address: str, as_json: bool) -> None:
-    """List the participants in their order, with their roles."""
+    """List the participants in their order, with their roles.
+
+    The role is “several” where somebody is a participant in one transcript and an interviewer in another;
+    figures count them as a participant where they are one. “role” sets one role in all their turns.
+    """
     with reading(address) as project:
-        rows = [{"name": row.name, "role": str(row.role)} for row in project.study.participants_in_order]
+        roles = roles_in_turns(project.study)
+        rows = [
+            {"name": row.name, "role": SEVERAL if len(found := roles[row.id]) > 1 else str(*found)}
+            for row in project.study.participants_in_order
+        ]
     if as_json:
         print_json(rows)
     elif rows:

@@ -28,7 +28,7 @@ from qualcode.model.papers import CodebookVersion, ToolUse
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Round
-from qualcode.model.words.names import LONGEST_NAME, kept_name, name_key
+from qualcode.model.words.names import LONGEST_NAME, given_name, name_key
 
 E = TypeVar("E", bound=Entity)
 
@@ -71,8 +71,8 @@ def all_existing(study: Study, kind: type[E], identities: Iterable[UUID]) -> lis
 
 
 def tidy_name(name: str, noun: str) -> str:
-    """``name`` as it is kept (see ``kept_name``). Raises QualcodeError where nothing is left, or too much."""
-    tidy = kept_name(name)
+    """``name`` as it is kept (see ``given_name``). Raises QualcodeError if nothing is left, or too much."""
+    tidy = given_name(name)
     if not tidy:
         raise QualcodeError(f"{_with_article(noun).capitalize()} needs a name; type at least one letter.")
     check_length(tidy, noun)

@@ -12,7 +12,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of, new_id
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted, plural_of
-from qualcode.model.words.names import kept_name
+from qualcode.model.words.names import given_name, kept_name
 from qualcode.model.words.spelling import same_name
 from qualcode.operations.checks import all_existing, existing, free_name, tidy_name
 from qualcode.operations.draft import Draft
@@ -25,9 +25,9 @@ from qualcode.operations.saved_names import hand_on_names
 
 def find_coder(study: Study, name: str) -> Coder | None:
     """The coder with this name, else the one whose name differs in spelling alone."""
-    tidy = kept_name(name)
+    tidy = given_name(name)
     near = next((row for row in study.coders_in_order if same_name(row.name, tidy)), None)
-    return study.find_coder(tidy) or near
+    return study.find_coder(kept_name(name)) or study.find_coder(tidy) or near
 
 
 def ensure_coder(study: Study, name: str) -> tuple[Coder, ChangeSet]:

@@ -138,6 +138,14 @@ def test_a_remark_on_uneven_use_lists_all_pairs_or_some_for_example(number: int,
     assert coefficient_matrix(study, CooccurrenceRequest(), Coefficient.OVERLAP).remarks == ()
 
 
+def test_the_remark_names_codes_without_the_way_to_them() -> None:
+    often = [Coded("X", "rent", 2 * n, 2 * n + 1) for n in range(6)]
+    talk = Talk("x" * 20, [Said(0, 20, "P1")], [*often, Coded("X", "stigma", 0, 1)])
+    study = study_of({"T": talk}, {"Money": None, "rent": "Money", "Trust": None, "stigma": "Trust"})
+    (remark,) = coefficient_matrix(study, CooccurrenceRequest(), Coefficient.C).remarks
+    assert remark.endswith(": “rent” (6) and “stigma” (1).")
+
+
 def by_hand(which: Coefficient, n1: int, n2: int, n12: int, units: int) -> float | str:
     """The formulas of the definitions, and why there is no figure."""
     if n1 == 0 or n2 == 0:

@@ -17,6 +17,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import Turn
 from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.people.participants import mark_participant
 from tests.support.studies import example_study, spans_in, studies
 
 
@@ -92,6 +93,18 @@ def test_interviewers_are_quoted_and_a_passage_needs_all_its_speakers() -> None:
     assert not consent.of_passage(transcript.id, both)
 
 
+@pytest.mark.parametrize("role", [Role.OTHER, Role.INTERVIEWER])
+@pytest.mark.parametrize(("answer", "left_out"), [("no", 2), ("not sure", 2), ("", 0), ("yes", 0)])
+def test_a_no_counts_whatever_somebody_does_in_the_conversation(
+    role: Role, answer: str, left_out: int
+) -> None:
+    names = people(example_study())
+    study = with_answers((names["P1"], "yes"), (names["P2"], answer))
+    row = next(row for row in study.participants_in_order if row.name == names["P2"])
+    study = study.after(mark_participant(study, row.id, role))
+    assert quotable(study)[1] == left_out
+
+
 def test_who_is_not_named_is_not_quoted() -> None:
     study = with_answers(("Somebody else", "yes"))
     assert quotable(study)[1] == 4
@@ -122,7 +135,8 @@ def test_passages_and_their_room_are_those_of_a_slow_search(study: Study, data: 
 
     def barred(turn: Turn) -> bool:
         name = "" if turn.participant_id is None else study.participants[turn.participant_id].name
-        return turn.role is Role.PARTICIPANT and name not in given_by
+        refused = name in {row for row, _ in rows} and name not in given_by
+        return refused or (turn.role is Role.PARTICIPANT and name not in given_by)
 
     for transcript in study.transcripts_in_order:
         turns = list(study.turns_of(transcript.id))

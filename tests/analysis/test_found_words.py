@@ -121,3 +121,19 @@ def test_where_a_passage_is_and_what_is_on_it() -> None:
 def test_the_line_before_a_passage_begins_after_a_line_end() -> None:
     assert line_around("\nabc def\n", Span(5, 8)) == ("abc ", "")
     assert line_around("\nabc def\n", Span(1, 4)) == ("", " def")
+
+
+@pytest.mark.parametrize(("words", "before"), [("chairs", "We burnt the "), ("We burnt", ""), ("00:03", "")])
+def test_who_speaks_and_when_is_said_above_and_left_out_before_the_words(words: str, before: str) -> None:
+    text = "00:03:57 Interviewer We burnt the chairs.\nMo And the table.\n"
+    said = text.index("We")
+    study = study_of({"T": Talk(text, [Said(0, text.index("Mo"), "Interviewer", speech=said)])}, {})
+    start = text.index(words)
+    row = identity("transcript", "T")
+    found = found_words(study, FoundPassage(row, Span(start, start + len(words)), ()))
+    assert found.before == before
+    whole = found_words(study, FoundPassage(row, Span(0, text.index("\n")), ()))
+    assert whole.plain == "We burnt the chairs."
+    # What was looked for is shown, also where it is the label.
+    mark = QueryMark(Span(9, 20), None)
+    assert "Interviewer" in found_words(study, FoundPassage(row, Span(0, 30), (mark,))).plain

@@ -407,3 +407,23 @@ def test_turns_and_what_stands_beside_them_are_told_apart() -> None:
     ]
     assert (found.span, found.marked) == (Span(0, len(BESIDE)), False)
     assert found.reference == "Ann (34, couple), Bob (50), Leeds, FG2, turns 1–2"
+
+
+@pytest.mark.parametrize(
+    ("words", "coded", "printed"),
+    [
+        ("[laughs] Nobody asked.", "Nobody asked.", "“Nobody asked.”"),
+        ("[laughs] (pause) Nobody asked us then.", "us then", "“Nobody asked us then.”"),
+        ("Nobody asked [laughs]", "Nobody asked", "“Nobody asked”"),
+        ("Nobody [laughs] asked. And then?", "Nobody", "“Nobody asked.”"),
+        ("We left. [sighs] Nobody asked.", "asked", "“Nobody asked.”"),
+    ],
+)
+def test_no_blank_is_left_at_the_ends_where_a_remark_is_left_out(
+    words: str, coded: str, printed: str
+) -> None:
+    study = study_of({"FG2": Talk(words, [Said(0, len(words), "P1")])}, {})
+    start = words.index(coded)
+    manner = QuoteManner(brackets=False)
+    found = Quotations(study, SpacyMeasures(), manner).of(FG, Span(start, start + len(coded)))
+    assert found.words == printed

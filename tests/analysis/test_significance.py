@@ -225,6 +225,23 @@ def test_people_without_a_recorded_value_are_no_group() -> None:
     assert lines["left out"] == found.association.left_out
 
 
+def test_people_with_several_codes_are_as_many_as_they_are() -> None:
+    """Seven people have both codes; of three more no value is recorded, and these have both as well."""
+    both = [Coded("X", "a", 0, 5), Coded("X", "b", 3, 8)]
+    talks = {f"T{place}": Talk("x" * 10, [Said(0, 10, f"P{place}")], both) for place in range(10)}
+    known = {f"T{place}": "xy"[place % 2] for place in range(7)}
+    groups = {(AttributeSubject.TRANSCRIPT, "group"): known}
+    study = study_of(talks, {"a": None, "b": None}, groups)
+    for figure, said, silent in (
+        (Figure.PARTICIPANTS, "7 participants, counted 14 times,", "3 participants"),
+        (Figure.SEGMENTS, "14 segments", "6 segments"),
+    ):
+        request = TableRequest(ColumnsBy.ATTRIBUTE, identity("attribute", "group"), figure)
+        lines = dict(significance_result(study, request).lines())
+        assert lines["computed on"].startswith(f"{said} in 2 codes by 2 columns; ")
+        assert lines["left out"].startswith(f"{silent} without a recorded value; ")
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [

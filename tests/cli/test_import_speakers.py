@@ -3,6 +3,7 @@
 Tests as well: ``transcripts.import_choices``.
 """
 
+import json
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,31 @@ def test_a_choice_at_fault_stops_the_import_before_anything_is_read(
     talk = written(tmp_path, "a.txt", ONE)
     assert why in run("import", empty, talk, "--speakers", choice, code=1).stderr
     assert len(steps_of(str(empty))) == 1
+
+
+def test_a_person_with_two_roles_is_told_and_listed_as_such(run: Run, empty: Path, tmp_path: Path) -> None:
+    first = written(tmp_path, "a.txt", "Tilda Rask: So?\nMo: I went home.\nTilda Rask: And?\nMo: No.\n")
+    other = written(tmp_path, "b.txt", "Joe: How is it?\nTilda: Cold, and dark.\nJoe: And?\nTilda: Well.\n")
+    run("import", empty, first, "--interviewer", "Tilda Rask")
+    rename = ("--rename", "Tilda=Tilda Rask")
+    found = told(run, empty, other, *rename)["files"][0]
+    assert found["roles"]["Tilda Rask"] == "interviewer"
+    assert not found["doubtful"]
+    assert "several" not in run("participants", "list", empty).stdout
+    assert "participants 2 interviewers and others 1" in " ".join(run("info", empty).stdout.split())
+
+
+def test_somebody_with_two_roles_is_doubtful_and_listed_with_several(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    run("import", empty, written(tmp_path, "a.txt", "Lou: I left.\nMo: I went home.\nLou: No.\nMo: No.\n"))
+    other = written(tmp_path, "b.txt", "Lou: How is it?\nTilda: Cold, and dark.\nLou: And?\nTilda: Well.\n")
+    doubt = "Lou is an interviewer here and a participant in the project."
+    assert f"b.txt: {doubt}" in run("import", empty, other, "--interviewer", "Lou", "--dry-run").stdout
+    assert told(run, empty, other, "--interviewer", "Lou")["files"][0]["doubtful"] == doubt
+    rows = json.loads(run("participants", "list", empty, "--json").stdout)
+    assert {row["name"]: row["role"] for row in rows} == {
+        "Lou": "several", "Mo": "participant", "Tilda": "participant",
+    }  # fmt: skip
+    run("role", empty, "Lou", "interviewer")
+    assert "several" not in run("participants", "list", empty).stdout

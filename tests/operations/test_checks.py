@@ -3,12 +3,14 @@
 What has tests of its own, codes and people and projects, is tested here as far as it is given names.
 """
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from qualcode.model.change import ChangeSet
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.queries.query_text import read_query
@@ -58,6 +60,18 @@ def test_a_name_that_is_too_long_is_refused_in_one_sentence(way: str) -> None:
         "choose a shorter one."
     )
     assert WAYS[way](study, f"  {LONG[1:]} ")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_name_is_one_line_without_control_characters(way: str) -> None:
+    study = example_study()
+    made = WAYS[way](study, "two\nli\x07nes")
+    change = made[1] if isinstance(made, tuple) else made
+    assert isinstance(change, ChangeSet)
+    said = f"{change.label} {change.rows}"
+    assert "two lines" in said
+    assert not {"\n", "\x07"} & set(change.label)
+    assert not re.search(r"two\\nli|\\x07", said)
 
 
 def test_who_makes_a_step_has_a_name_of_bounded_length(tmp_path: Path) -> None:

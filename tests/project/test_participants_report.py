@@ -129,7 +129,7 @@ def test_a_quote_names_its_code_without_the_way_to_it(tmp_path: Path) -> None:
     assert study.path(code.id) == "Trust > councils"
     export_participants(tmp_path / "p.docx", study)
     export_participants(tmp_path / "p.html", study)
-    references = [words for style, words in paragraphs(tmp_path / "p.docx") if "· councils" in words]
+    references = [words for style, words in paragraphs(tmp_path / "p.docx") if "· 1.2 councils" in words]
     assert len(references) == 1
     assert " > " not in references[0]
     assert "Trust > councils" not in words_of(page(tmp_path / "p.html"))
@@ -145,8 +145,10 @@ def test_what_needs_care_is_said_beside_the_file_and_not_in_it(tmp_path: Path, *
     assert not care_in_words(study, (CodebookQuestion(),))
     assert care not in " ".join(words for _, words in paragraphs(tmp_path / "p.docx"))
     assert care not in words_of(page(tmp_path / "p.html"))
-    remarks = [str(row[1]) for row in sheets(tmp_path / "p.xlsx")["About"] if row[0] == "remark"]
-    assert len(remarks) == (1 if known else 0)
+    about = [(row[0], str(row[1])) for row in sheets(tmp_path / "p.xlsx")["About"]]
+    assert not any(care in words for _, words in about)
+    # What consent keeps back is told among the facts, and not once more.
+    assert [name for name, words in about if "consent to quote is missing" in words] == ["consent"] * known
 
 
 def test_every_participant_is_in_every_format(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import passages_line
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import ReadTurn, Role
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.transcripts.documents import add_transcripts
@@ -236,3 +237,41 @@ def test_remarks_in_brackets_are_left_out_where_that_is_asked_and_the_file_says_
         assert texts(path)
         assert all("never asked my [son], no." in words for words in texts(path))
         assert "remarks in brackets" in dict(done.about.facts)
+
+
+LABELS = ("Zoë Brandão", "MOD")
+
+
+def _talk(study: Study) -> tuple[Study, str]:
+    """A transcript with blank lines between the turns of people with long names."""
+    said = ["Zoë Brandão: I rang them.", "MOD: Whom?", "Zoë Brandão: The council, twice.", "MOD: And then?"]
+    text = "\n\n".join(said) + "\n"
+    turns, place = [], 0
+    for words in said:
+        label = words.partition(":")[0]
+        role = Role.INTERVIEWER if label == "MOD" else Role.PARTICIPANT
+        end = min(len(text), place + len(words) + 2)
+        turns.append(ReadTurn(Span(place, end), place + len(label) + 2, label, role))
+        place = end
+    read = replace(
+        FG1, name="FG9", text=text, turns=tuple(turns), source_name="FG9.txt", source_sha256="9", details=()
+    )
+    return study.after(add_transcripts(study, [read]).change), text
+
+
+@pytest.mark.parametrize("context", range(1, 60, 3))
+def test_context_has_whole_labels_or_none_and_a_line_for_each_turn(tmp_path: Path, context: int) -> None:
+    study, text = _talk(example_study())
+    transcript = study.transcript_named("FG9")
+    code, coder = study.code_named("councils"), study.coder_named("AB")
+    span = Span(text.index("Whom"), text.index(", twice"))
+    study = study.after(apply_code(study, code.id, transcript.id, span, coder.id))
+    export_segments(tmp_path / "a.docx", study, Retrieval(context=context, transcripts=(transcript.id,)))
+    (quote,) = (words for style, words in paragraphs(tmp_path / "a.docx") if style == "Quote")
+    lines = quote.split("\n")
+    assert all(lines)
+    for line in lines:
+        label, colon, words = line.partition(": ")
+        assert not colon or (label in LABELS and words)
+        # What has no label is cut, and begins with a word of what was said.
+        assert colon or (line.startswith("… ") and "Brandão" not in line)

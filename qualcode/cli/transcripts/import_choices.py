@@ -14,7 +14,6 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, CaptionLines, PdfLines, ReadingChoices
 from qualcode.model.words.name_order import name_order
-from qualcode.operations.transcripts.read_speakers import with_role
 from qualcode.project.importing.guides import GuideChoice, in_words, marking_choice
 from qualcode.project.importing.listed import Again, ReadFile, listed_source
 from qualcode.project.importing.sources import FoundSources, read_understood
@@ -97,7 +96,7 @@ def told_of(file: ReadFile) -> list[str]:
 def doubts_of(file: ReadFile) -> list[str]:
     """What is doubtful about the speakers of a file, and which options settle it."""
     read = file.original
-    told = [read.verdict] if read.verdict else []
+    told = [*([read.verdict] if read.verdict else []), *file.role_doubts]
     for what, labels, option in (
         ("Not taken for speakers", read.doubts, "--speaker"),
         ("Taken for speakers", read.odd, "--not-speaker"),
@@ -199,6 +198,5 @@ def _settled(files: Sequence[ReadFile], speakers: SpeakerChoice) -> list[ReadFil
         own = {old: new for old, new in names.items() if old in file.transcript.labels}
         # Who goes by several spellings goes by the new name under all of them.
         new = file.renamed(merges).renamed({merges.get(old, old): name for old, name in own.items()})
-        told = with_role(new.transcript, speakers.interviewers, Role.INTERVIEWER)
-        settled.append(replace(new, transcript=told))
+        settled.append(new.with_roles(speakers.interviewers, Role.INTERVIEWER))
     return settled

@@ -311,7 +311,7 @@ def _as_json(
                 "roles": {turn.label: str(turn.role) for turn in item.turns if turn.label},
                 "share with speaker": round(item.confidence, 3),
                 "speakers told": in_words(file.guide),
-                "doubtful": item.verdict,
+                "doubtful": " ".join(part for part in (item.verdict, *file.role_doubts) if part),
                 "not taken for speakers": dict(item.doubts),
                 "odd speakers": dict(item.odd),
                 "remarks": len(item.remarks),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown
+from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown, without_undefined
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.agreement.agreement_strands import strand_sections
 from qualcode.exporters.agreement.agreement_verdicts import verdict, verdict_section
@@ -58,6 +58,10 @@ def sections(found: Agreement, names: Mapping[str, str] = NO_NAMES) -> tuple[Sec
 
     ``names`` are what documents call codes, by their paths.
     """
+    return tuple(map(without_undefined, _sections(found, names)))
+
+
+def _sections(found: Agreement, names: Mapping[str, str]) -> tuple[Section, ...]:
     return (
         Section("In short", tuple(_in_short(found))),
         _codes(found),

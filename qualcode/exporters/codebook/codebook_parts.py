@@ -16,6 +16,7 @@ from qualcode.model.results.report_values import CodebookWords
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import cut_in_line
+from qualcode.model.words.direction import isolated
 
 NO_CODES: Final = "The codebook has no codes yet."
 LABELS: Final = {
@@ -92,7 +93,7 @@ class CodebookContent:
         for other, count in found.partners:
             runs += [Run(", ")] if runs else []
             link = self.anchor(other) if other in shown else ""
-            runs += [Run(self.names[other], link=link), Run(f"\u00a0({count:,})")]
+            runs += [Run(isolated(self.names[other]), link=link), Run(f"\u00a0({count:,})")]
         more = others(found)
         runs += [Run(f" and {more}")] if more else []
         return tuple(runs) or ""

@@ -34,9 +34,12 @@ _LINES_A_HEADING: Final = 3
 """Of text, which have as much room as a heading and what is free above and below it."""
 
 
-def kept_together(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same, each block told whether it stays on the page of the next one."""
-    return _ends_kept(list(_led(_notes_kept(list(_introduced(blocks))))))
+def kept_together(blocks: Iterable[Block], ending: int = 0) -> Iterator[Block]:
+    """The same, each block told whether it stays on the page of the next one.
+
+    The last ``ending`` of them say how all came about: they have no page of their own.
+    """
+    return _ends_kept(list(_led(_notes_kept(list(_introduced(blocks))))), ending)
 
 
 # -- what stands between a heading and what it introduces --------------------------------------------
@@ -129,12 +132,21 @@ def _led(blocks: Iterable[Block]) -> Iterator[Block]:
 # -- how a chapter ends ------------------------------------------------------------------------------
 
 
-def _ends_kept(blocks: list[Block]) -> Iterator[Block]:
+def _ends_kept(blocks: list[Block], ending: int) -> Iterator[Block]:
     """The last blocks of each chapter stay on one page until there are enough lines of them."""
+    if 0 < ending < len(blocks) and not _turns(blocks[-ending]):
+        _lead_to(blocks, len(blocks) - ending)
     for end in range(1, len(blocks) + 1):
         if end == len(blocks) or _turns(blocks[end]):
             _keep_end(blocks, end)
     return iter(blocks)
+
+
+def _lead_to(blocks: list[Block], place: int) -> None:
+    """What is before a place goes to its page, if it is short: a quote or a paragraph."""
+    before = blocks[place - 1]
+    if isinstance(before, Paragraph | QuoteBlock | Fields) and lines_of(before) <= _LONGEST:
+        blocks[place - 1] = replace(before, keep_next=True)
 
 
 def _turns(block: Block) -> bool:

@@ -109,7 +109,8 @@ def numbered(document: Document) -> Numbered:
     document = marks_explained(title_once(document))
     every = referred(_with_colophon(document))
     printed = [with_printed_marks(block, document.language) for block in every]
-    blocks = map(_unbroken, kept_together(printed))
+    ending = 0 if document.colophon.first else len(list(colophon_blocks(document.colophon)))
+    blocks = map(_unbroken, kept_together(printed, ending))
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)

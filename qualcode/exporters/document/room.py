@@ -35,10 +35,12 @@ _STAND_IN: Final = {False: 1.16, True: 1.26}
 """How much wider letters, plain and bold, are in the widest of the fonts that are in the place of Arial."""
 _BESIDE: Final = {False: 11.5, True: 5.2}
 """Points beside the words of a cell, as usual and where a table is tight or compact."""
+_LINE: Final = 1.15
+"""In parts of the size: the height of a line, which is the width of a name that stands upright."""
 _CHIP: Final = 1.3
 """In parts of the size: the square of a colour, with the space after it."""
 _INDENT: Final = 11.4
-_ABOVE: Final = 10.0
+_ABOVE: Final = 8.0
 """Points at both ends of a name that stands upright."""
 _LONG_WORD: Final = 12.0
 """In parts of the size: what is longer is broken before it takes room from other columns."""
@@ -106,6 +108,9 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     """
     wide = page.wide * table.share
     table, needs = (table, _needs(table)) if as_it_is else _small_enough(table, wide)
+    if sum(needs.words) > wide:
+        # The names of rows come before the air beside names that stand upright.
+        needs = _needs(table, upright=0.0)
     shares = _shares(table, needs, wide)
     line = page.letters * table.share * _denser(table)
     letters = [max(1.0, line * share - 2) for share in shares]
@@ -264,10 +269,10 @@ class _Needs(NamedTuple):
     long_words: bool
 
 
-def _needs(table: TableBlock) -> _Needs:
+def _needs(table: TableBlock, upright: float = _LINE) -> _Needs:
     beside = _BESIDE[table.density.low]
     size = size_of_letters(table)
-    heads = [0.0 if column.upright else _widest(column.name, bold=True) for column in table.columns]
+    heads = [upright if column.upright else _widest(column.name, bold=True) for column in table.columns]
     words, long_words = list(heads), False
     for row in table.rows:
         # What goes over several columns has their room.

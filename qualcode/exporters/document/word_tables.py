@@ -92,14 +92,16 @@ class TableMaker:
             keep = keep or (not block.torn and 0 < below < LAST_ROWS)
             self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
         yield made
-        for number, note in enumerate(block.notes, 1):
-            yield self._paragraphs.made(note, NOTE, keep_next=number < len(block.notes))
-        if not block.notes:
+        if block.notes:
+            # Lines of one paragraph: each with space around it, they take the room of what comes next.
+            yield self._paragraphs.made("\n".join(block.notes), NOTE, whole=True)
+        else:
             # Two tables without a paragraph between them are one in Word.
             yield self._paragraphs.made("", END)
 
     def _head(self, made: Element, block: TableBlock, widths: Sequence[int], key: str) -> None:
-        row = add_row(made, header=True, height=header_height(block))
+        lying = any(column.name and not column.upright for column in block.columns)
+        row = add_row(made, header=True, height=header_height(block), least=lying)
         heads = zip(block.columns, heads_of(block), widths, strict=True)
         for place, (column, head, width) in enumerate(heads):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)

@@ -241,15 +241,20 @@ def table(twips: Sequence[int], *, ruled: bool, described: str = "", tight: bool
     return made
 
 
-def add_row(holder: Element, *, header: bool = False, torn: bool = False, height: int = 0) -> Element:
-    """A row of a table; ``height`` in twentieths of a point, for headers written from bottom to top."""
+def add_row(
+    holder: Element, *, header: bool = False, torn: bool = False, height: int = 0, least: bool = False
+) -> Element:
+    """A row of a table; ``height`` in twentieths of a point, for headers written from bottom to top.
+
+    ``least``: it is higher where what is written as usual needs more.
+    """
     row = child(holder, "tr")
     if header or height or not torn:
         properties = child(row, "trPr")
         if not torn:
             child(properties, "cantSplit")
         if height:
-            child(properties, "trHeight", val=height, hRule="exact")
+            child(properties, "trHeight", val=height, hRule="atLeast" if least else "exact")
         if header:
             child(properties, "tblHeader")
     return row
@@ -281,5 +286,5 @@ def twips(centimetres: float) -> int:
 def header_height(block: TableBlock) -> int:
     """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
     longest = upright_room(block)
-    least = 1.0 if block.density is Density.TIGHT else 1.8
+    least = 0.8 if block.density is Density.TIGHT else 1.8
     return min(twips(7.0), max(twips(least), round(20 * longest))) if longest else 0

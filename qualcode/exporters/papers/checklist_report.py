@@ -76,7 +76,7 @@ def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Blo
             )
             for row in rows
         )
-        yield TableBlock(_COLUMNS, cells, torn=True, density=Density.DENSE)
+        yield TableBlock(_COLUMNS, cells, density=Density.DENSE)
 
 
 def _rows(items: Sequence[AnsweredItem]) -> Iterator[list[Cell]]:

@@ -35,15 +35,13 @@ def write_participant_summary(
     study: Study,
     people: Sequence[ParticipantFigures],
     provenance: Provenance,
-    notes: Sequence[str] = (),
 ) -> int:
     """Write the summary as xlsx or csv; returns how many participants are in it.
 
-    ``notes`` tell the reader about quotes without consent above all. A csv has one row
-    a participant and no quotes.
+    A csv has one row a participant and no quotes.
     """
     writers: dict[str, Callable[[BinaryIO], object]] = {
-        ".xlsx": lambda stream: _write_xlsx(stream, study, people, provenance, notes),
+        ".xlsx": lambda stream: _write_xlsx(stream, study, people, provenance),
         ".csv": lambda stream: write_csv(stream, _header(people), _rows(study, people)),
     }
     write = writer_for(path, writers, DOCUMENT_ENDINGS)
@@ -86,9 +84,8 @@ def _write_xlsx(
     study: Study,
     people: Sequence[ParticipantFigures],
     provenance: Provenance,
-    notes: Sequence[str],
 ) -> None:
-    with spreadsheet(stream, provenance, notes) as book:
+    with spreadsheet(stream, provenance) as book:
         sheet = book.sheet("Participants", _columns(people), "A row for each participant", frozen_columns=1)
         for cells in _rows(study, people):
             sheet.write(cells)

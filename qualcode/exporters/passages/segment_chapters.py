@@ -13,6 +13,7 @@ from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, plural_of
 from qualcode.model.words.name_order import name_order
@@ -135,7 +136,9 @@ def _transcript_chapters(study: Study, found: _Found, left_out: LeftOut) -> Iter
 
 
 def _participant_chapters(study: Study, found: _Found, left_out: LeftOut) -> Iterable[Chapter]:
-    known = [row.name for row in study.participants_in_order]
+    # Whoever asks is no participant, and comes after those who are.
+    people = sorted(study.participants_in_order, key=lambda row: row.role is not Role.PARTICIPANT)
+    known = [row.name for row in people]
     others = sorted((str(name) for name in found if name not in known), key=name_order)
     for name in (*known, *others):
         mine = tuple(found.get(name, ()))

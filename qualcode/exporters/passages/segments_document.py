@@ -1,5 +1,6 @@
 """Coded passages as a document: counts in front, then quotes under codes, transcripts or participants."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,12 +29,12 @@ from qualcode.exporters.passages.segment_chapters import Chapter, Chapters, sour
 from qualcode.exporters.word_styles import QUIET
 from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.front import Front
+from qualcode.model.people import participants_of
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, plural_of
 
@@ -42,6 +43,7 @@ Printed = Callable[[Segment], Quotation]
 """How a passage is printed as a quote."""
 
 _OVERVIEW: Final = "Overview"
+_BLANK_LINES: Final = re.compile(r"\n\s*\n")
 _LEFT_OUT: Final = "Left out"
 _GREY: Final = f"#{QUIET}"
 _SUMMARY: Final = {
@@ -140,9 +142,9 @@ class _Blocks:
 
 
 def quoted(segment: Segment) -> Runs:
-    """The coded words and those around them in grey."""
+    """The coded words and those around them in grey, a line for each turn."""
     before, after = Run(segment.before, colour=_GREY), Run(segment.after, colour=_GREY)
-    return before, Run(segment.text, bold=True), after
+    return before, Run(_BLANK_LINES.sub("\n", segment.text), bold=True), after
 
 
 def _anchor(number: int) -> str:
@@ -159,7 +161,7 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     without = grouped.left_out > 0
     passages = ["Passages"] if merged else []
     heads = [first, "Segments", *passages, *_counted_by(grouped.by), *([_LEFT_OUT] if without else [])]
-    columns = [TableColumn(heads[0], 2.4), *(TableColumn(head, 1.2, Align.FIGURE) for head in heads[1:])]
+    columns = [TableColumn(heads[0], 4.8), *(TableColumn(head, 1.2, Align.FIGURE) for head in heads[1:])]
     rows = [
         (
             TableCell(
@@ -221,8 +223,7 @@ def _figures(
     strong: bool = False,
 ) -> Iterable[TableCell]:
     codings = [coding for passage in passages for coding in passage.codings]
-    everybody = study.participants.values()
-    participants = frozenset(row.name for row in everybody if row.role is Role.PARTICIPANT)
+    participants = frozenset(row.name for row in participants_of(study))
     found: dict[str, frozenset[object]] = {
         "Codes": frozenset(coding.code_id for coding in codings),
         "Transcripts": frozenset(coding.transcript_id for coding in codings),

@@ -43,6 +43,8 @@ ABOUT: Final = "About this matrix"
 _MOST_COLUMNS: Final = 31
 """Of a page that lies across: thirty codes and their total."""
 _MOST_ROWS: Final = 31
+_MOST_ALONE: Final = 33
+"""Of a table that has a page for itself and no key below it."""
 _LINES_OF_NOTES: Final = 8
 """For so many there is room below as many rows as that."""
 _UPRIGHT_ROWS: Final = 45
@@ -61,6 +63,8 @@ _ROOM_BELOW: Final = 345
 """Points of a page that lies across, below a title and a line of front."""
 _SENTENCE: Final = 18
 """Points of the one that names the table."""
+_AT_THE_END: Final = 14
+"""Points of what is said of a matrix below it, less some air that others have there."""
 _LETTERS_A_LINE: Final = 130
 """Of the front and of notes, across the page."""
 _LONGEST_NAME: Final = 38
@@ -121,19 +125,23 @@ def matrix_document(
     shape = _shape(matrix, texts, numbers)
     blocks = tuple(_blocks(matrix, texts, shape, picture))
     # What has no room below the front leaves its page to what is said of it, which fills that.
-    first = shape.across and not _leaves_room(front, shape)
+    alone = not picture and matrix.chance is None and len(shape.rows) * len(shape.columns) == 1
+    first = shape.across and not _leaves_room(front, shape, _AT_THE_END if alone else 0)
     colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True, first=first)
     return Document(front, blocks, colophon, landscape=shape.across)
 
 
-def _leaves_room(front: Front, shape: _Shape) -> bool:
-    """Whether the first table fits below the front: one that does not would leave it alone on its page."""
+def _leaves_room(front: Front, shape: _Shape, below: float) -> bool:
+    """Whether the first table fits below the front, with what is ``below`` it.
+
+    One that does not would leave the front alone on its page, or be alone with its end on the next.
+    """
     lines = "\n".join(top_lines(front, landscape=True))
     above = 27 * bool(front.subtitle) + 12 * (_lines_of(lines) - 1) + 14 * _lines_of(front.note)
     above += _SENTENCE
     key = shape.key_to(shape.columns[0], shape.rows[0]) if shape.rows and shape.columns else ""
     rows = max(map(len, shape.rows), default=0) + (_rows_of(shape.heads) if shape.upright else 1)
-    return rows * _ROW + above + 12 * _lines_of(key) <= _ROOM_BELOW
+    return rows * _ROW + above + 12 * _lines_of(key) + below <= _ROOM_BELOW
 
 
 def _lines_of(words: str) -> int:
@@ -199,6 +207,8 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     line = max(1, round(longest - _BESIDE))
     high = [max(1, -(-len(name) // line)) for name in names]
     rows = _of_height(high, most)
+    if across and len(columns) == 1 and sum(high) <= _MOST_ALONE and {*names}.issuperset(filter(None, key)):
+        rows = (range(len(names)),)
     if len(rows) * len(columns) > 1:
         key_lines = math.ceil(_lines_of("; ".join(key)) / len(columns)) + 2 * upright
         rows = _of_height(high, most - max(0, key_lines - _LINES_OF_NOTES))

@@ -12,8 +12,8 @@ from qualcode.model.words.cutting import cut_place
 from qualcode.model.words.direction import isolated
 
 QUIET: Final = "#5a6472"
-_MOST: Final = 1_700
-"""Letters of a row that every page has room for, beside a margin."""
+_MOST: Final = 900
+"""Letters of a row, beside a margin: one that goes to the next page leaves less than half of a page free."""
 _CONTINUED: Final = "(continued)"
 _GAP: Final = "\u2002"
 """Between a speaker and what they say: as wide in every font, where a tab may be as good as nothing."""

@@ -145,7 +145,22 @@ def server_address(text: str) -> ServerAddress:
             found.update(user=user, password=password)
     if found is None:
         raise QualcodeError(f"The server address cannot be read; {HOW}.")
-    return _address(found)
+    address = _address(found)
+    _check_hosts(address.host)
+    return address
+
+
+def _check_hosts(hosts: str) -> None:
+    """Raise QualcodeError where no server can have such a name: to look for it, the system would fail."""
+    for host in hosts.split(","):
+        try:
+            host.encode("idna")
+        except UnicodeError as error:
+            if not host.startswith("/"):
+                raise QualcodeError(
+                    "No server can have the name in this address; check it for two dots in a row and for odd "
+                    "characters."
+                ) from error
 
 
 def _read(rest: str) -> dict[str, str] | None:

@@ -4,18 +4,20 @@ import getpass
 import os
 from typing import Final
 
+from qualcode.model.words.names import given_name
+
 NAMELESS: Final = "coder"
 
 
 def named_for_now() -> str:
     """The name in the environment variable QUALCODE_CODER; empty where there is none."""
-    return os.environ.get("QUALCODE_CODER", "").strip()
+    return given_name(os.environ.get("QUALCODE_CODER", ""))
 
 
 def system_user() -> str:
     """The name under which the person has logged in."""
     try:
-        return getpass.getuser().strip() or NAMELESS
+        return given_name(getpass.getuser()) or NAMELESS
     except (OSError, KeyError, ImportError):
         # A container's user may have a number and no name; Windows has no module pwd to ask.
         return NAMELESS

@@ -13,6 +13,7 @@ class SignificanceResult:
     ``of_what`` names what was counted; ``rows`` and ``columns`` how many of each took part (those
     without any figure do not); ``fisher_p`` is there for two rows and two columns. ``warnings`` are
     sentences on why not to believe the answer; ``left_out`` says what of the table was not tested.
+    ``different``: of how many people or units the observations are, where one may be in several cells.
     """
 
     of_what: str
@@ -27,6 +28,7 @@ class SignificanceResult:
     undefined: str = ""
     warnings: tuple[str, ...] = ()
     left_out: str = ""
+    different: int = 0
 
     @property
     def answer(self) -> str:
@@ -60,8 +62,14 @@ class SignificanceResult:
     @property
     def computed_on(self) -> str:
         """Which figures took part."""
+        several = 0 < self.different < self.observations
+        number = (
+            f"{self.different:,} {self.of_what}, counted {self.observations:,} times,"
+            if several
+            else f"{self.observations:,} {self.of_what}"
+        )
         return (
-            f"{self.observations:,} {self.of_what} in {self.rows:,} codes by {self.columns:,} columns; "
+            f"{number} in {self.rows:,} codes by {self.columns:,} columns; "
             "totals, and rows and columns without any figure, are left out"
         )
 

@@ -12,6 +12,8 @@ _LEFTWARDS: Final = re.compile(
 """The blocks that hold the scripts read from right to left."""
 _APART: Final = "\u2068"
 _END: Final = "\u2069"
+_MARKED: Final = {"ltr": "\u200e", "rtl": "\u200f"}
+"""A sign that is not seen and has a direction."""
 
 
 class Direction(StrEnum):
@@ -58,5 +60,14 @@ def isolated(name: str, beside: str = "") -> str:
 
 
 def at_isolates(words: str) -> list[str]:
-    """The pieces of ``words`` between the marks, for programs that do not know them."""
-    return [piece for piece in re.split(f"[{_APART}{_END}]", words) if piece]
+    """The pieces of ``words`` between the marks, for programs that do not know them.
+
+    After a name that ends against the direction of what is around it stands a mark of that direction: a
+    number that follows would else go to its other side.
+    """
+    pieces = re.split(f"[{_APART}{_END}]", words)
+    around = direction_of(words)
+    for place in range(1, len(pieces) - 1, 2):
+        if direction_of(pieces[place][::-1]) is not around:
+            pieces[place + 1] = f"{_MARKED[around]}{pieces[place + 1]}"
+    return [piece for piece in pieces if piece]

@@ -10,6 +10,8 @@ LONGEST_NAME: Final = 500
 """Letters of a name that is given. What other programs wrote into files is taken as it is."""
 
 _UNSEEN: Final = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BREAKS: Final = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f]")
 # These join or part letters within words of some scripts; at the ends of a name they do nothing.
 _JOINERS: Final = "\u200c\u200d"
 
@@ -23,6 +25,14 @@ def kept_name(name: str) -> str:
     while plain != before:
         before, plain = plain, plain.strip().strip(_JOINERS)
     return plain
+
+
+def given_name(name: str) -> str:
+    """``name`` as it is kept where a person gives it: in one line as well, and without control characters.
+
+    Names that other programs wrote into their files are not touched.
+    """
+    return kept_name(_CONTROLS.sub("", _BREAKS.sub(" ", name)))
 
 
 @lru_cache(maxsize=65_536)

@@ -20,7 +20,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.turns import Turns
 from qualcode.model.words.name_order import name_order
-from qualcode.model.words.names import kept_name, name_key
+from qualcode.model.words.names import given_name, kept_name, name_key
 from qualcode.operations.checks import check_length
 
 _WORDS = (
@@ -115,7 +115,7 @@ class GivenSpeaker(NamedTuple):
 
 def speaker_of(study: Study, transcript: Transcript, label: str) -> GivenSpeaker:
     """Who a label stands for in a transcript: who has it there already, else as in a new transcript."""
-    tidy = " ".join(kept_name(label).split())
+    tidy = " ".join(given_name(label).split())
     if not tidy:
         return GivenSpeaker("", None, Role.OTHER)
     check_length(tidy, "speaker")

@@ -25,6 +25,7 @@ from qualcode.model.exchange.included import included
 from qualcode.model.exchange.targets import MANNERS, Target
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.people import role_by_person
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Revisit, Round
 from qualcode.model.transcript import speakers_counted
@@ -60,7 +61,7 @@ def export_exchange(
 
 def export_told(study: Study, target: Target) -> Iterator[Told]:
     """What comes along, what is kept aside, and what is written differently for a program."""
-    speakers = speakers_counted(row.role for row in study.participants.values())
+    speakers = speakers_counted(role_by_person(study).values())
     rows = (
         *included(study),
         (study.coding_count, "coding", ""),

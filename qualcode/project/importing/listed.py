@@ -62,6 +62,8 @@ class ReadFile:
     choices under which the file at ``path`` was read. ``changed`` is the transcript that an earlier version
     of the file became, and ``again`` what is to become of that. ``told_by_name`` are details that its name
     tells by a pattern; details are of the participant called ``details_of``, or of the transcript.
+    ``roles_chosen`` are the speakers, in small letters, whose role somebody chose; ``role_doubts`` say who
+    has another role in other files or in the project.
     """
 
     original: ReadTranscript
@@ -79,6 +81,8 @@ class ReadFile:
     again: Again = Again.SKIP
     told_by_name: tuple[tuple[str, str], ...] = ()
     details_of: str = ""
+    roles_chosen: frozenset[str] = frozenset()
+    role_doubts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -110,7 +114,7 @@ class ReadFile:
     @property
     def is_clear(self) -> bool:
         """Whether nothing about the speakers is doubtful."""
-        return not self.verdict
+        return not self.verdict and not self.role_doubts
 
     @property
     def understood(self) -> str:
@@ -122,7 +126,8 @@ class ReadFile:
     @property
     def understood_exactly(self) -> str:
         """The same in a sentence: what is doubtful."""
-        return self.verdict or "Speaker labels: clear."
+        doubts = [*([self.verdict] if self.verdict else []), *self.role_doubts]
+        return " ".join(doubts) or "Speaker labels: clear."
 
     @property
     def odd(self) -> tuple[tuple[str, int], ...]:
@@ -235,18 +240,27 @@ class ReadFile:
 
     def renamed(self, names: Mapping[str, str]) -> "ReadFile":
         """The same with other names for speakers; anyone who is merged takes the role of the name kept."""
-        roles = self.roles
+        roles, chosen = self.roles, set(self.roles_chosen)
         wanted = {old: " ".join(new.split()) for old, new in names.items() if old in roles and new.split()}
         changed = with_labels(self.transcript, wanted)
         for old, new in wanted.items():
             role = roles.setdefault(new, roles[old])
             if role is not roles[old]:
                 changed = with_role(changed, [new], role)
-        return replace(self, transcript=changed)
+            if role is roles[old] and name_key(old) in self.roles_chosen:
+                chosen.add(name_key(new))
+        chosen &= {name_key(label) for label in changed.labels}
+        return replace(self, transcript=changed, roles_chosen=frozenset(chosen))
 
     def with_role(self, label: str, role: Role) -> "ReadFile":
         """The same where the speaker of this name does something else."""
-        return replace(self, transcript=with_role(self.transcript, [label], role))
+        return self.with_roles([label], role)
+
+    def with_roles(self, labels: Sequence[str], role: Role) -> "ReadFile":
+        """The same where the speakers of these names (case ignored), as far as they speak here, do that."""
+        changed = with_role(self.transcript, labels, role)
+        chosen = {name_key(label) for label in labels} & {name_key(label) for label in changed.labels}
+        return replace(self, transcript=changed, roles_chosen=self.roles_chosen | chosen)
 
     def with_kind(self, kind: TranscriptKind) -> "ReadFile":
         return replace(self, transcript=replace(self.transcript, kind=kind))
@@ -287,7 +301,8 @@ class ReadFile:
 
     def as_read(self) -> "ReadFile":
         """The same with the speakers as they stand in the file."""
-        return replace(self, transcript=replace(self.transcript, turns=self.original.turns))
+        as_read = replace(self.transcript, turns=self.original.turns)
+        return replace(self, transcript=as_read, roles_chosen=frozenset())
 
 
 def listed(

@@ -22,6 +22,14 @@ from qualcode.operations.transcripts.changed_files import changed_since, is_conf
 from qualcode.operations.transcripts.documents import DocumentImport
 from qualcode.operations.transcripts.remembered_guides import remember_guides, remembered_guides
 from qualcode.operations.transcripts.remembered_readings import remember_reading, remembered_reading
+from qualcode.project.importing.agreed_roles import (
+    Roles,
+    chosen_roles,
+    known_roles,
+    met_roles,
+    with_doubts,
+    with_known,
+)
 from qualcode.project.importing.code_tables import codebook_of, codings_of
 from qualcode.project.importing.guides import GuideChoice
 from qualcode.project.importing.listed import Again, ReadFile, RefusedFile, common_variants
@@ -53,6 +61,8 @@ class Known:
     transcripts: frozenset[str] = frozenset()
     guides: Mapping[str, SpeakerGuide] = field(default_factory=dict)
     study: Study | None = None
+    roles: Roles = field(default_factory=dict)
+    """What those do whom the project knows, by name."""
     reading: ReadingChoices | None = None
 
 
@@ -66,6 +76,7 @@ def known_of(study: Study) -> Known:
         ),
         remembered_guides(study),
         study,
+        known_roles(study),
         remembered_reading(study),
     )
 
@@ -92,6 +103,11 @@ class ImportState:
     reading: ReadingChoices | None = None
     """How captions and PDF files are read, where that was chosen here for all of them."""
 
+    def __post_init__(self) -> None:
+        """Whoever the project knows has the same role here; where roles differ, the file says so."""
+        files = tuple(with_known(file, self.known.roles) for file in self.files)
+        object.__setattr__(self, "files", with_doubts(files, self.known.roles))
+
     @property
     def rows(self) -> tuple[Row, ...]:
         """Everything, as the window lists it."""
@@ -104,9 +120,10 @@ class ImportState:
         here = {(file.original.source_sha256, file.name) for file in self.files}
         fresh = [file for file in more.files if (file.original.source_sha256, file.name) not in here]
         checked: dict[int, ReadFile] = {}
+        roles = chosen_roles(self.files)
         # Where a folder holds conflicted copies, the file itself is the one that is kept.
         for place in sorted(range(len(fresh)), key=lambda at: is_conflicted_copy(fresh[at].name)):
-            checked[place] = self._checked(fresh[place], [*self.files, *checked.values()])
+            checked[place] = self._checked(with_known(fresh[place], roles), [*self.files, *checked.values()])
         files = [*self.files, *(checked[place] for place in range(len(fresh)))]
         tables = [(table.sha256, table.name) for table in self.tables]
         more_tables = (table for table in more.tables if (table.sha256, table.name) not in tables)
@@ -189,7 +206,10 @@ class ImportState:
 
     def renamed(self, place: int, names: Mapping[str, str], *, everywhere: bool) -> "ImportState":
         """Speakers of the file at ``place``, or of all files, under other names."""
-        return self._each(place, everywhere, lambda file: file.renamed(names))
+        roles = met_roles(self.files)
+        new = {name_key(name) for name in names.values()}
+        met = {name: role for name, role in roles.items() if name in new}
+        return self._each(place, everywhere, lambda file: with_known(file.renamed(names), met))
 
     def with_role(self, place: int, label: str, role: Role, *, everywhere: bool) -> "ImportState":
         """What a speaker of the file at ``place``, or of all files, does."""

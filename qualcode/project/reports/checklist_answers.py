@@ -15,6 +15,7 @@ from qualcode.model.codes.named_versions import version_today
 from qualcode.model.entities import AttributeSubject, Memo, MemoSubject, TextVersion, TypicalQuote
 from qualcode.model.identity import id_of
 from qualcode.model.papers import Checklist
+from qualcode.model.people import participants_of, role_by_person
 from qualcode.model.results.checklists import ITEMS, AnsweredItem, answer_to
 from qualcode.model.results.citation import in_text
 from qualcode.model.results.tool_register import tools_in_order
@@ -59,7 +60,8 @@ def answered_items(record: Record, checklist: Checklist) -> tuple[AnsweredItem, 
 
 
 def _people(study: Study, role: Role) -> list[str]:
-    return [row.name for row in study.participants_in_order if row.role is role]
+    roles = role_by_person(study)
+    return [row.name for row in study.participants_in_order if roles[row.id] is role]
 
 
 def _interviewers(record: Record) -> KnownAnswer:
@@ -88,7 +90,7 @@ def _sample_size(record: Record) -> KnownAnswer:
 def _sample(record: Record) -> KnownAnswer:
     """The values of participants' attributes, where these are few."""
     study = record.study
-    people = {row.id for row in study.participants.values() if row.role is Role.PARTICIPANT}
+    people = {row.id for row in participants_of(study)}
     told = []
     for attribute in study.attributes_in_order:
         if attribute.subject is not AttributeSubject.PARTICIPANT:
@@ -110,7 +112,7 @@ def _repeated(record: Record) -> KnownAnswer:
     appearances: Counter[int] = Counter()
     for table in study.turns.values():
         appearances.update(np.unique(table.participant[table.participant >= 0]).tolist())
-    people = {row.id for row in study.participants.values() if row.role is Role.PARTICIPANT}
+    people = {row.id for row in participants_of(study)}
     several = sum(number > 1 and id_of(key) in people for key, number in appearances.items())
     if not people or not appearances:
         return _NOTHING
@@ -208,7 +210,7 @@ def _consent(record: Record) -> KnownAnswer:
     consent = Consent(record.study)
     if consent.attribute is None:
         return _NOTHING
-    people = [row for row in record.study.participants.values() if row.role is Role.PARTICIPANT]
+    people = participants_of(record.study)
     given = sum(consent.of_participant(row.id) for row in people)
     words = (
         f"For {given:,} of {counted(len(people), 'participant')} consent to being quoted is recorded "

@@ -25,6 +25,7 @@ from qualcode.model.happened import imports
 from qualcode.model.identity import NO_KEY, from_milliseconds, key_of, keys_of, to_milliseconds
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
+from qualcode.model.people import participants_of, role_by_person
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
@@ -64,8 +65,9 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
     """What the appendix tells of a project."""
     study = record.study
     speaking = speaking_in(study, study.transcripts)
-    people = Counter(row.role for row in study.participants.values() if row.id in speaking)
-    recorded = sum(row.role is Role.PARTICIPANT for row in study.participants.values())
+    roles = role_by_person(study)
+    people = Counter(role for person, role in roles.items() if person in speaking)
+    recorded = len(participants_of(study))
     kinds = Counter(row.kind.value.replace("-", " ") for row in study.transcripts_in_order)
     transcripts = _transcripts(study, measures, progress)
     codings = Codings.concatenated(tuple(study.codings.values())) if study.codings else Codings.empty()
@@ -213,7 +215,7 @@ def _consent(study: Study, speaking: Collection[UUID]) -> tuple[str, int] | None
     consent = Consent(study)
     if consent.attribute is None:
         return None
-    people = [row.id for row in study.participants.values() if row.role is Role.PARTICIPANT]
+    people = [row.id for row in participants_of(study)]
     return consent.attribute.name, sum(row in speaking and consent.of_participant(row) for row in people)
 
 
@@ -223,6 +225,6 @@ def _unrecorded(study: Study, speaking: Collection[UUID]) -> tuple[str, ...]:
         return ()
     return tuple(
         row.name
-        for row in study.participants_in_order
-        if row.role is Role.PARTICIPANT and row.id in speaking and attribute.id not in study.values_of(row.id)
+        for row in participants_of(study)
+        if row.id in speaking and attribute.id not in study.values_of(row.id)
     )

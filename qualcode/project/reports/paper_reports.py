@@ -26,6 +26,7 @@ from qualcode.model.codes.code_names import names_in_documents_by_path, without_
 from qualcode.model.entities import Code, Report
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.people import participants_of
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.audit import AuditedStep
@@ -33,7 +34,6 @@ from qualcode.model.results.saturation import Saturation
 from qualcode.model.step import StepKind
 from qualcode.model.step_topics import ChangeOutline, StepTopic, topics_of
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role
 from qualcode.model.words.dates import day_read
 from qualcode.model.words.in_words import listed
 from qualcode.model.words.names import name_key
@@ -136,12 +136,12 @@ def export_audit(
 def _counted_in_steps(study: Study) -> str:
     """Why steps tell of more codes and participants than there are by other reports."""
     categories = any(not row.codable for row in study.codes.values())
-    others = any(row.role is not Role.PARTICIPANT for row in study.participants.values())
+    others = len(participants_of(study)) < len(study.participants)
     among = [
-        *(["categories among the codes"] if categories else []),
-        *(["interviewers and others who speak among the participants"] if others else []),
+        *(["categories count as codes"] if categories else []),
+        *(["interviewers and others who speak count as participants"] if others else []),
     ]
-    return f"Steps count {listed(among)}." if among else ""
+    return f"In what steps say, {listed(among)}." if among else ""
 
 
 def _for_reading(study: Study, steps: tuple[AuditedStep, ...]) -> tuple[AuditedStep, ...]:

@@ -169,8 +169,8 @@ def export_participants(
         earlier=bool(earlier.passages),
     )
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
-        said = [note for note in (everybody, left_out_line(left_out)) if note]
-        write_participant_summary(path, study, people, about, said)
+        # Its first sheet has all of that among the facts.
+        write_participant_summary(path, study, people, about)
         return about
     people = in_profiles(study, people, [study.rows(Attribute)[row] for row in attributes])
     quotations = Quotations(study, measures, QuoteManner(brackets=brackets))

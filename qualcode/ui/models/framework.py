@@ -7,8 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qualcode.model.entities import Code, Participant
+from qualcode.model.people import participants_of
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role
 from qualcode.model.words.cutting import shortened
 from qualcode.model.words.in_words import counted
 
@@ -36,11 +36,7 @@ class FrameworkModel(QAbstractTableModel):
         self, study: Study, codes: tuple[UUID, ...] | None, there: Collection[UUID] | None = None
     ) -> None:
         """Show a study with these codes, or all that can be applied, and with these people, or all."""
-        people = tuple(
-            row
-            for row in study.participants_in_order
-            if row.role is Role.PARTICIPANT and (there is None or row.id in there)
-        )
+        people = tuple(row for row in participants_of(study) if there is None or row.id in there)
         columns = tuple(
             row for row in study.codes_in_order if row.codable and (codes is None or row.id in codes)
         )

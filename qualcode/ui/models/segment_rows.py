@@ -116,7 +116,7 @@ class SegmentRows(QStringListModel):
         place, coding = found
         turn = study.turn_at(place, coding.span.start)
         number, speaker = ("", "") if turn is None else (f"turn {turn.ordinal + 1}", speaker_of(study, turn))
-        parts = [study.coders[coding.coder_id].name]
+        parts = [f"by {study.coders[coding.coder_id].name}"]
         if coding.weight is not None:
             parts.append(weight_in_words(study.info, coding.weight))
         name = study.transcripts[place].name

@@ -8,6 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 from qualcode.model.machine.coder_here import system_user
 from qualcode.model.questions.words import RunAgain
 from qualcode.model.transcripts.reading_choices import CaptionLines, PdfLines
+from qualcode.model.words.names import given_name
 from qualcode.ui.look.reading_style import Spread
 from qualcode.ui.look.scale import SIZES
 from qualcode.ui.look.theme import ThemeChoice
@@ -83,6 +84,17 @@ class TextSetting(PersonalSetting[str]):
     @property
     def values_in_words(self) -> str:
         return "any text"
+
+
+@dataclass(frozen=True, eq=False)
+class NameSetting(TextSetting):
+    """A name, in one line and without what nobody sees."""
+
+    def read(self, text: str) -> str:
+        return given_name(text) or self.usual
+
+    def written(self, value: str) -> str:
+        return given_name(value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +182,7 @@ class SwitchSetting(PersonalSetting[bool]):
         return "on, off"
 
 
-CODER: Final = TextSetting(
+CODER: Final = NameSetting(
     "coder",
     "You",
     "Coder’s name",

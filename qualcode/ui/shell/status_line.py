@@ -1,15 +1,22 @@
 """The line at the bottom: who codes, that everything is saved, how much there is, what undo takes back."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.model.teamwork.whereabouts import in_words
+from qualcode.model.words.cutting import shortened
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import mute
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.plain_label import plain_label
+
+_LONGEST_NAME: Final = 40
+"""Letters of the coder's name: with a longer one nothing else could be read, nor the window be narrow."""
 
 
 class StatusLine(QWidget):
@@ -53,7 +60,7 @@ class StatusLine(QWidget):
         study = session.study
         transcripts = counted(len(study.transcripts), "transcript")
         segments = counted(study.coding_count, "segment")
-        who = f"{session.role_word} {session.coder_name}"
+        who = f"{session.role_word} {isolated(shortened(session.coder_name, _LONGEST_NAME))}"
         self._left.setText(f"{who} · {_saved(session)} · {segments} in {transcripts}")
         company = in_words(session.company)
         self._company.setText(f"· {company}" if company else "")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayoutItem, QWidget
 
 from qualcode.ui.widgets.listed_layout import ListedLayout
 
@@ -26,7 +26,7 @@ def show_parts(line: QWidget, seen: Mapping[QWidget, bool]) -> None:
 
 
 class FlowLayout(ListedLayout):
-    """Height follows from width."""
+    """Height follows from width. A caption ("by") is on the line of what it is the caption of."""
 
     def __init__(self, parent: QWidget | None = None, *, first_grows: bool = False) -> None:
         """``first_grows``: the first widget takes what is left of its line, so that others end the line."""
@@ -78,8 +78,17 @@ class FlowLayout(ListedLayout):
                 continue
             hint = item.sizeHint()
             if not lines or x + hint.width() > width:
-                lines.append([])
-                x = 0
+                led = _taken_along(lines[-1]) if lines else []
+                lines.append(led)
+                x = sum(size.width() + _GAP for _, size in led)
             lines[-1].append((item, hint))
             x += hint.width() + _GAP
         return lines
+
+
+def _taken_along(line: list[tuple[QLayoutItem, QSize]]) -> list[tuple[QLayoutItem, QSize]]:
+    """The captions at the end of a line, taken out of it; none where there is nothing else in it."""
+    last = next((at for at in range(len(line), 0, -1) if not isinstance(line[at - 1][0].widget(), QLabel)), 0)
+    taken = line[last:] if last else []
+    del line[len(line) - len(taken) :]
+    return taken

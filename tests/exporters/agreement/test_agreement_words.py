@@ -11,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from docx import Document
 from openpyxl import load_workbook
 
 from qualcode.analysis.agreement.agreement import agreement
 from qualcode.analysis.agreement.material import left_out
 from qualcode.analysis.agreement.request import AgreementRequest
-from qualcode.exporters.agreement.agreement_figures import shown
+from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown, without_undefined
 from qualcode.exporters.agreement.agreement_file import agreement_document, write_agreement
 from qualcode.exporters.agreement.agreement_json import as_json
 from qualcode.exporters.agreement.agreement_verdicts import verdict
@@ -28,6 +29,7 @@ from qualcode.model.front import Front
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import Agreement, AgreementMeasure, ConfidenceInterval
+from qualcode.model.results.report_values import Section
 from qualcode.model.results.works import (
     AC1,
     ALPHA,
@@ -305,3 +307,32 @@ def test_alpha_with_more_places_than_the_others_says_why() -> None:
     note = "Alpha is given to more than two places where rounding would carry it across 0.667 or 0.80."
     assert note in shows(0.6668)
     assert note not in shows(0.61)
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "said"),
+    [
+        ((("a", "1", UNDEFINED), ("b", UNDEFINED, UNDEFINED)), ("Code", "F1"), "kappa is defined in no row"),
+        ((("a", "1", UNDEFINED), ("b", UNDEFINED, "0.5")), ("Code", "F1", "kappa"), ""),
+        # A table without any figure says so in its rows.
+        ((("a", UNDEFINED, UNDEFINED),), ("Code", "F1", "kappa"), ""),
+        ((), ("Code", "F1", "kappa"), ""),
+    ],
+)
+def test_a_column_in_which_nothing_is_defined_is_left_out_and_named(
+    rows: tuple[tuple[str, ...], ...], header: tuple[str, ...], said: str
+) -> None:
+    found = without_undefined(Section("S", ("First.",), ("Code", "F1", "kappa"), rows))
+    assert found.header == header
+    assert [len(row) for row in found.rows] == [len(header)] * len(rows)
+    assert found.sentences[:1] == ("First.",)
+    assert any(said in sentence for sentence in found.sentences[1:]) == bool(said)
+
+
+def test_segments_are_compared_without_columns_of_dashes() -> None:
+    page = next(each for each in sections(found(AgreementUnit.OVERLAP)) if each.title == "Code by code")
+    assert "Cohen’s kappa" not in page.header
+    assert "Cohen’s kappa" in page.sentences[-1]
+    for section in sections(found(AgreementUnit.OVERLAP)):
+        for place in range(1, len(section.header)):
+            assert {row[place] for row in section.rows if place < len(row)} != {UNDEFINED}

@@ -192,7 +192,10 @@ def test_parts_end_before_pages_and_chapters_and_never_after_what_leads_on() -> 
     assert [placed for part in parts for placed in part] == list(blocks)
     assert [type(placed.block) for placed in parts[0]] == [Contents, Contents, TableBlock]
     assert len(parts) > 5
-    assert all(isinstance(part[0].block, Heading | NewPage) for part in parts[1:])
+    assert all(isinstance(part[0].block, Heading | NewPage) for part in parts[1:-1])
+    # What is said at the end is with what is before it.
+    assert isinstance(parts[-1][0].block, Heading | NewPage | QuoteBlock)
+    assert isinstance(parts[-1][1].block, Heading)
     assert not any(isinstance(part[-1].block, Heading | NewPage) for part in parts)
 
 

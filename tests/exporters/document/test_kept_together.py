@@ -163,6 +163,20 @@ def test_no_page_in_word_has_a_quote_or_two() -> None:
     assert min(quotes.values()) >= FEWEST_LINES // 2
 
 
+_LONG = QuoteBlock((Speech("", "Nobody asked me first. " * 80),), "Tasha")
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"), [(_QUOTE, True), (Paragraph("It says why."), True), (_LONG, False), (_CHAPTER, None)]
+)
+def test_what_is_said_at_the_end_has_no_page_of_its_own(last: Block, kept: bool | None) -> None:
+    end = (Heading("About", 1, "about", new_page=last is _CHAPTER), Fields((("Step", "1\n" * 12),)))
+    blocks = list(kept_together((HEADING, _QUOTE, last, *end), ending=2))
+    assert getattr(blocks[2], "keep_next", None) is kept
+    # Without that, what is said at the end is a chapter like any other.
+    assert not getattr(list(kept_together((HEADING, _QUOTE, last, *end)))[2], "keep_next", False)
+
+
 # -- tables, pictures and lists with what is below them ----------------------------------------------
 
 

@@ -302,7 +302,7 @@ def test_a_name_read_leftwards_turns_no_words_of_its_speaker(name: str) -> None:
     source = Source(given, numbered(given), PRINT).files()[MAIN].decode()
     (line,) = [line for line in source.split("\n") if line.startswith("#quoted(none")]
     # Neither the quote nor one of its speeches is turned.
-    assert line.startswith("#quoted(none, none, true, false, false, ")
+    assert line.startswith("#quoted(none, none, true, true, false, ")
     assert f"\u2068{name}\u2069: " in line
     assert said in _text(_pdf(given))
 
@@ -368,6 +368,21 @@ def test_a_narrow_page_keeps_words_whole_by_names_of_figures_that_stand_upright(
     assert [column.upright for column in narrow.table.columns] == [False, False, True, True, True, True]
     assert narrow.shares[1] * 318 > 2 * 11.35 + 9 + _width("conditions", size=8)
     assert narrow.whole_words
+
+
+@pytest.mark.parametrize(("columns", "wide"), [(22, 500.0), (30, 500.0), (60, 500.0), (30, 711.0)])
+def test_names_that_stand_upright_have_the_height_of_a_line_where_names_of_rows_leave_it(
+    columns: int, wide: float
+) -> None:
+    heads = (TableColumn(f"{place}.2", 2.2, Align.FIGURE, upright=True) for place in range(columns))
+    row = TableCell("4.3 neighbours"), *(TableCell("1") for _ in range(columns))
+    table = TableBlock((TableColumn("", 30), *heads), (row,), density=Density.TIGHT)
+    shares = [share * wide for share in fitted(table, PageRoom(wide, 0.7 * wide)).shares]
+    line = 1.15 * 8
+    if (line + 4.5) * columns + _width("neighbours", size=8) < wide:
+        assert min(shares[1:]) >= line
+    # Letter by letter nobody reads the name of a row.
+    assert shares[0] > _width("neighbours", size=8) or columns == 60
 
 
 @pytest.mark.parametrize("wide", [200.0, 318.0, 464.0, 711.0])

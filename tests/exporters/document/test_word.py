@@ -18,6 +18,7 @@ from docx.shared import Cm
 from lxml import etree
 
 from qualcode.exporters.document.blocks import (
+    Align,
     Colophon,
     Document,
     Fields,
@@ -28,6 +29,7 @@ from qualcode.exporters.document.blocks import (
     Speech,
     TableBlock,
     TableCell,
+    TableColumn,
 )
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import heads_of
@@ -106,10 +108,20 @@ def test_every_cell_ends_with_a_paragraph_and_every_table_is_followed_by_one() -
 
 def test_what_explains_a_table_goes_with_it_to_the_next_page() -> None:
     notes = ("Columns: 1 Ann.", "Codes by transcript.", "A remark.")
-    given = TableBlock((column("a"), column("b")), (), notes=notes)
-    rows = _word(document(given)).paragraphs
-    kept = {row.text: row.paragraph_format.keep_with_next for row in rows if row.text in notes}
-    assert [bool(kept[note]) for note in notes] == [True, True, False]
+    given = TableBlock((column("a"), column("b")), (), notes=notes), Heading("Next", 1, "next", new_page=True)
+    (explained,) = [row for row in _word(document(*given)).paragraphs if notes[0] in row.text]
+    assert explained.text.split("\n") == list(notes)
+    assert explained.paragraph_format.keep_together
+    assert not explained.paragraph_format.keep_with_next
+
+
+def test_a_head_written_as_usual_is_not_cut_where_others_stand_upright() -> None:
+    columns = (column("Participant"), TableColumn("1.1", 0.3, Align.START, upright=True))
+    wordy = (*columns, column("being assessed by somebody who has never met the person"))
+    for given, rule in ((wordy, "atLeast"), ((column(""), columns[1]), "exact")):
+        body = _word(document(TableBlock(given, ((TableCell("a"),) * len(given),)))).element.body
+        heights = [row.get(qn("w:hRule")) for row in body.iter(qn("w:trHeight"))]
+        assert heights == [rule]
 
 
 def test_contents_with_page_numbers_ask_for_nothing_to_be_pressed() -> None:

@@ -29,8 +29,10 @@ from qualcode.model.results.quotation import Quotation
 from qualcode.model.results.report_values import passages_line
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 from tests.exporters.studies import AWKWARD, NAMES, TEXTS, codebook_study, provenance, quotation, segments_of
 from tests.support.profiles import of_hundred
+from tests.support.studies import example_study
 
 CODES = st.lists(NAMES, min_size=1, max_size=5)
 
@@ -232,3 +234,14 @@ def test_the_attributes_of_a_participant_are_told_once_below_their_name() -> Non
     references = [block.reference for block in document.blocks if isinstance(block, QuoteBlock)]
     assert len(references) == 2
     assert not any("lone parent" in str(words) for words in references)
+
+
+def test_who_asks_comes_after_the_participants() -> None:
+    study = example_study()
+    (asking,) = [row.name for row in study.participants_in_order if row.role is Role.INTERVIEWER][:1]
+    people = [row.name for row in study.participants_in_order if row.role is Role.PARTICIPANT]
+    rows = segments_of(codebook_study(["Trust"]), ["alpha", "beta", "gamma"])
+    rows = [row._replace(participant=name) for row, name in zip(rows, (asking, *people), strict=False)]
+    titles = [chapter.title for chapter in chapters(study, each(rows), ChapterOrder.PARTICIPANT).all]
+    assert titles[-1] == asking
+    assert set(titles[:-1]) <= set(people)

@@ -1,7 +1,7 @@
 """A matrix as a document: every figure once, thirty codes on a page, larger ones in even parts."""
 
 from dataclasses import replace
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import numpy as np
 import pytest
@@ -207,7 +207,9 @@ def test_a_part_whose_rows_are_other_codes_than_its_columns_has_the_key_to_its_n
 @pytest.mark.parametrize(
     ("number", "front", "first"),
     [
-        (30, FRONT, False),
+        # What is said of it would be alone on the next page.
+        (30, FRONT, True),
+        (28, FRONT, False),
         (30, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), True),
         (14, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), False),
         (22, Front(title="M", note="A line of the note.\n" * 9), True),
@@ -219,6 +221,18 @@ def test_a_front_that_leaves_no_room_for_the_table_has_what_is_said_of_it_on_its
 ) -> None:
     names = codes(number)
     assert matrix_document(front, matrix_of(names, names, symmetric=True)).colophon.first is first
+
+
+def test_thirty_codes_are_one_table_also_where_some_names_need_two_lines() -> None:
+    names = [f"{name}, as told by people who live alone or with others" for name in codes(2)] + codes(30)[2:]
+    numbers = {
+        uuid5(NAMESPACE_URL, name): f"{place // 9 + 1}.{place % 9 + 1}.1" for place, name in enumerate(names)
+    }
+    labels = tuple(Label(name, uuid5(NAMESPACE_URL, name)) for name in names)
+    matrix = replace(matrix_of(names, names, symmetric=True), rows=labels, columns=labels)
+    given = matrix_document(FRONT, matrix, numbers=numbers)
+    (table,) = [block for block in given.blocks if isinstance(block, TableBlock)]
+    assert len(table.rows) == 30
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=6).filter(any), st.booleans())

@@ -101,6 +101,11 @@ def test_libpq_gets_every_part_by_its_name() -> None:
         "postgresql://anna:secret@host/a/b",
         "postgresql://anna:secret@host/study?sslmod=x",
         "https://anna:secret@host/",
+        "postgresql://anna:secret@.a..b/study",
+        "postgresql://anna:secret@a,b../study",
+        "postgresql://anna:secret@a\u202eb/study",
+        f"postgresql://anna:secret@{'x' * 300}/study",
+        "postgresql:///study?host=a..b&password=secret",
     ],
 )
 def test_what_cannot_be_read_is_refused_and_not_quoted(text: str) -> None:
@@ -182,3 +187,8 @@ def test_a_password_is_put_into_an_address() -> None:
 )
 def test_passwords_in_any_line_are_cut(words: str, cut: str) -> None:
     assert without_secrets(words) == cut
+
+
+@pytest.mark.parametrize("host", ["[::1]", "ü.example", "a.", "%2Ftmp%2F" + "x" * 80, ""])
+def test_names_that_a_server_can_have_are_taken(host: str) -> None:
+    assert server_address(f"postgresql://{host}/study").database == "study"

@@ -15,6 +15,8 @@ def test_the_environment_names_whoever_codes_before_the_login(monkeypatch: pytes
     assert (named_for_now(), coder_here()) == ("", "anna")
     monkeypatch.setenv("QUALCODE_CODER", " Ben Ode ")
     assert (named_for_now(), coder_here(), system_user()) == ("Ben Ode", "Ben Ode", "anna")
+    monkeypatch.setenv("QUALCODE_CODER", "Ben\nOde\u202e")
+    assert coder_here() == "Ben Ode"
 
 
 def test_a_user_without_a_name_has_one_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

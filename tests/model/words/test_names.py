@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.words.names import kept_name, name_key, name_or_path, numbered_name, numbered_names
+from qualcode.model.words.names import (
+    given_name,
+    kept_name,
+    name_key,
+    name_or_path,
+    numbered_name,
+    numbered_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +57,26 @@ def test_few_things_of_one_name_fill_the_gap_between_them() -> None:
 )
 def test_a_name_that_several_have_is_said_by_its_path(name: str, names: list[str], said: str) -> None:
     assert name_or_path(name, names, "Concerns > fear") == said
+
+
+@pytest.mark.parametrize(
+    ("written", "given"),
+    [
+        ("a\nb", "a b"),
+        ("a\r\n\tb\n", "a b"),
+        ("a\u2028b\x85c", "a b c"),
+        ("be\x07ll\x00\x9f", "bell"),
+        ("two  words", "two  words"),
+        ("Ann\u202e Lee", "Ann Lee"),
+        ("\n\x1b", ""),
+    ],
+)
+def test_a_name_that_is_given_is_one_line_of_what_can_be_seen(written: str, given: str) -> None:
+    assert given_name(written) == given
+
+
+@given(st.text(max_size=12))
+def test_a_given_name_is_kept_as_it_is(name: str) -> None:
+    once = given_name(name)
+    assert given_name(once) == kept_name(once) == once
+    assert len(once.splitlines()) < 2

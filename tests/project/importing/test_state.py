@@ -1,6 +1,7 @@
 """Tests of state.
 
-Tests as well: ``listed``, ``sources``, ``step``, ``tables``, ``table_uses``, ``code_tables``.
+Tests as well: ``agreed_roles``, ``listed``, ``sources``, ``step``, ``tables``, ``table_uses``,
+``code_tables``.
 """
 
 import sys
@@ -467,3 +468,64 @@ def test_what_is_doubtful_besides_labels_stays_where_they_are_settled() -> None:
     (file,) = state_of(f"{ONCE}MOD: Why? Ben: Because.\nMOD: Ah.\n").files
     assert file.verdict == "“Ana” speaks only once; 1 line may hold a second speaker."
     assert file.renamed({"Ana": "Ben"}).verdict == "1 line may hold a second speaker."
+
+
+# -- one person, one role -------------------------------------------------------------------------
+
+ASKED = """Ingrid Saar: What happened then?
+Mo: I went home. It was late, and nobody had said a word to me all day.
+Ingrid Saar: And after that?
+Mo: I slept.
+"""
+TOLD = """Tarek: How is the house?
+Ingrid: Cold. We burnt the chairs in the end, and then the table.
+Tarek: And now?
+Ingrid: Better.
+"""
+
+
+def role_in(state: ImportState, place: int, name: str) -> Role:
+    return state.files[place].roles[name]
+
+
+def test_a_label_that_is_renamed_to_a_person_with_a_role_takes_it() -> None:
+    state = state_of(ASKED, ASKED.replace("home", "away"), TOLD)
+    state = state.with_role(0, "Ingrid Saar", Role.INTERVIEWER, everywhere=True)
+    named = state.renamed(2, {"Ingrid": "Ingrid Saar"}, everywhere=False)
+    assert role_in(named, 2, "Ingrid Saar") is Role.INTERVIEWER
+    assert not any(file.role_doubts for file in named.files)
+    # Somebody who says otherwise of this file is believed, and the difference is said.
+    told = named.with_role(2, "Ingrid Saar", Role.PARTICIPANT, everywhere=False)
+    assert [file.role_doubts for file in told.files] == [
+        (), (), ("Ingrid Saar is a participant here and an interviewer in 2 other files.",),
+    ]  # fmt: skip
+    assert not told.files[2].is_clear
+    assert told.files[2].understood == "Doubtful"
+    # A choice made before the new name holds under it.
+    first = state.with_role(2, "Ingrid", Role.PARTICIPANT, everywhere=False)
+    kept = first.renamed(2, {"Ingrid": "Ingrid Saar"}, everywhere=False)
+    assert role_in(kept, 2, "Ingrid Saar") is Role.PARTICIPANT
+    # What is not imported is in nobody's way.
+    assert not any(file.role_doubts for file in told.wanting(2, wanted=False).files)
+
+
+def test_a_person_whom_the_project_knows_has_the_same_role_in_a_new_file() -> None:
+    first = state_of(ASKED).with_role(0, "Ingrid Saar", Role.INTERVIEWER, everywhere=False)
+    study = imported(first)
+    again = state_of(TOLD.replace("Ingrid", "Ingrid Saar"), study=study)
+    assert role_in(again, 0, "Ingrid Saar") is Role.INTERVIEWER
+    assert role_in(state_of(TOLD, study=study), 0, "Ingrid") is Role.PARTICIPANT
+    renamed = state_of(TOLD, study=study).renamed(0, {"Ingrid": "Ingrid Saar"}, everywhere=False)
+    assert role_in(renamed, 0, "Ingrid Saar") is Role.INTERVIEWER
+    told = again.with_role(0, "Ingrid Saar", Role.PARTICIPANT, everywhere=False)
+    assert told.files[0].role_doubts == (
+        "Ingrid Saar is a participant here and an interviewer in the project.",
+    )
+    assert role_in(told.as_read(0, everywhere=False), 0, "Ingrid Saar") is Role.INTERVIEWER
+
+
+def test_labels_that_mean_somebody_else_in_each_file_have_a_role_of_their_own() -> None:
+    state = state_of("P1: Yes.\nP2: No.\nP1: Well.\n", "P1: Who?\nP2: Me.\nP1: Oh.\n")
+    told = state.with_role(0, "P1", Role.INTERVIEWER, everywhere=False)
+    assert role_in(told, 1, "P1") is not Role.INTERVIEWER
+    assert not any(file.role_doubts for file in told.files)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
-from qualcode.model.transcript import TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.project.importing.listed import RefusedFile, listed
 from qualcode.project.importing.sources import FoundSources
 from qualcode.project.importing.state import ImportState
@@ -85,3 +85,20 @@ def test_speakers_have_the_room_that_notes_do_not_need(qtbot: QtBot) -> None:
     list_.setColumnWidth(3, 200)
     list_.resize(1100, 300)
     assert list_.columnWidth(3) == 200
+
+
+def test_what_is_doubtful_comes_first_in_the_notes(qtbot: QtBot) -> None:
+    list_ = FileList()
+    qtbot.addWidget(list_)
+    text = "[00:01] MOD: And?\n[00:05] P1: Yes.\n[00:09] P1: No.\n"
+    files = [
+        listed(transcript_of(text.replace("P1", name).encode(), f"{name}.txt")) for name in ("Kai", "Mo")
+    ]
+    first = ImportState().with_more(FoundSources(tuple(files)))
+    told = first.with_role(0, "MOD", Role.INTERVIEWER, everywhere=False)
+    told = told.with_role(1, "MOD", Role.PARTICIPANT, everywhere=False)
+    list_.show_state(told)
+    qtbot.waitUntil(lambda: words(list_, 1)[0] == "Mo.txt")
+    assert words(list_, 1)[4] == "Doubtful"
+    assert words(list_, 1)[5].startswith("MOD is a participant here and an interviewer in 1 other file.")
+    assert "Times" in words(list_, 1)[5]

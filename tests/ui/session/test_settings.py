@@ -112,6 +112,7 @@ def test_a_name_for_now_goes_before_the_chosen_one_and_is_not_kept(tmp_path: Pat
         (ZOOM, "9" * 5_000, 200),
         (PATTERNS, "true", False),
         (CODER, "  AB ", "AB"),
+        (CODER, "Ann\u202e\nLee\x07", "Ann Lee"),
     ],
 )
 def test_what_somebody_spoilt_gives_way(setting: PersonalSetting[object], text: str, value: object) -> None:

@@ -66,6 +66,20 @@ def test_the_status_line_says_the_role(as_somebody: Callable[[str], MainWindow])
         assert as_somebody(who).status_line.texts[0].startswith(words)
 
 
+def test_a_long_name_or_one_that_runs_leftwards_leaves_the_status_line_readable(
+    window: MainWindow,
+) -> None:
+    room = window.status_line.minimumSizeHint().width()
+    for name in ("W" * 400, "\u05d3\u05e0\u05d4 \u05db\u05d4\u05df"):
+        assert window.session is not None
+        window.session.set_coder(name)
+        window.status_line.show_session(window.session)
+        assert window.status_line.texts[0].endswith(" · everything saved · 3 segments in 2 transcripts")
+        line = window.status_line
+        assert line.minimumSizeHint().width() < room + line.fontMetrics().horizontalAdvance("W" * 41)
+    assert "coder \u2068" in window.status_line.texts[0]
+
+
 def test_buttons_on_the_page_are_greyed_for_readers_and_say_why(
     as_somebody: Callable[[str], MainWindow],
 ) -> None:

@@ -70,12 +70,14 @@ def test_a_window_that_was_not_opens_within_the_screen(
     made.deleteLater()
 
 
-def test_what_an_older_version_kept_holds(preferences: Preferences) -> None:
+@pytest.mark.parametrize("maximised", [True, False])
+def test_whether_it_was_maximised_is_kept(preferences: Preferences, maximised: bool) -> None:
+    preferences.maximised = maximised
+    assert preferences.maximised is maximised
+
+
+def test_an_older_version_kept_nothing(preferences: Preferences) -> None:
     assert preferences.maximised is None
-    preferences.maximised = True
-    assert preferences.maximised
-    preferences.maximised = False
-    assert preferences.maximised is False
 
 
 def test_a_spoilt_line_in_the_settings_file_says_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -4,7 +4,7 @@ Tests as well: ``listed_layout``.
 """
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
@@ -45,3 +45,23 @@ def test_parts_come_and_go_and_the_line_is_laid_out_once(qtbot: QtBot) -> None:
     show_parts(line, {word: word is words[3] for word in words})
     qtbot.waitUntil(lambda: words[3].pos() == line.rect().topLeft())
     assert [word for word in words if word.isVisible()] == [words[3]]
+
+
+def test_a_caption_goes_to_the_next_line_with_what_it_is_the_caption_of(qtbot: QtBot) -> None:
+    line = QWidget()
+    qtbot.addWidget(line)
+    layout = FlowLayout(line)
+    first, caption, value = QPushButton("first"), QLabel("by"), QPushButton("everybody")
+    for each in (first, caption, value):
+        layout.addWidget(each)
+    # One pixel too narrow for all three, and wide enough for the caption beside the first.
+    line.resize(first.sizeHint().width() + caption.sizeHint().width() + value.sizeHint().width() + 11, 200)
+    line.show()
+    qtbot.waitExposed(line)
+    assert first.y() < caption.geometry().center().y()
+    assert caption.x() == 0
+    assert abs(caption.geometry().center().y() - value.geometry().center().y()) <= 1
+    assert line.rect().contains(value.geometry())
+    line.resize(line.width() + 1, 200)
+    qtbot.waitUntil(lambda: caption.x() > 0)
+    assert abs(first.geometry().center().y() - value.geometry().center().y()) <= 1

@@ -30,7 +30,7 @@ class Details(QWidget):
         self.list.setAccessibleName("Attributes from header and name")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._on_changed)
-        self._none = QLabel("The file has no header with details.")
+        self._none = QLabel("No details were found in the header or the name of this file.")
         mute(self._none)
         self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)

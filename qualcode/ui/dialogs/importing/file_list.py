@@ -164,7 +164,9 @@ class FileList(QTreeWidget):
 
 def _cells(state: ImportState, row: Row) -> tuple[str, ...]:
     if isinstance(row, ReadFile):
-        return (row.name, "", f"{row.words:,}", row.speakers, row.understood, in_window(row.notes))
+        doubt = "" if row.is_clear else row.understood_exactly
+        notes = in_window(" ".join(filter(None, (doubt, row.notes))))
+        return (row.name, "", f"{row.words:,}", row.speakers, row.understood, notes)
     if isinstance(row, TableFile):
         return (row.name, _TABLES[row.use], "", "", "", in_window(state.notes_of(row)))
     return (row.name, "Not imported", "", "", "", in_window(row.reason))

@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
+    QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -52,13 +53,15 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findText(str(index.data(Qt.ItemDataRole.EditRole)))))
+            # A cell that holds none of its choices keeps what it holds until one is picked.
+            editor.setCurrentIndex(editor.findText(str(index.data(Qt.ItemDataRole.EditRole) or "")))
         else:
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
+            if editor.currentIndex() >= 0:
+                model.setData(index, editor.currentText())
         else:
             super().setModelData(editor, model, index)
 
@@ -81,6 +84,7 @@ class CellTable(QTableView):
 
     def __init__(self, model: QAbstractTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._chosen_rows: list[int] = []
         self._fits = True
         """Whether no column waits to be made as wide as what is in it."""
         self.setModel(model)
@@ -88,7 +92,7 @@ class CellTable(QTableView):
         self.setItemDelegate(CellDelegate(self))
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -105,6 +109,20 @@ class CellTable(QTableView):
         header.setResizeContentsPrecision(_ROWS_MEASURED)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    @property
+    def chosen_rows(self) -> tuple[int, ...]:
+        """The rows in which cells are selected, in the order in which they came to be."""
+        return tuple(self._chosen_rows)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        rows = {index.row() for index in self.selectedIndexes()}
+        self._chosen_rows = [row for row in self._chosen_rows if row in rows]
+        # Of several that come at once the first is the one from which they were selected.
+        here = self.selectionModel().currentIndex().row()
+        far = not self._chosen_rows and here == max(rows, default=here)
+        self._chosen_rows += sorted(rows - set(self._chosen_rows), reverse=far)
 
     def fit_columns(self) -> None:
         """Make columns as wide as what is in them, within reason; once they are seen."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import optional_id_of
+from qualcode.model.people import SEVERAL
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
@@ -24,7 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 TRANSCRIPT, LABEL, TURNS, PERSON, ROLE = range(5)
 HEADINGS: Final = ("Transcript", "Label", "Turns", "Participant", "Role")
 NOBODY: Final = "nobody known"
-MIXED: Final = "several"
+MIXED: Final = SEVERAL
 NEW: Final = "new participant: "
 
 

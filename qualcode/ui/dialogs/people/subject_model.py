@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant, Transcript
+from qualcode.model.people import SEVERAL, roles_in_turns
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.words.dates import value_in_words
+from qualcode.model.words.names import name_key
 from qualcode.operations.people.attribute_values import how_to_write
 from qualcode.operations.people.attributes import set_value
 from qualcode.operations.people.participants import mark_participant, rename_participant
@@ -56,6 +58,8 @@ class SubjectTable:
     rows: tuple[Participant | Transcript, ...]
     attributes: tuple[Attribute, ...]
     values: dict[tuple[UUID, UUID], str]
+    roles: dict[UUID, str]
+    """What participants do in their turns, in a word."""
 
     @property
     def fixed(self) -> int:
@@ -76,11 +80,16 @@ def subject_table(study: Study, subject: AttributeSubject) -> SubjectTable:
         for row in rows
         for attribute_id, value in study.values_of(row.id).items()
     }
-    return SubjectTable(subject, tuple(rows), attributes, values)
+    found = roles_in_turns(study) if people else {}
+    roles = {row: SEVERAL if len(own) > 1 else ROLE_WORDS[next(iter(own))] for row, own in found.items()}
+    return SubjectTable(subject, tuple(rows), attributes, values, roles)
 
 
 class SubjectModel(QAbstractTableModel):
     """Every edit is a step of its own; the table follows from the change feed, never from the edit."""
+
+    name_taken = Signal(object, object)
+    """(the participant who was to be called so, the one who is)"""
 
     def __init__(self, session: Session, subject: AttributeSubject, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +167,7 @@ class SubjectModel(QAbstractTableModel):
         if column == NAME:
             return row.name
         if isinstance(row, Participant):
-            return ROLE_WORDS[row.role]
+            return self.table.roles[row.id]
         return row.language if column == LANGUAGE else KIND_WORDS[row.kind]
 
     def _choices(self, column: int, attribute: Attribute | None) -> list[str] | None:
@@ -177,7 +186,15 @@ class SubjectModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or row is None or text == self.data(index):
             return False
         column = index.column()
+        namesake = self._namesake(row, text) if column == NAME and isinstance(row, Participant) else None
+        if namesake is not None:
+            self.name_taken.emit(row, namesake)
+            return False
         return self._session.do(lambda: self._change(row, column, text)) is not None
+
+    def _namesake(self, row: Participant, name: str) -> Participant | None:
+        others = (other for other in self._session.study.participants_in_order if other.id != row.id)
+        return next((other for other in others if name_key(other.name) == name_key(name)), None)
 
     def _change(self, row: Participant | Transcript, column: int, text: str) -> ChangeSet:
         study, attribute = self._session.study, self.attribute_at(column)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -66,6 +67,9 @@ _HINTS: Final = {
     ),
     AttributeSubject.TRANSCRIPT: "No transcript yet. Import one with {project.import}.",
 }
+_CHOOSE_TWO: Final = (
+    "Choose two or more participants: Ctrl and a click adds one, Shift and a click or an arrow key a stretch."
+)
 _ROOM_FOR_HINT: Final = 330
 """Pixels of a tab: in a lower one the table comes first, and the hint is left out."""
 _HOW: Final = (
@@ -99,6 +103,8 @@ class SubjectsTab(QWidget):
         people = subject is AttributeSubject.PARTICIPANT
         self.model = SubjectModel(session, subject, self)
         self.table = CellTable(self.model, "Participants" if people else "Transcripts")
+        # Queued: the field in which the name was typed is closed first.
+        self.model.name_taken.connect(self._offer_merge, Qt.ConnectionType.QueuedConnection)
         self.table.pasted.connect(self.paste)
         self.table.emptied.connect(self._empty)
         self.table.row_moved.connect(self._move_row)
@@ -132,7 +138,7 @@ class SubjectsTab(QWidget):
     def _commands(self, people: bool) -> list[tuple[str, Callable[[], object], str]]:
         of_people = [
             ("Add participant…", self._ask_participant, "Add somebody by pseudonym"),
-            ("Merge participants", self._merge, "Make the chosen participants one: the first of them"),
+            ("Merge participants", self._merge, "Make the chosen participants one: the one chosen first"),
             (
                 "Remove participant",
                 self._take_out_people,
@@ -204,9 +210,8 @@ class SubjectsTab(QWidget):
 
     @property
     def chosen(self) -> list[Participant]:
-        """The participants of the chosen rows, from above."""
-        numbers = sorted({index.row() for index in self.table.selectedIndexes()})
-        rows = [self.model.row_at(number) for number in numbers]
+        """The participants of the chosen rows, the one chosen first before the others."""
+        rows = [self.model.row_at(number) for number in self.table.chosen_rows]
         return [row for row in rows if isinstance(row, Participant)]
 
     def _on_current(self) -> None:
@@ -274,8 +279,12 @@ class SubjectsTab(QWidget):
     def _merge(self) -> None:
         rows = self.chosen
         if len(rows) < 2:
-            self._bar.refuse("Choose two or more participants, with Shift and an arrow key or the mouse.")
+            self._bar.refuse(_CHOOSE_TWO)
             return
+        self._ask_merge(rows)
+
+    def _ask_merge(self, rows: list[Participant], because: str = "") -> None:
+        """Ask whether the others are to become the first of these people."""
         ids = [row.id for row in rows]
         names, into = ", ".join(row.name for row in rows[1:]), rows[0].name
         differing = values_that_differ(self._session.study, ids[1:], ids[0])
@@ -284,11 +293,19 @@ class SubjectsTab(QWidget):
             for source, values in differing
         )
         noted = f" Values that differ will be noted in the memo of {into} ({others})." if others else ""
-        self._bar.ask_first(
-            f"Merge {names} into {into}? Their turns, memos and the values that {into} lacks move there."
+        # Offered because of a name that was typed: somebody may go on typing, and keeps the keyboard.
+        ask = self._bar.ask if because else self._bar.ask_first
+        ask(
+            f"{because}Merge {names} into {into}? Their turns, memos and the values that {into} lacks move "
+            "there."
             f"{noted} You can undo this.",
             Offer("Merge", lambda: self._do(lambda study: merge_participants(study, ids[1:], ids[0]))),
         )
+
+    def _offer_merge(self, renamed: Participant, namesake: Participant) -> None:
+        there = self._session.study.participants
+        if renamed.id in there and namesake.id in there:
+            self._ask_merge([namesake, renamed], f"There is a participant named “{namesake.name}” already. ")
 
     def _take_out_people(self) -> None:
         ids = [row.id for row in self.chosen]

@@ -296,8 +296,9 @@ class SegmentsPane(QWidget):
             self.show_what_came()
 
     def _choose_again(self, chosen: set[UUID]) -> None:
-        if len(chosen) > 1:
-            ids = id_list(self.rows.places.id[self.rows.places.order])
+        ids = id_list(self.rows.places.id[self.rows.places.order])
+        # Where some have gone, they are done with: the others would stay selected out of sight.
+        if len(chosen) > 1 and chosen.issubset(ids):
             rows = (row for row, each in enumerate(ids) if each in chosen)
             selection = self.list.selectionModel()
             selection.select(selection_of(rows, self.rows.index), selection.SelectionFlag.Select)

@@ -150,7 +150,7 @@ def _keywords(study: Study, found: FoundPassage) -> Iterator[Keyword]:
             continue
         turn = study.turn_at(found.transcript_id, mark.span.start)
         label = "" if turn is None or not turn.label else f" · {turn.label}"
-        left, right = line_around(text, mark.span)
+        left, right = line_around(text, mark.span, 0 if turn is None else turn.speech)
         yield Keyword(
             (found.transcript_id, mark.span),
             f"{study.transcripts[found.transcript_id].name}{label}",

@@ -33,6 +33,14 @@ def examples(study: Study) -> Iterator[tuple[str, str]]:
     yield f"transcript:{quoted(name)} and is:uncoded", "what is not coded yet in one transcript"
 
 
+def hints(study: Study) -> tuple[str, ...]:
+    """What can be typed, the longest first, in names that this project has."""
+    code = next((f"code:{name}" for name in _often(study)), "")
+    attribute = next((f" and {quoted(row.name)}:…" for row in study.attributes_in_order), "")
+    named = [f"Words, or {code}{attribute}", f"Words, or {code}"] if code else []
+    return (*named, "Words or codes", "Words")
+
+
 def _often(study: Study) -> list[str]:
     """The shortest names among the codes used most."""
     codes = [code for code in study.codes_in_order if code.codable]

@@ -35,7 +35,7 @@ from qualcode.ui.pages.find.answers import MOST, Grouping, Place, QueryAnswer, a
 from qualcode.ui.pages.find.chips import Chips
 from qualcode.ui.pages.find.coding_bar import CodingBar
 from qualcode.ui.pages.find.context_table import KeywordTable
-from qualcode.ui.pages.find.examples import Examples
+from qualcode.ui.pages.find.examples import Examples, hints
 from qualcode.ui.pages.find.passages import FoundList
 from qualcode.ui.pages.find.query_field import QueryField
 from qualcode.ui.pages.find.saved import SavedQueries
@@ -164,6 +164,7 @@ class FindPage(QWidget):
         """The page is shown: answer again if something has changed since."""
         self.saved.refresh()
         self.examples.refresh(self._session.study)
+        self.field.set_hints(*hints(self._session.study))
         if self._stale:
             self._again()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)

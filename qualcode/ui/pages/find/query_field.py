@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
+from qualcode.ui.pages.find.examples import hints
 from qualcode.ui.pages.find.suggesting import Suggestion, suggestions
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
@@ -28,15 +29,10 @@ class QueryField(LineField):
         self.list.setAccessibleName("Suggestions")
         self.offers.setPopup(self.list)
         self.offers.activated.connect(self._take)
-        self.set_hints(
-            "Words, or code:stigma and housing:… – press Enter",
-            "Words, or code:stigma",
-            "Words or codes",
-            "Words",
-        )
+        self.set_hints(*hints(session.study))
         self.setAccessibleName("Query")
         self.setAccessibleDescription(
-            "Words, or parts such as code:stigma, joined by and, or, not, near 2, before 2, inside"
+            "Words, or parts such as “code:” and a name, joined by and, or, not, near 2, before 2, inside"
         )
         self.setClearButtonEnabled(True)
         self.textEdited.connect(lambda _text: self.offer())

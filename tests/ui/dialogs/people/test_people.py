@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QHeaderView, QInputDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QInputDialog,
+    QLineEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
@@ -22,11 +30,12 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 from qualcode.operations.people.attributes import add_attribute, set_value
+from qualcode.operations.people.speakers import assign_label, set_label_role
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.people.pasting import cells_of
-from qualcode.ui.dialogs.people.speaker_model import LABEL, NEW, NOBODY, PERSON, ROLE, speakers_of
+from qualcode.ui.dialogs.people.speaker_model import LABEL, MIXED, NEW, NOBODY, PERSON, ROLE, speakers_of
 from qualcode.ui.dialogs.people.subject_model import HEADINGS, LANGUAGE, NAME
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import transcript
@@ -247,6 +256,13 @@ def test_what_hangs_on_a_participant_is_said_before(dialog: PeopleDialog, study:
     assert _row(dialog, "FG1-P1") >= 0
 
 
+def _press(key: Qt.Key) -> None:
+    """Press a key where the keyboard is."""
+    now = QApplication.focusWidget()
+    assert now is not None
+    QTest.keyClick(now, key)
+
+
 def test_participants_are_merged(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
     tab = dialog.participants
     first = _row(dialog, "FG1-P1")
@@ -258,11 +274,11 @@ def test_participants_are_merged(dialog: PeopleDialog, study: Callable[[], Study
     tab.buttons["Merge participants"].click()
     assert dialog.bar.text.startswith("Merge FG1-P2 into FG1-P1?")
     # The question has the keyboard, so that it can be declined and answered without a hand on the mouse.
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    _press(Qt.Key.Key_Escape)
     assert dialog.isVisible()
     assert dialog.bar.isHidden()
     tab.buttons["Merge participants"].click()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    _press(Qt.Key.Key_Return)
     turns = study().turns_of(transcript(study(), "FG1"))
     assert {speaker.person for speaker in speakers_of(study()) if speaker.label == "P2"} == {"FG1-P1"}
     assert len(turns) == 5
@@ -624,3 +640,68 @@ def test_transcripts_are_ordered_within_their_folder(
     table.setCurrentIndex(table.model().index(1, NAME))
     QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [row.name for row in study().transcripts_in_order] == [before[1], before[0]]
+
+
+def test_several_roles_are_shown_as_such_and_one_that_is_chosen_is_one_step(
+    dialog: PeopleDialog, study: Callable[[], Study], window: MainWindow
+) -> None:
+    session = window.session
+    assert session is not None
+    where = [transcript(study(), "FG1")]
+    session.do(lambda: set_label_role(study(), where, "P1", Role.INTERVIEWER))
+    table, row = dialog.participants.table, _row(dialog, "FG1-P1")
+    model = dialog.participants.model
+    assert model.index(row, 1).data() == "interviewer"
+    # Half of somebody's turns under another label that is a participant's.
+    person = _person(study(), "FG1-P1").id
+    session.do(lambda: assign_label(study(), where, "P2", person))
+    assert model.index(row, 1).data() == MIXED
+    # Looking at the choices and going on changes nothing.
+    steps = len(session.project.steps)
+    table.setFocus()
+    table.setCurrentIndex(model.index(row, 1))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    box = next(box for box in table.findChildren(QComboBox) if box.isVisible())
+    table.itemDelegate().setModelData(box, model, model.index(row, 1))
+    assert len(session.project.steps) == steps
+    table.closeEditor(box, QAbstractItemDelegate.EndEditHint.NoHint)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    _pick(table, row, 1, "interviewer")
+    assert model.index(row, 1).data() == "interviewer"
+    assert {speaker.role for speaker in speakers_of(study()) if speaker.person == "FG1-P1"} == {
+        Role.INTERVIEWER
+    }
+    assert len(session.project.steps) == steps + 1
+
+
+def _click(table: CellTable, row: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    place = table.visualRect(table.model().index(row, NAME)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, place)
+
+
+def test_ctrl_and_a_click_adds_a_row_and_the_one_clicked_first_is_kept(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    tab = dialog.participants
+    names = [row.name for row in tab.model.table.rows]
+    assert len(names) >= 4
+    _click(tab.table, 3)
+    _click(tab.table, 0, Qt.KeyboardModifier.ControlModifier)
+    assert [row.name for row in tab.chosen] == [names[3], names[0]]
+    QTest.mouseClick(tab.buttons["Merge participants"], Qt.MouseButton.LeftButton)
+    assert dialog.bar.text.startswith(f"Merge {names[0]} into {names[3]}?")
+    _click(tab.table, 2)
+    _click(tab.table, 0, Qt.KeyboardModifier.ShiftModifier)
+    assert tab.chosen[0].name == names[2]
+    assert {row.name for row in tab.chosen} == set(names[:3])
+
+
+def test_a_name_that_somebody_has_already_offers_to_merge(
+    dialog: PeopleDialog, study: Callable[[], Study], qtbot: QtBot
+) -> None:
+    _edit(dialog.participants.table, _row(dialog, "FG1-P2"), NAME, "fg1-p1")
+    qtbot.waitUntil(lambda: "Merge FG1-P2 into FG1-P1?" in dialog.bar.text)
+    assert dialog.bar.text.startswith("There is a participant named “FG1-P1” already.")
+    assert len([row for row in study().participants.values() if row.name.startswith("FG1-P")]) == 2
+    _answer(dialog, "Merge")
+    assert [row.name for row in study().participants.values() if row.name.startswith("FG1-P")] == ["FG1-P1"]

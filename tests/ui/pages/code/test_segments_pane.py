@@ -16,7 +16,7 @@ from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.cutting import shortened
 from qualcode.operations.codes.codebook_structure import move_codes
-from qualcode.operations.codings.coding import apply_code, code_passages
+from qualcode.operations.codings.coding import apply_code, code_passages, recode_codings
 from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.transcripts.documents import add_transcripts, set_transcript_status
 from qualcode.operations.transcripts.folders import add_folder, delete_folders
@@ -496,7 +496,7 @@ def test_the_list_can_be_heard(pane: SegmentsPane, tree: CodebookTree, session: 
     spoken = QAccessible.queryAccessibleInterface(pane.list)
     assert spoken.role() == QAccessible.Role.List
     first = pane.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert first == "turn 3 · FG1-P2 · AB · FG1: Nobody asked us."
+    assert first == "turn 3 · FG1-P2 · by AB · FG1: Nobody asked us."
     # A long name is cut in the line, where coder and transcript have to be read, and said whole.
     row = next(each for each in session.study.participants.values() if each.name == "FG1-P2")
     long = "Dr Margarethe Oberbichler-Zillertaler"
@@ -504,8 +504,8 @@ def test_the_list_can_be_heard(pane: SegmentsPane, tree: CodebookTree, session: 
     line = pane.rows.line(0)
     assert line is not None
     assert long in line.where
-    assert line.brief == f"turn 3 · {shortened(long, 16)} · AB"
-    assert line.where.endswith("AB · FG1")
+    assert line.brief == f"turn 3 · {shortened(long, 16)} · by AB"
+    assert line.where.endswith("by AB · FG1")
     assert tester.model() is pane.rows
 
 
@@ -701,3 +701,24 @@ def test_a_code_without_segments_of_its_own_brings_those_below_it(
     )
     double_click(tree, session, "consent")
     assert listed(pane) == CONSENT
+
+
+def test_nothing_stays_selected_out_of_sight_once_segments_have_left_the_list(
+    pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    firms, stigma = code(session.study, "trust in firms"), code(session.study, "stigma")
+    place, whole = found(session.study, "FG1", "I would trust the school, not the firm.")
+    places = [(place, Span(start, start + 4)) for start in range(whole.start, whole.start + 12)]
+    session.do_as_coder(lambda study, coder: code_passages(study, firms, places, coder.id))
+    double_click(tree, session, "trust in firms")
+    QTest.keyClick(pane.list, KEY.Key_A, CONTROL)
+    assert "12 selected" in pane._counts.text()
+    ids = pane.chosen[place]
+    # A step that leaves them all in the list leaves them selected.
+    row = next(iter(session.study.participants.values()))
+    session.do(lambda: rename_participant(session.study, row.id, "Somebody"))
+    assert "12 selected" in pane._counts.text()
+    session.do(lambda: recode_codings(session.study, place, ids[2:9], stigma))
+    assert pane.rows.rowCount() == 5
+    assert "selected" not in pane._counts.text()
+    assert pane.list.how_many == 1

@@ -289,3 +289,21 @@ def test_the_same_keys_for_a_row_of_segments_are_commands(
 @given(st.integers(1, 40), st.sampled_from("NPSTU"))
 def test_the_same_letter_again_and_again_is_a_command(number: int, letter: str) -> None:
     assert not _is_word([(letter, True)] * number)
+
+
+@pytest.mark.parametrize("name", ["agency loss", "early help", "bold moves"])
+def test_a_name_of_words_that_nobody_has_said_reaches_the_field_after_s_and_c(
+    bench: Workbench, view: TranscriptView, session: Session, name: str
+) -> None:
+    place = found(session.study, "FG1", "Nobody asked us.")[1]
+    view.set_selection(place.start + 2, place.start + 2)
+    view.setFocus()
+    before = session.study
+    picker = bench.code_page.reading.picker
+    for letter in f"sc{name}":
+        # What reaches the field is for the field: a key goes where the keyboard is.
+        QTest.keyClicks(view if picker.isHidden() else picker.field, letter)
+    assert picker.isVisible()
+    assert picker.field.text() == name
+    assert session.study == before
+    QTest.keyClick(picker.field, KEY.Key_Escape)
