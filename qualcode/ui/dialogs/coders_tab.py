@@ -223,7 +223,7 @@ class CodersTab(QWidget):
         if coder is None or target is None:
             return
         said = f"{_moved(coder_work(study, coder.id))} to “{target.name}”. “{coder.name}” is deleted."
-        self._bar.ask(f"{said} You can undo this.", Offer("Merge", lambda: self._merge(coder, target)))
+        self._bar.ask_first(f"{said} You can undo this.", Offer("Merge", lambda: self._merge(coder, target)))
 
     def _merge(self, coder: Coder, target: Coder) -> None:
         mine = coder.name == self._session.coder_name

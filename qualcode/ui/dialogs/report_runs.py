@@ -55,16 +55,17 @@ class ReportRuns:
             self._preferences.run_again = chosen
             self._write(name, folder, line, there, numbered=chosen is RunAgain.NUMBER)
 
-        self._messages.ask(
+        self._messages.ask_first(
             f"{there}. Replace it, or keep it and number the new folder? Your answer is remembered.",
             Offer("Replace", lambda: choose(RunAgain.REPLACE)),
             Offer("Keep both", lambda: choose(RunAgain.NUMBER)),
             path=folder,
+            answer=1,
         )
 
     def _ask_about_edits(self, name: str, folder: Path, line: ProgressLine, edited: str) -> None:
         """Asked every time: what somebody wrote by hand cannot be written again."""
-        self._messages.ask(
+        self._messages.ask_first(
             f"{edited}. Replace the edits, or keep them and number the new folder?",
             Offer(
                 "Replace the edits",
@@ -72,6 +73,7 @@ class ReportRuns:
             ),
             Offer("Keep both", lambda: self._write(name, folder, line, edited, numbered=True)),
             path=folder,
+            answer=1,
         )
 
     def _write(

@@ -289,6 +289,15 @@ class Preferences:
     def save_layout(self, name: str, state: QByteArray) -> None:
         self._settings.setValue(_layout_key(name), state)
 
+    @property
+    def maximised(self) -> bool | None:
+        """Whether the window was maximised, at whatever size of letters; None: not known."""
+        return {"yes": True, "no": False}.get(self._text("maximised"))
+
+    @maximised.setter
+    def maximised(self, maximised: bool) -> None:
+        self._settings.setValue("maximised", "yes" if maximised else "no")
+
     def keys(self, action: str) -> list[str] | None:
         """The keys that the person gave to an action; None: those that it has by itself."""
         text = self._text(f"keys/{action}", "?")

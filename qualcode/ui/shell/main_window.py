@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6 as shiboken
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +39,7 @@ from qualcode.ui.session.chunks import ChunkRunner, Chunks, all_at_once
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
+from qualcode.ui.shell.being_opened import BeingOpened
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.file_drops import FileDrops
 from qualcode.ui.shell.letting_go import LettingGo
@@ -52,6 +52,7 @@ from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.team import Team, coder_in
 from qualcode.ui.shell.unsaved_notes import ask_about_notes, unsaved_notes
+from qualcode.ui.shell.window_place import keep_place, restore_place
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.enter_presses import EnterPresses
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         """Whether nobody is to be asked about notes any more."""
         self.starts_again = False
+        self._being_opened = BeingOpened()
         self.reopens: str | None = None
         """The project that is to be open again, where the program starts again."""
         self.preferences = preferences
@@ -133,7 +135,7 @@ class MainWindow(QMainWindow):
         self.messages.lie_over(self)
         theme.changed.connect(self._on_theme)
         self._bind()
-        self._restore_layout()
+        restore_place(self, preferences, self._on_screen)
         self._show_start()
 
     def _bind(self) -> None:
@@ -186,7 +188,8 @@ class MainWindow(QMainWindow):
         ):
             self.messages.inform(f"{shown(address)} is open already.")
             return
-        self.when_saved(lambda: self._open(address, before))
+        if not self._being_opened.is_at(address):
+            self.when_saved(lambda: self._open(address, before))
 
     def _open(self, address: str, before: str) -> None:
         whole = self.servers.whole(address)
@@ -212,9 +215,9 @@ class MainWindow(QMainWindow):
                 self.copies.offer_earlier_state(address, str(found), without_history=readable)
             else:
                 self.servers.opened(address)
-                self._turns.start(self._entering(found, before))
+                self._turns.start(self._being_opened.through(self._entering(found, before), address))
 
-        self.background.run(read, take)
+        self._being_opened.read_by(self.background.run(read, take), address)
 
     def load_ahead(self) -> None:
         """Load in the background what the first project will need."""
@@ -344,6 +347,8 @@ class MainWindow(QMainWindow):
         if workbench is None:
             return
         workbench.release()
+        # What was said of it; what it could not save was asked about before.
+        self.messages.hide()
         self.team.folder.end()
         self.workbench = None
         self.preferences.project_folder = ""
@@ -422,14 +427,7 @@ class MainWindow(QMainWindow):
         if self.workbench is not None:
             self.workbench.refresh_theme()
 
-    # -- layout and leaving -------------------------------------------------------------------
-
-    def _restore_layout(self) -> None:
-        # Beyond the screen, as it would be with large letters, its edges could not be reached.
-        self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
-        if (state := self.preferences.layout("window")) is not None:
-            self.restoreGeometry(state)
-            self._on_screen.look_once(self)
+    # -- leaving ------------------------------------------------------------------------------
 
     def _leave(self) -> None:
         self._leaving = True
@@ -439,7 +437,7 @@ class MainWindow(QMainWindow):
         if not self._leaving and not self._may_leave(self._leave):
             event.ignore()
             return
-        self.preferences.save_layout("window", self.saveGeometry())
+        keep_place(self, self.preferences)
         for apart in (self._finder, self._drawer):
             if apart is not None:
                 apart.close()

@@ -93,6 +93,7 @@ class TeamFolder(QObject):
                 Offer("Try again", lambda: self._window.when_saved(leave)),
                 Offer("Close anyway", leave),
             )
+            self._window.messages.go_to()
             return False
         return True
 

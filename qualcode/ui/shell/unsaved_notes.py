@@ -37,6 +37,7 @@ def ask_about_notes(messages: MessageBar, texts: list[str], leave: Callable[[], 
         Offer("Copy what I typed", copy),
         Offer("Close without it", leave),
     )
+    messages.go_to()
 
 
 def _said(texts: list[str]) -> str:

@@ -27,6 +27,8 @@ _NARROW_NAMES: Final = 3.9
 """Width of the column of names, in heights of a line: longer names are wrapped."""
 NAME_PARTS: Final = re.compile(r"(?<=[^ -]-)(?=[^ -])|(?<= )")
 """Where a line of a name may end: after a blank, and after a hyphen within a word."""
+_USUAL_NUMBER: Final = "000"
+"""As wide as the numbers of turns are taken to be where the text itself is not asked."""
 _BETWEEN_TAILS: Final = 0.16
 _OVER_LETTERS: Final = 0.06
 """Shares of a line that bands may take at its lower edge, and above the letters of the next."""
@@ -133,6 +135,13 @@ class TranscriptLook:
         """How wide a view must be for lines of so many characters, with narrow names and margins."""
         look = replace(self.squeezed(), heads_above=False)
         return look.left + 2 * NARROW_MARGIN + look.wide(characters)
+
+    def usual_least_width(self, characters: int) -> int:
+        """The same whatever text is shown: by the letters alone, not by the names and numbers in it."""
+        number = ceil(QFontMetricsF(self.small).horizontalAdvance(_USUAL_NUMBER))
+        names = ceil(self.text_height * _NARROW_NAMES)
+        usual = replace(self, number_width=number, speaker_width=names, longest_part=names)
+        return usual.least_width(characters)
 
     def least_without_names(self, characters: int) -> int:
         """The same where names are above the text."""

@@ -45,8 +45,13 @@ class TranscriptPane(QWidget):
 
     @property
     def least_width(self) -> int:
-        """Where this is narrower, lines have fewer characters than they should have at least."""
-        return self.view.width_for(LEAST_CHARACTERS) + _LEAST_MARGIN + self.map.sizeHint().width()
+        """Where this is narrower, panels beside it give way: else lines would be shorter than they should be.
+
+        It is the same for every text, so that nothing moves when another one is shown, and the margin gives
+        way first: a text with long names makes room within this, by placing them above its turns.
+        """
+        beside = self.view.verticalScrollBar().sizeHint().width() + self.map.sizeHint().width()
+        return self.view.look.usual_least_width(LEAST_CHARACTERS) + beside
 
     def minimumSizeHint(self) -> QSize:
         """With margin and map, whether they are seen now or not: what is shown depends on the width."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -75,6 +75,13 @@ class MessageBar(EdgeBar):
         if held and self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape declines what is offered, and closes no more than the bar."""
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
     def _holds(self, widget: QWidget | None) -> bool:
         return widget is not None and self.isAncestorOf(widget)
 
@@ -132,6 +139,15 @@ class MessageBar(EdgeBar):
         self._told_of = told_of
         self._text.setToolTip(whole)
 
+    def ask_first(self, sentence: str, *offers: Offer, path: Path | None = None, answer: int = 0) -> None:
+        """Ask before what a person has just asked for is done.
+
+        The keyboard comes to one of the offers, the ``answer``: Enter takes it, Escape declines. Not for what
+        comes by itself, while somebody may be typing; and what cannot be undone is no answer.
+        """
+        self.ask(sentence, *offers, path=path)
+        self.go_to(answer)
+
     def warn(self, sentence: str, *offers: Offer) -> None:
         """Say what is wrong and what can be done about it; stays until that is done or a step is made."""
         self._say(sentence, *offers, refusal=True)
@@ -163,12 +179,14 @@ class MessageBar(EdgeBar):
         """Whether it is put away after a while."""
         return self._timer.isActive()
 
-    def go_to(self) -> None:
+    def go_to(self, place: int = 0) -> None:
         """Bring the keyboard to what can be done about the message; nothing where there is none."""
         if not self.isHidden():
             self._timer.stop()
             self._remember_keyboard()
-            (self._buttons[0] if self._offers else self._close).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            (self._buttons[place] if self._offers else self._close).setFocus(
+                Qt.FocusReason.ShortcutFocusReason
+            )
 
     def take_offer(self, place: int = 0) -> None:
         """Do what one of the buttons says."""

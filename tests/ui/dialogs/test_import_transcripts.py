@@ -2,7 +2,7 @@
 
 Tests as well: ``project.importing.file_kinds``, ``importing.columns``, ``importing.details``,
 ``importing.details_pane``, ``importing.preview``, ``importing.scroll_safe_combo_box``,
-``importing.speakers``, ``ui.widgets.drop_area``, ``ui.widgets.messages``.
+``importing.speakers``, ``ui.widgets.drop_area``.
 """
 
 import csv

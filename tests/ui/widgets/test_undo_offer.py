@@ -1,7 +1,4 @@
-"""What is said of a step offers to undo that step: never one made since, and it goes when it is past.
-
-Tests as well: ``messages``.
-"""
+"""What is said of a step offers to undo that step: never one made since, and it goes when it is past."""
 
 from collections.abc import Iterator
 

@@ -293,7 +293,9 @@ class SubjectsTab(QWidget):
             for source, values in differing
         )
         noted = f" Values that differ will be noted in the memo of {into} ({others})." if others else ""
-        self._bar.ask(
+        # Offered because of a name that was typed: somebody may go on typing, and keeps the keyboard.
+        ask = self._bar.ask if because else self._bar.ask_first
+        ask(
             f"{because}Merge {names} into {into}? Their turns, memos and the values that {into} lacks move "
             "there."
             f"{noted} You can undo this.",
@@ -309,7 +311,7 @@ class SubjectsTab(QWidget):
         ids = [row.id for row in self.chosen]
         if ids:
             said = dependants_of_participants(self._session.study, ids)
-            self._bar.ask(
+            self._bar.ask_first(
                 said,
                 Offer("Remove", lambda: self._do(lambda study: delete_participants(study, ids))),
             )
@@ -359,7 +361,7 @@ class SubjectsTab(QWidget):
         row = self.attribute
         if row is not None:
             said = dependants_of_attribute(self._session.study, row.id)
-            self._bar.ask(
+            self._bar.ask_first(
                 said,
                 Offer("Remove", lambda: self._do(lambda study: delete_attribute(study, row.id))),
             )

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -181,6 +181,10 @@ class ReadingPane(QWidget):
             action = button.defaultAction()
             button.setEnabled(not why and action.isEnabled())
             button.setToolTip(why or action.toolTip())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the text: above it, names are cut and words go from buttons where there is no room."""
+        return QSize(self.text.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the buttons above the text show their icons alone."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QApplication,
     QComboBox,
     QHeaderView,
     QInputDialog,
@@ -255,6 +256,13 @@ def test_what_hangs_on_a_participant_is_said_before(dialog: PeopleDialog, study:
     assert _row(dialog, "FG1-P1") >= 0
 
 
+def _press(key: Qt.Key) -> None:
+    """Press a key where the keyboard is."""
+    now = QApplication.focusWidget()
+    assert now is not None
+    QTest.keyClick(now, key)
+
+
 def test_participants_are_merged(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
     tab = dialog.participants
     first = _row(dialog, "FG1-P1")
@@ -265,7 +273,12 @@ def test_participants_are_merged(dialog: PeopleDialog, study: Callable[[], Study
     QTest.keyClick(tab.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     tab.buttons["Merge participants"].click()
     assert dialog.bar.text.startswith("Merge FG1-P2 into FG1-P1?")
-    _answer(dialog, "Merge")
+    # The question has the keyboard, so that it can be declined and answered without a hand on the mouse.
+    _press(Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.bar.isHidden()
+    tab.buttons["Merge participants"].click()
+    _press(Qt.Key.Key_Return)
     turns = study().turns_of(transcript(study(), "FG1"))
     assert {speaker.person for speaker in speakers_of(study()) if speaker.label == "P2"} == {"FG1-P1"}
     assert len(turns) == 5

@@ -3,18 +3,24 @@
 Tests as well: ``sharing_out``, ``ui.transcript.pane``.
 """
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qualcode.importers.reading import transcript_of
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.ui.pages.code.page import CodePage
 from qualcode.ui.pages.code.sharing_out import LEAST_LEFT, LEAST_RIGHT, Sides, sides_of
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.look import LEAST_CHARACTERS
+from tests.ui.material import transcript
 
 widths = st.integers(0, 2500)
 
@@ -74,6 +80,62 @@ def test_lines_have_enough_characters_at_150_per_cent_and_panels_close_beyond(
     page.reading.view.set_zoom(100)
     qtbot.waitUntil(page.inspector.isVisible)
     assert window.actions_["view.inspector"].isChecked()
+
+
+def _with_labels(bench: Workbench, name: str, *labels: str, turns: int = 4) -> UUID:
+    """A further transcript whose turns are by these speakers in turn."""
+    lines = [f"{labels[place % len(labels)]}: We waited for an answer." for place in range(turns)]
+    study = bench.session.study
+    read = transcript_of("\n".join(lines).encode(), f"{name}.txt")
+    bench.session.do(lambda: add_transcripts(study, [read]).change)
+    return transcript(bench.session.study, name)
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_which_text_is_shown_changes_nothing_at_the_sides(
+    window: MainWindow, bench: Workbench, qtbot: QtBot, zoom: int
+) -> None:
+    page = bench.code_page
+    shown = [
+        _with_labels(bench, "Short", "A", "B"),
+        _with_labels(bench, "Long", "Interviewerin", "Gesprächspartnerin"),
+        _with_labels(
+            bench, "Several", "Representative of the tenants’ association", "Ms Featherstonehaugh-Lyle"
+        ),
+        _with_labels(bench, "Many", "Interviewer", "Ruth", turns=1200),
+    ]
+    page.reading.view.set_zoom(zoom)
+    seen = set()
+    for width in range(700, 1500, 40):
+        window.resize(width, 700)
+        found = set()
+        for place in shown:
+            page.reading.show_transcript(place)
+            QApplication.processEvents()
+            parts = page.navigator, page.reading, page.inspector
+            found.add(tuple((part.isVisible(), part.width() * part.isVisible()) for part in parts))
+            if page.inspector.isVisible():
+                assert characters(page) >= LEAST_CHARACTERS
+        assert len(found) == 1
+        seen |= found
+    # With both panels, with one and with none.
+    assert {sum(seen for seen, _ in parts) for parts in seen} >= {2, 3}
+
+
+def test_a_panel_that_is_opened_beside_long_names_closes_no_other(
+    window: MainWindow, bench: Workbench, qtbot: QtBot
+) -> None:
+    """1440 x 900 at 150 per cent."""
+    page = bench.code_page
+    window.resize(960, 600)
+    page.reading.show_transcript(_with_labels(bench, "Long", "Interviewerin", "Mira"))
+    qtbot.waitUntil(page.inspector.isVisible)
+    left = page.navigator.width()
+    for _ in range(2):
+        QTest.keyClick(page.reading.view, Qt.Key.Key_F8)
+    qtbot.waitUntil(page.inspector.isVisible)
+    assert page.navigator.isVisible()
+    assert page.navigator.width() == left
 
 
 def test_a_side_that_was_closed_for_room_opens_by_its_key_and_by_what_needs_it(
