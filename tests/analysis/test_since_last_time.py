@@ -30,8 +30,10 @@ from qualcode.exporters.papers.changes_document import (
     changes_blocks,
     changes_document,
     changes_in_words,
+    codes_told,
     figures_shown,
     first_words,
+    quotes_told,
 )
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import Front
@@ -41,6 +43,7 @@ from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.results.quotation import Quotation, QuotePiece, Spoken
 from qualcode.model.results.report_figures import (
     PICTURE,
+    PLACE,
     CodeWording,
     FileFigures,
     MovedFigure,
@@ -636,3 +639,27 @@ def test_the_wording_of_codes_is_kept_without_what_may_be_somebodys_words() -> N
         },
     )  # fmt: skip
     assert list(wordings_of(now)) == [row.id for row in now.codes_in_order]
+
+
+def test_codes_and_quotes_are_told_in_lines() -> None:
+    rows = (
+        RewordedCode("a", "Name", None, "a"),
+        RewordedCode("b", "Name", "b", None),
+        RewordedCode("f", "Name", "old", "f"),
+        RewordedCode("e", PLACE, "top level", "Trust"),
+        RewordedCode("e", "Definition", None, None),
+    )
+    changes = replace(changes_since(run(ONE, 1), run(ONE, 2)), reworded=rows)
+    assert codes_told(changes) == [
+        "a: added",
+        "b: removed",
+        "f: was called “old”",
+        "e: moved from “top level” to “Trust”",
+        "e: Definition reads differently",
+    ]
+    both = changes_since(run(ONE, 1, a=told(ONE), b=told(ONE)), run(TWO, 2, a=told(TWO), b=told(TWO)))
+    assert quotes_told(both.came) == [
+        "stigma: P2, FG1, turn 2 (a.xlsx and b.xlsx)",
+        "trust: P2, FG1, turn 2 (a.xlsx and b.xlsx)",
+    ]
+    assert quotes_told(both.went) == []

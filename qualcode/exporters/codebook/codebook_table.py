@@ -26,8 +26,8 @@ from qualcode.model.words.cutting import CUT
 
 _LONGEST_EXAMPLE: Final = 20
 """Words of an example or quote in a cell that is shortened; it ends at a clause."""
-_MOST_WHOLE: Final = 26
-"""Words of one that is not: a last word or two are worth their room."""
+_MOST_WHOLE: Final = 22
+"""Words of one that is whole: a last word or two are worth their room."""
 _FEWEST: Final = 8
 """Words that it then has at least."""
 _CLAUSE_ENDS: Final = ".!?,;:…–—"

@@ -164,8 +164,8 @@ def test_a_soft_hyphen_of_a_head_is_one_in_word_and_no_letter() -> None:
     ("words", "printed"),
     [
         ("Short enough.", "Short enough."),
-        (" ".join(["word"] * 26), " ".join(["word"] * 26)),
-        (" ".join(["word"] * 27), f"{' '.join(['word'] * 20)}…"),
+        (" ".join(["word"] * 22), " ".join(["word"] * 22)),
+        (" ".join(["word"] * 23), f"{' '.join(['word'] * 20)}…"),
         (f"{'a ' * 9}comma, {'b ' * 10}", f"{'a ' * 9}comma, {'b ' * 10}"),
         (f"{'a ' * 7}comma, {'b ' * 20}", f"{'a ' * 7}comma…"),
         (f"{'a ' * 6}comma, {'b ' * 20}", f"{'a ' * 6}comma, {'b ' * 13}".rstrip() + "…"),
