@@ -116,7 +116,7 @@ def test_codebook_takes_form_parts_depth_and_attributes(run: Run, sample: str, t
     assert head.index("Example") < head.index("Definition")
     assert "Segments" not in head
     assert "1.1.1" not in html.partition("<tbody>")[2].partition("</tbody>")[0]
-    assert "“…” is where the coded words begin or end within a sentence" in html
+    assert "with “…” where the coded words begin or end within a sentence" in html
     # Quotes were asked for, and not the codebook’s own examples.
     assert ", turn " in html.partition("<tbody>")[2].partition("</tbody>")[0]
     refused = run("report", "codebook", sample, path, "--attribute", "nothing", code=1)

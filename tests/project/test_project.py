@@ -143,7 +143,7 @@ def test_two_changes_of_one_row_do_not_overwrite_each_other(postgres_url: str) -
     with closing(mine), closing(theirs):
         change = renamed(mine.study, "guilt")
         theirs.do(renamed(theirs.study, "shame"), "CD")
-        with pytest.raises(ConflictError, match="has been changed since"):
+        with pytest.raises(ConflictError, match="“Rename to guilt” was not done, because a teammate has"):
             mine.do(change, "AB")
         assert mine.study == theirs.study
         assert "shame" in code_names(mine.study)

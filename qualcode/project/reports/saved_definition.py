@@ -39,7 +39,8 @@ def definition_kept(study: Study, report: Report) -> Definition:
 
     What has gone since keeps the name that it had. Raises QualcodeError where the definition does not fit.
     """
-    return _as_called_now(study, report, _meant(report))
+    definition = read_definition(report.content)
+    return _as_called_now(study, definition, _meant(report))
 
 
 def definition_on_record(record: Record, report: Report) -> Definition:
@@ -54,7 +55,7 @@ def definition_on_record(record: Record, report: Report) -> Definition:
     meant: dict[tuple[str, str], UUID] = {}
     for output in definition.outputs:
         meant |= names_meant(then, output.question)
-    return _as_called_now(record.study, report, meant)
+    return _as_called_now(record.study, read_definition(report.content), meant)
 
 
 def _unknown(study: Study, outputs: Sequence[Output]) -> bool:
@@ -71,8 +72,7 @@ def _saved_at(record: Record, report: Report) -> int:
     return last
 
 
-def _as_called_now(study: Study, report: Report, meant: NamesMeant) -> Definition:
-    definition = read_definition(report.content)
+def _as_called_now(study: Study, definition: Definition, meant: NamesMeant) -> Definition:
     now = [
         replace(output, question=as_called_now(study, output.question, meant))
         for output in definition.outputs
@@ -102,7 +102,10 @@ def _entry(output: Output) -> dict[str, Any]:
 
 
 def _meant(report: Report) -> NamesMeant:
-    """What is kept of what its names stand for; nothing where somebody has made something else of it."""
+    """What is kept of what its names stand for; nothing where somebody has made something else of that.
+
+    The definition has been read before.
+    """
     return _read(json.loads(report.content).get(KEPT_NAMES))
 
 

@@ -48,6 +48,7 @@ from qualcode.ui.widgets.asking import ANYWHERE, FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
 from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.saved_file import saved_to
 from qualcode.ui.widgets.scrolled import Scrolled
@@ -116,9 +117,7 @@ class ImportDialog(QDialog):
 
     def _fit(self, parent: QWidget | None) -> None:
         """As large as helps, but inside of the window."""
-        window = None if parent is None else parent.window()
-        width, height = (_WIDEST, _HIGHEST) if window is None else (window.width() - 40, window.height() - 60)
-        self.resize(min(_WIDEST, width), min(_HIGHEST, height))
+        self.resize(opening_size(None if parent is None else parent.window(), _WIDEST, _HIGHEST))
 
     def _make_buttons(self) -> None:
         self.more = QPushButton("Add &files…")

@@ -1,5 +1,7 @@
 """The table of a matrix: narrow columns under names that are written upwards."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.words.cutting import CUT
 from qualcode.ui.look.figure_font import figure_font
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.matrix import MatrixModel
@@ -39,9 +42,17 @@ def _widest(font: str, names: tuple[str, ...]) -> int:
     return max(map(metrics.horizontalAdvance, names), default=0)
 
 
-def _cut(name: str, metrics: QFontMetrics, room: int) -> str:
-    mode = Qt.TextElideMode.ElideMiddle if room >= _BOTH_ENDS else Qt.TextElideMode.ElideRight
-    return metrics.elidedText(name, mode, room)
+def _cut(name: str, others: Sequence[str], metrics: QFontMetrics, room: int) -> str:
+    """As much of a name as has room; its end, too, where another of ``others`` (in order) begins alike."""
+    begun = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    if begun == name:
+        return name
+    head = begun.rstrip(CUT)
+    after = bisect_left(others, head)
+    alone = after + 1 >= len(others) or not others[after + 1].startswith(head)
+    if room < _BOTH_ENDS and alone:
+        return begun
+    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
 
 
 class _NamesHeader(QHeaderView):
@@ -53,6 +64,16 @@ class _NamesHeader(QHeaderView):
         super().__init__(orientation, parent)
         self._figures = figures
         self._longest: int | None = None
+        self._ordered: list[str] | None = None
+
+    def cut(self, name: str, room: int) -> str:
+        """As much of a name as there is room for, told apart from the others."""
+        if self._ordered is None:
+            self._ordered = sorted(set(self._figures.names(self.orientation())))
+        return _cut(name, self._ordered, self.fontMetrics(), room)
+
+    def _forget(self) -> None:
+        self._longest, self._ordered = None, None
 
     @property
     def longest_name(self) -> int:
@@ -64,17 +85,17 @@ class _NamesHeader(QHeaderView):
 
     def reset(self) -> None:
         """Other names: they are measured again."""
-        self._longest = None
+        self._forget()
         super().reset()
 
     def headerDataChanged(self, orientation: Qt.Orientation, first: int, last: int) -> None:
-        self._longest = None
+        self._forget()
         super().headerDataChanged(orientation, first, last)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._longest = None
+            self._forget()
 
 
 class UprightHeader(_NamesHeader):
@@ -106,7 +127,7 @@ class UprightHeader(_NamesHeader):
         painter.setFont(self.font())
         painter.translate(rect.left() + rect.width() / 2, rect.bottom() - 8)
         painter.rotate(-90)
-        words = _cut(name, self.fontMetrics(), rect.height() - 14)
+        words = self.cut(name, rect.height() - 14)
         half = self.fontMetrics().height()
         painter.drawText(
             QRect(0, -half // 2, rect.height(), half),
@@ -133,7 +154,7 @@ class RowHeader(_NamesHeader):
         painter.save()
         painter.fillRect(rect, self.palette().window())
         painter.setPen(colours_now().text)
-        words = _cut(name, self.fontMetrics(), rect.width() - 14)
+        words = self.cut(name, rect.width() - 14)
         painter.drawText(
             rect.adjusted(4, 0, -8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words
         )

@@ -29,7 +29,7 @@ class FlowLayout(ListedLayout):
     """Height follows from width. A caption ("by") is on the line of what it is the caption of."""
 
     def __init__(self, parent: QWidget | None = None, *, first_grows: bool = False) -> None:
-        """``first_grows``: the first widget takes what is left of its line, so that others end the line."""
+        """``first_grows``: the first widget takes what is left of its line, so that others end theirs."""
         super().__init__(parent)
         self._first_grows = first_grows
 
@@ -55,6 +55,8 @@ class FlowLayout(ListedLayout):
         for line in self._lines(rect.width()):
             height = max(hint.height() for _, hint in line)
             x = rect.x()
+            if self._first_grows and line[0][0] is not self._items[0]:
+                x += max(0, rect.width() - sum(hint.width() + _GAP for _, hint in line) + _GAP)
             for item, hint in line:
                 # Wider than the line it would be cut off.
                 width = hint.width()

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 _AROUND: Final = 60
 """Pixels of the window that are seen around a dialog."""
@@ -39,8 +39,8 @@ class OnScreen(QObject):
         window = QApplication.activeWindow()
         if window is None:
             return
-        is_dialog = isinstance(window, QDialog) and not isinstance(window, QFileDialog)
-        if is_dialog or (window is self._opening and not window.isMaximized()):
+        # Of dialogs for files, those of Qt: what the system itself shows is no window of the program.
+        if isinstance(window, QDialog) or (window is self._opening and not window.isMaximized()):
             bring_on_screen(window)
         if window is self._opening:
             self._opening = None

@@ -26,13 +26,16 @@ from qualcode.ui.painted.frame import PaintedFrame
 EDGES: Final = Qt.Edge.TopEdge | Qt.Edge.BottomEdge
 _NEAR: Final = 12
 """Pixels above and below the pointer."""
+_AROUND: Final = 3
+"""Pixels above and below words, which are read as part of them."""
 _CONTROLS: Final = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 
 class EdgeBar(PaintedFrame):
     """Lies over the lower edge of its host, or above the buttons, fields and captions there.
 
-    Captions are covered where there is no other place, and of buttons and fields as little as can be.
+    Captions, and what is disabled, are covered where there is no other place; of buttons and fields that can
+    be used as little as can be.
 
     Nor does it come under the pointer: a click that was meant for what is there would land on the bar.
     """
@@ -62,23 +65,26 @@ class EdgeBar(PaintedFrame):
         # The hint of a sentence that can be wrapped is for a narrow bar.
         height = tall if tall > 0 else self.sizeHint().height()
         places = range(_top_of(host), host.height() - height + 1)
-        pointer = [self._pointer] if self._pointer is not None else []
-        controls = [*self._rects(host, _CONTROLS), *pointer] if self._flees else pointer
-        captions = self._rects(host, (QLabel,)) if self._flees else []
+        controls, captions = self._to_be_seen(host) if self._flees else ([], [])
+        if self._pointer is not None:
+            controls.append(self._pointer)
         self.setGeometry(0, _best_place(controls, captions, places, height), width, height)
 
-    def _rects(self, host: QWidget, kinds: tuple[type[QWidget], ...]) -> list[QRect]:
-        """Where the parts of some kinds are in the host, as far as they are seen."""
-        found = []
+    def _to_be_seen(self, host: QWidget) -> tuple[list[QRect], list[QRect]]:
+        """Where buttons and fields are in the host as far as they are seen, and what is only to be read."""
+        controls: list[QRect] = []
+        captions: list[QRect] = []
         # By kind: a window has a thousand widgets, and Python would have to hold each to ask what it is.
-        parts: Iterator[QWidget] = chain.from_iterable(map(host.findChildren, kinds))
+        parts: Iterator[QWidget] = chain.from_iterable(map(host.findChildren, (*_CONTROLS, QLabel)))
         for part in parts:
             if part.isVisibleTo(host) and not self.isAncestorOf(part) and not _may_be_covered(part, host):
                 seen = part.visibleRegion().boundingRect() if part.isVisible() else part.rect()
-                seen &= _words_of(part) if isinstance(part, QLabel) else part.rect()
                 if not seen.isEmpty():
-                    found.append(QRect(part.mapTo(host, QPoint(0, 0)) + seen.topLeft(), seen.size()))
-        return found
+                    seen = _words_of(part) if isinstance(part, QLabel) else seen
+                    used = part.isEnabled() and not isinstance(part, QLabel)
+                    place = QRect(part.mapTo(host, QPoint(0, 0)) + seen.topLeft(), seen.size())
+                    (controls if used else captions).append(place)
+        return controls, captions
 
     def _arrive(self, host: QWidget) -> None:
         pointer = host.mapFromGlobal(QCursor.pos())
@@ -112,22 +118,28 @@ class EdgeBar(PaintedFrame):
 
 
 def _may_be_covered(part: QWidget, host: QWidget) -> bool:
-    """Labels without words, in what can be scrolled, and in the status line, which messages replace."""
+    """Labels without words, in what is being scrolled, and in the status line, which messages replace."""
     if not isinstance(part, QLabel):
         return False
     inside: QWidget | None = part
     while inside is not None and inside is not host:
-        if isinstance(inside, QAbstractScrollArea | QStatusBar):
+        if isinstance(inside, QStatusBar) or (isinstance(inside, QAbstractScrollArea) and _scrolls(inside)):
             return True
         inside = inside.parentWidget()
     return not part.text()
+
+
+def _scrolls(area: QAbstractScrollArea) -> bool:
+    """Whether more is in it than is seen."""
+    return area.verticalScrollBar().maximum() > area.verticalScrollBar().minimum()
 
 
 def _words_of(label: QLabel) -> QRect:
     """Where the words of a label are in it: one that fills a page covers little of it."""
     wrapped = label.heightForWidth(label.width()) if label.hasHeightForWidth() else label.sizeHint().height()
     size = QSize(label.width(), min(wrapped, label.height()))
-    return QStyle.alignedRect(label.layoutDirection(), label.alignment(), size, label.rect())
+    words = QStyle.alignedRect(label.layoutDirection(), label.alignment(), size, label.rect())
+    return words.adjusted(0, -_AROUND, 0, _AROUND)
 
 
 def _best_place(controls: list[QRect], captions: list[QRect], places: range, height: int) -> int:

@@ -3,12 +3,16 @@
 Tests: ``rail``, ``ui.widgets.side_by_side``.
 """
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.identity import new_id
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.span import Span
 from qualcode.operations.codes.codebook import add_code, pin_code, rename_code
 from qualcode.operations.transcripts.documents import rename_transcript
@@ -70,6 +74,30 @@ def _can_be_seen_whole(widget: QWidget, page: QWidget) -> bool:
         if not inside.rect().contains(rect):
             return False
     return True
+
+
+def test_with_all_panes_and_the_tour_the_window_is_no_higher_than_the_screen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = shown_on(window, PagePlace.CODE, qtbot)
+    window.resize(_WIDTH, _HEIGHT - _BARS)
+    qtbot.waitUntil(lambda: window.width() == _WIDTH and page.width() < _WIDTH)
+    for name in ("view.navigator", "view.inspector", "view.segments", "view.codings_mine", "help.tour"):
+        window.actions_[name].trigger()
+        qtbot.waitUntil(lambda: not window.busy)
+        # What has come is laid out before it says how small it can be.
+        qtbot.wait(20)
+        assert window.minimumSizeHint().height() <= _HEIGHT - _BARS, name
+    assert window.height() == _HEIGHT - _BARS
+    assert window.workbench is not None
+    segments = window.workbench.code_page.segments
+    qtbot.waitUntil(segments.isVisible)
+    assert not segments.speaker.isVisible()
+    segments.folding.button.click()
+    qtbot.waitUntil(segments.speaker.isVisible)
+    # On a higher page all is there again.
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: segments.speaker.isVisible() and not segments.folding.short)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +207,32 @@ def test_names_above_a_table_leave_half_of_it_to_the_figures(qtbot: QtBot) -> No
         heights.append(header.sizeHint().height())
     assert heights[:2] == [60, 120]
     assert 120 < heights[2] < 200
+
+
+@pytest.mark.parametrize("room", [40, 60, 90])
+def test_names_above_a_table_that_begin_alike_are_told_apart(qtbot: QtBot, room: int) -> None:
+    names = ("trust in private firms", "trust in public bodies", "surveillance of parents", "stigma")
+    figures = MatrixModel()
+    figures.show(matrix_of(names), lambda _row, _column: "")
+    table = HeatMapTable(figures)
+    qtbot.addWidget(table)
+    header = table.horizontalHeader()
+    assert isinstance(header, UprightHeader)
+    room = header.fontMetrics().horizontalAdvance("n" * (room // 8))
+    cut = [header.cut(name, room) for name in names]
+    assert len(set(cut)) == len(names)
+    assert cut[2].endswith("…")
+    assert all(header.fontMetrics().horizontalAdvance(each) <= room for each in cut)
+    # Other names: what was alone may not be so any more.
+    figures.show(matrix_of(("surveillance at work", *names)), lambda _row, _column: "")
+    assert not header.cut(names[2], room).endswith("…")
+
+
+def matrix_of(names: tuple[str, ...]) -> Matrix:
+    number = len(names)
+    labels = tuple(Label(name, new_id()) for name in names)
+    about = Provenance("Table", (), "Study", 1, "0")
+    return Matrix(labels, labels, np.zeros((number, number)), about)
 
 
 def test_a_window_that_is_narrow_already_can_open_either_side(window: MainWindow, qtbot: QtBot) -> None:

@@ -3,6 +3,8 @@
 Tests as well: ``listed_layout``.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -45,6 +47,24 @@ def test_parts_come_and_go_and_the_line_is_laid_out_once(qtbot: QtBot) -> None:
     show_parts(line, {word: word is words[3] for word in words})
     qtbot.waitUntil(lambda: words[3].pos() == line.rect().topLeft())
     assert [word for word in words if word.isVisible()] == [words[3]]
+
+
+def test_where_the_first_part_grows_the_others_end_every_line(qtbot: QtBot) -> None:
+    page, line = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(line)
+    layout = FlowLayout(line, first_grows=True)
+    words = [QLabel(""), *(QLabel(f"word {number}") for number in range(12))]
+    for word in words:
+        layout.addWidget(word)
+    page.resize(260, 400)
+    page.show()
+    qtbot.waitUntil(lambda: words[-1].y() > words[0].y())
+    for one, after in pairwise(words):
+        if after.y() > one.y():
+            assert one.geometry().right() == line.rect().right()
+    assert words[-1].geometry().right() == line.rect().right()
+    assert words[-1].x() > 0
 
 
 def test_a_caption_goes_to_the_next_line_with_what_it_is_the_caption_of(qtbot: QtBot) -> None:

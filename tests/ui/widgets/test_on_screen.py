@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.widgets.on_screen import OnScreen, bring_on_screen, opening_size
@@ -83,3 +83,18 @@ def test_a_dialog_opens_as_large_as_its_window_has_room_for(
     above.resize(*window)
     assert opening_size(above, 1060, 680) == QSize(*opened)
     assert opening_size(None, 1060, 680) == QSize(1060, 680)
+
+
+def test_a_dialog_for_files_is_brought_too(qtbot: QtBot) -> None:
+    main = QWidget()
+    qtbot.addWidget(main)
+    looking = OnScreen(main)
+    main.show()
+    dialog = QFileDialog(main)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    room = main.screen().availableGeometry()
+    dialog.resize(room.width() // 2, room.height() * 2)
+    dialog.open()
+    qtbot.waitUntil(lambda: room.contains(dialog.frameGeometry()))
+    dialog.reject()
+    assert looking.parent() is main

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
@@ -33,6 +32,7 @@ from qualcode.ui.dialogs.importing.lines_model import (
 )
 from qualcode.ui.look.theme import heading_font, mute
 from qualcode.ui.widgets.current_row import make_current
+from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.plain_label import entry_caption, plain_label
 
 Change = Callable[[SpeakerGuide], SpeakerGuide]
@@ -75,15 +75,10 @@ class LinesPreview(QWidget):
         self.next.setAutoDefault(False)
         self.next.clicked.connect(self.go_to_next)
         self._make_actions()
-        head = QHBoxLayout()
-        # On a narrow screen the title has two lines, so that nothing is cut off.
-        title.setWordWrap(True)
-        head.addWidget(title, 1)
-        head.addWidget(self.next)
-        head.addWidget(self.what)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
+        # On a narrow screen what is beside the title goes below it, so that nothing is cut off.
+        column.addWidget(HeadLine(title, self.next, self.what))
         column.addWidget(self.view, 1)
         column.addWidget(self._more)
 

@@ -25,6 +25,7 @@ from qualcode.project.importing.speaker_rows import SpeakerRow, speaker_rows
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox, open_by_key
 from qualcode.ui.dialogs.importing.warning_ink import warning_ink
 from qualcode.ui.look.theme import colours_now, heading_font
+from qualcode.ui.widgets.head_line import HeadLine
 
 _NAME, _ROLE, _TURNS = range(3)
 ROLES: Final[list[tuple[str, object]]] = [
@@ -80,14 +81,10 @@ class Speakers(QWidget):
         buttons.addWidget(self.merge)
         buttons.addWidget(self.speech)
         buttons.addStretch()
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch()
-        head.addWidget(self.everywhere)
-        head.addWidget(self.as_read)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
+        # On a narrow screen what is beside the title goes below it, so that nothing is cut off.
+        column.addWidget(HeadLine(title, self.everywhere, self.as_read))
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
 

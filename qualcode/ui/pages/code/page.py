@@ -19,6 +19,7 @@ from qualcode.ui.pages.code.side_panels import GivingSplitter, SidePanels
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
+from qualcode.ui.widgets.folding import LOW
 from qualcode.ui.widgets.painting_in_turns import PaintingInTurns
 
 _SEEN_EVERYWHERE: Final = frozenset((Code, Participant, ProjectInfo, TextVersion))
@@ -195,6 +196,7 @@ class CodePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._built:
+            self.segments.be_short(self.height() < LOW)
             self.sides.arrange()
 
     def save_places(self) -> None:

@@ -38,6 +38,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.shown import speakers_of
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.folding import Folding
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -135,8 +136,9 @@ class SegmentsPane(QWidget):
         head.addWidget(close)
         self.transcript, self.speaker, self.sort, self.below = WordBox(), WordBox(), WordBox(), WordBox()
         self._boxes = (self.transcript, self.speaker, self.sort, self.below)
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(SPACING + 4, 2, SPACING, 2)
+        choices = QWidget()
+        self._grid = QGridLayout(choices)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACING // 2)
         for box, name, take in (
             (self.transcript, "Transcript", lambda chosen: {"place": chosen}),
@@ -149,8 +151,11 @@ class SegmentsPane(QWidget):
             # Squeezed, names are cut rather than the pane made wider than its place.
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.activated.connect(lambda _row, box=box, take=take: self._take(take(box.chosen)))
+        self.folding = Folding(choices, "the list of segments")
         self._counts = ElidedLabel()
         mute(self._counts)
+        for part in (self.folding, self._counts):
+            part.setContentsMargins(SPACING + 4, 2, SPACING, 2)
         self._none = plain_label(_NONE)
         self._none.setWordWrap(True)
         self._none.setContentsMargins(SPACING + 4, 2, SPACING, 2)
@@ -170,19 +175,33 @@ class SegmentsPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
-        column.addLayout(self._grid)
+        column.addWidget(self.folding)
+        column.addWidget(self._counts)
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.setMinimumHeight(column.minimumSize().height())
+        self.folding.button.toggled.connect(self._fit)
+        self._fit()
+
+    def be_short(self, short: bool) -> None:
+        """On a low page the segments come first: what is listed is chosen on request."""
+        self.folding.be_short(short)
+        self._show_counts()
+        self._fit()
+
+    def _fit(self, _on: bool = False) -> None:
+        # From the inside outwards, at once: a list that moves under the pointer would be clicked elsewhere.
+        self._grid.activate()
+        self.folding.updateGeometry()
+        self._column.activate()
+        self.setMinimumHeight(self._column.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         columns = 2 if 2 * self._box_width + 3 * SPACING <= self.width() else 1
         if columns != self._columns:
             self._arrange(columns)
-            self._column.activate()
-            self.setMinimumHeight(self._column.minimumSize().height())
+            self._fit()
 
     @property
     def _box_width(self) -> int:
@@ -194,7 +213,6 @@ class SegmentsPane(QWidget):
         self._columns = columns
         for number, box in enumerate(self._boxes):
             self._grid.addWidget(box, number // columns, number % columns)
-        self._grid.addWidget(self._counts, len(self._boxes), 0, 1, columns)
         self._grid.setColumnStretch(1, columns - 1)
 
     # -- what is listed -----------------------------------------------------------------------
@@ -306,14 +324,19 @@ class SegmentsPane(QWidget):
     def _count(self) -> None:
         number, chosen = len(self.rows.places), self.list.how_many
         self._none.setVisible(not number)
-        self._counts.setVisible(number > 0)
         words = counted(self._whole, "segment")
         if number < self._whole:
             words += f", of which {number:,} are listed; filter to see others"
         self._counts.setText(f"{words}, {chosen:,} selected" if chosen > 1 else words)
         self._counts.setToolTip(self._counts.text())
+        self._show_counts()
         for button in (self.recode, self.remove):
             button.setEnabled(chosen > 0)
+
+    def _show_counts(self) -> None:
+        """In a line of their own, or beside the button that shows the choices."""
+        self.folding.say(self._counts.text())
+        self._counts.setVisible(len(self.rows.places) > 0 and not self.folding.short)
 
     # -- going through ------------------------------------------------------------------------
 
