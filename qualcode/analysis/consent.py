@@ -121,7 +121,10 @@ def consent_attribute(study: Study) -> Attribute | None:
 
 
 def consent_in_words(study: Study, left_out: int, *, respected: bool, one: str = "quote") -> str:
-    """The rule that every report with quotes prints: whether consent counts, and what follows from it."""
+    """The rule that every report with quotes prints: whether consent counts, and what follows from it.
+
+    Without a full stop, for more may follow.
+    """
     if not respected:
         return (
             "consent to quote is not applied: everybody’s words are in this file, whether or not they may be "
@@ -129,7 +132,7 @@ def consent_in_words(study: Study, left_out: int, *, respected: bool, one: str =
         )
     if consent_attribute(study) is None:
         return f"the project records no consent to quote, so that no {one} is left out"
-    return left_out_line(left_out, one) or f"no {one} is left out for lack of consent"
+    return left_out_line(left_out, one).removesuffix(".") or f"no {one} is left out for lack of consent"
 
 
 def everybody_in_words(study: Study, *, respected: bool) -> str:

@@ -1,10 +1,11 @@
 """Whether a passage would repeat what is quoted already: by its place, or by its words."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from qualcode.analysis.word_runs import ENOUGH, Words, runs, words_in
@@ -13,6 +14,8 @@ from qualcode.model.span import Span, disjoint_runs
 
 Whose = TypeVar("Whose")
 
+_SENTENCE_END: Final = re.compile(r"[.!?]+(?=\W|$)")
+
 
 @dataclass(frozen=True)
 class RepeatedWords(Generic[Whose]):
@@ -20,6 +23,7 @@ class RepeatedWords(Generic[Whose]):
 
     _runs: dict[Words, Whose] = field(default_factory=dict)
     _lines: dict[Words, Whose] = field(default_factory=dict)
+    _sentences: dict[Words, list[tuple[Whose, frozenset[str]]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, texts: Iterable[tuple[Whose, str]]) -> "RepeatedWords[Whose]":
@@ -31,6 +35,9 @@ class RepeatedWords(Generic[Whose]):
                     found._lines.setdefault(words, whose)
                 for run in runs(words, ENOUGH):
                     found._runs.setdefault(run, whose)
+            for words in _sentences_in(text):
+                for run in runs(words, ENOUGH):
+                    found._sentences.setdefault(run, []).append((whose, frozenset(words)))
         return found
 
     def by(self, text: str) -> Whose | None:
@@ -40,6 +47,25 @@ class RepeatedWords(Generic[Whose]):
         words = words_in(text)
         there = (self._runs[run] for run in runs(words, ENOUGH) if run in self._runs)
         return next(there, self._lines.get(words))
+
+    def of_sentence(self, text: str) -> Whose | None:
+        """The same, but sentences that only have a turn of phrase in common, and each its own words, differ.
+
+        Where something was cut from one of two, its words are all in the other.
+        """
+        if not self._lines:
+            return None
+        for words in _sentences_in(text):
+            mine = frozenset(words)
+            for run in runs(words, ENOUGH):
+                for whose, others in self._sentences.get(run, ()):
+                    if mine <= others or others <= mine:
+                        return whose
+        return self._lines.get(words_in(text))
+
+
+def _sentences_in(text: str) -> list[Words]:
+    return [words_in(each) for line in text.split("\n") for each in _SENTENCE_END.split(line)]
 
 
 class QuotedBefore:

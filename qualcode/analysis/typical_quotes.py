@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -37,7 +37,8 @@ RULE: Final = (
     "Starred quotes come first, in the order of starring. The others are spread over participants: under a "
     "code nobody is quoted twice before everybody is quoted once. Whole sentences of "
     f"{FEWEST_WORDS} to {MOST_WORDS} words near the middle in length are preferred. No words are printed "
-    "twice, nor those of an example; codes with few passages choose first."
+    "twice, nor those of an example; a sentence that only has a turn of phrase of one is quoted where there "
+    "is nothing else. Codes with few passages choose first."
 )
 """How quotes are found, for people who read the report."""
 
@@ -180,9 +181,11 @@ class _Search:
         while len(picked.rows) < self.most:
             # Sorting is stable: who comes first of those that are quoted equally often stays first.
             order = sorted(people, key=lambda person: times[person])
-            found = self._first(order, passages, taken, again=False)
+            found = self._first(order, passages, taken)
             if found is None and not picked.rows and not picked.elsewhere:
-                found = self._first(order, passages, taken, again=True)
+                # Another sentence with a turn of phrase of an example is more than nothing.
+                found = self._first(order, passages, replace(taken, by_sentence=True))
+                found = found or self._first(order, passages, taken, again=True)
             if found is None:
                 return
             picked.rows.append(found)
@@ -190,7 +193,7 @@ class _Search:
             taken.add(found, code_id)
 
     def _first(
-        self, people: Iterable[UUID], passages: "_PassagesOf", taken: "_Taken", *, again: bool
+        self, people: Iterable[UUID], passages: "_PassagesOf", taken: "_Taken", *, again: bool = False
     ) -> _Passage | None:
         """The best passage of the first of these people who has one; ``again``: or one quoted before."""
         best = (self._best(passages.of(person), taken, again=again) for person in people)
@@ -267,12 +270,16 @@ def _turns_of_people(study: Study) -> Callable[[UUID, UUID], int]:
 
 @dataclass(frozen=True, eq=False)
 class _Taken:
-    """What is printed already, and under which code."""
+    """What is printed already, and under which code.
+
+    ``by_sentence``: words of an example are a whole sentence of it, and not only some in a row.
+    """
 
     printed: Callable[[_Passage], Span]
     words: Callable[[_Passage], str]
     examples: RepeatedWords[UUID]
     spans: dict[UUID, list[tuple[Span, UUID]]] = field(default_factory=lambda: defaultdict(list))
+    by_sentence: bool = False
 
     def add(self, row: _Passage, code_id: UUID) -> None:
         self.spans[row.transcript_id].append((self.printed(row), code_id))
@@ -284,7 +291,10 @@ class _Taken:
     def by(self, row: _Passage) -> UUID | None:
         """The code under which words of its quote are printed already, as a quote or as an example."""
         there = self._under(row.transcript_id, self.printed(row))
-        return self.examples.by(self.words(row)) if there is None else there
+        if there is not None:
+            return there
+        said = self.words(row)
+        return self.examples.of_sentence(said) if self.by_sentence else self.examples.by(said)
 
     def _under(self, transcript_id: UUID, span: Span) -> UUID | None:
         rows: Iterable[tuple[Span, UUID]] = self.spans.get(transcript_id, ())

@@ -27,7 +27,7 @@ from qualcode.model.machine.progress import Progress, no_progress
 _SIZE_IN_PNG: Final = slice(16, 24)
 _UPRIGHT: Final = (PAGE_ROOM, PAGE_HEIGHT)
 _ACROSS: Final = (LYING_ROOM, LYING_HEIGHT)
-_CLEARLY: Final = 1.1
+_CLEARLY: Final = 1.25
 _MOST_ROWS, _MOST_COLUMNS = 42, 30
 """Of a heat map whose letters are still of 8 points, beside long names; totals have room beside them."""
 

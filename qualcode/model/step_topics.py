@@ -124,6 +124,12 @@ def outline_of(change: ChangeSet) -> ChangeOutline:
     return ChangeOutline(change.rows, counts, bool(change.turns))
 
 
+def only_of_reports(outline: ChangeOutline) -> bool:
+    """Whether a step does nothing but save, rename or delete reports."""
+    rows = outline.rows
+    return bool(rows) and not outline.codings and all(isinstance(change.row, Report) for change in rows)
+
+
 def topics_of(outline: ChangeOutline) -> frozenset[StepTopic]:
     """What a step is about; a coder who comes along with what they do is not a topic of its own."""
     found = {*_of_rows(outline.rows), *_of_codings(outline.codings)}

@@ -34,3 +34,15 @@ def test_by_itself_a_document_repeats_nothing() -> None:
     before = QuotedBefore(NOTHING_QUOTED)
     assert not before.overlaps(ONE, Span(0, 9))
     assert not before.says("I would want to be asked before anybody looks")
+
+
+def test_a_turn_of_phrase_is_no_sentence() -> None:
+    said = RepeatedWords.of([("A", "The queue ought to have been asked about first. Short.\nAnd so on")])
+    other = "Our rota ought to have been asked about first, and nobody said a word about it."
+    assert said.by(other) == "A"
+    assert said.of_sentence(other) is None
+    # One with something cut is the other.
+    assert said.of_sentence("The old queue ought to have been asked about first, you know!") == "A"
+    assert said.of_sentence("Yes. Ought to have been asked about first?") == "A"
+    assert said.of_sentence("and so on") == "A"
+    assert RepeatedWords[str].of([]).of_sentence(other) is None

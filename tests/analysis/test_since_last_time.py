@@ -254,28 +254,28 @@ def test_the_page_tells_all_of_it() -> None:
     now = TWO.after(edit_code(TWO, stigma, definition="Being judged"))
     changes = changes_since(run(ONE, 1, a=told(ONE)), run(now, 2, a=told(now)))
     assert changes_in_words(changes) == (
-        "Since step 1: 2 figures moved, 1 code was reworded and 2 quotes came."
+        "Since step 1: 1 code was reworded, 2 quotes came and 2 figures moved."
     )
     blocks = list(changes_blocks(changes))
     assert [block.words for block in blocks if isinstance(block, Heading)] == [
-        "Figures that moved",
         "Codes that changed",
         "Quotes that came",
+        "Figures that moved",
     ]
     tables = [block for block in blocks if isinstance(block, TableBlock)]
     rows = [[[cell.words for cell in row] for row in table.rows] for table in tables]
-    assert rows[0] == [["a.xlsx"], ["stigma: segments", "1", "2"], ["trust: segments", "0", "1"]]
+    assert rows[2] == [["a.xlsx"], ["stigma: segments", "1", "2"], ["trust: segments", "0", "1"]]
     assert [table.caption for table in tables] == [
-        "Figures that moved",
         "Codes that changed",
         "Quotes that came",
+        "Figures that moved",
     ]
-    assert rows[1] == [["stigma", "Definition", "empty", "Being judged"]]
+    assert rows[0] == [["stigma", "Definition", "empty", "Being judged"]]
     first = blocks[0]
     assert isinstance(first, Paragraph)
     assert first.words == (
-        "“Paper”, compared with step 1 (3 March 2026): 2 figures moved, 1 code was reworded and "
-        "2 quotes came."
+        "“Paper”, compared with step 1 (3 March 2026): 1 code was reworded, 2 quotes came and "
+        "2 figures moved."
     )
     document = changes_document(changes, ABOUT, Front(title="Since last time"))
     assert tuple(document.blocks) == tuple(blocks)
@@ -332,8 +332,8 @@ def test_a_short_table_lists_the_largest_moves_and_says_so() -> None:
 def test_what_moved_alike_in_several_files_is_said_once() -> None:
     both = run(TWO, 2, a=told(TWO), b=told(TWO))
     changes = changes_since(run(ONE, 1, a=told(ONE), b=told(ONE)), both)
-    assert changes_in_words(changes) == "Since step 1: 2 figures moved and 2 quotes came."
-    figures, quotes = [block for block in changes_blocks(changes) if isinstance(block, TableBlock)]
+    assert changes_in_words(changes) == "Since step 1: 2 quotes came and 2 figures moved."
+    quotes, figures = [block for block in changes_blocks(changes) if isinstance(block, TableBlock)]
     assert [row[0].words for row in figures.rows] == [
         "a.xlsx and b.xlsx",
         "stigma: segments",
@@ -352,12 +352,12 @@ def test_what_was_done_and_the_first_words_of_quotes_are_told() -> None:
     blocks = list(changes_blocks(changes, steps=steps, words=lambda _: long))
     said = [block.words for block in blocks if isinstance(block, Paragraph)]
     assert said[1] == "What was done since then: recoded 7 segments; undid “Edit trust”."
-    quotes = [block for block in blocks if isinstance(block, TableBlock)][-1]
+    quotes = next(block for block in blocks if isinstance(block, TableBlock))
     assert quotes.rows[0][2].words == "“0 1 2 3 4 5 6 7 8 9 10 11 …”"
     many = [
         block.words for block in changes_blocks(changes, steps=["Code"] * 13) if isinstance(block, Paragraph)
     ]
-    assert many[1] == "13 steps were made since then; the audit trail lists them."
+    assert many[1] == "Since then, 13 steps were made; the audit trail lists them."
 
 
 def _pieces(words: str) -> tuple[QuotePiece, ...]:

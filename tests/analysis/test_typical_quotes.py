@@ -215,6 +215,17 @@ def test_no_words_of_an_example_are_quoted_under_whichever_code() -> None:
     assert typical_quotes(study, MEASURES, examples={stigma: WORDS[2]})[stigma] == CodeQuotes()
 
 
+def test_another_sentence_with_words_of_an_example_is_quoted_where_there_is_nothing_else() -> None:
+    study = group()
+    privacy, stigma = (study.code_named(name).id for name in ("privacy", "stigma"))
+    phrase = WORDS[2].rstrip(".!?").split(" ")[:6]
+    example = f"My mother {' '.join(phrase)} and went."
+    quotes = typical_quotes(study, MEASURES, most=9, examples={privacy: example})
+    assert texts(quotes[stigma]) == [WORDS[2]]
+    # A code of which there is more has it not.
+    assert WORDS[2] not in texts(typical_quotes(study, MEASURES, examples={stigma: example})[privacy])
+
+
 def test_what_is_quoted_before_is_quoted_again_only_where_there_is_nothing_else() -> None:
     study = without(group(), "stigma")
     place = study.transcript_named("FG1").id

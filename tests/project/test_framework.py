@@ -389,13 +389,14 @@ def test_the_colophon_says_by_which_rule_passages_are_quoted() -> None:
     assert "summaries" not in dict(plainly.facts)
 
 
-def test_people_and_codes_of_passages_are_in_no_list_of_contents() -> None:
+def test_people_of_passages_are_in_the_contents_and_their_codes_are_not() -> None:
     study = example_study()
     codes = tuple(row.id for row in study.codes_in_order if row.codable)
     _, blocks = tables_of(study, FrameworkRequest(codes=codes, passages=True))
     headings = [block for block in blocks if isinstance(block, Heading)]
-    assert [row.words for row in headings if row.listed] == ["Passages"]
-    assert len(headings) > 1
+    assert [row.words for row in headings if row.listed] == ["Passages", "FG1-P1", "FG1-P2"]
+    assert len(headings) > 3
+    assert [row.words for row in headings if row.somebody] == ["FG1-P1", "FG1-P2"]
 
 
 def test_a_table_with_a_very_long_summary_has_smaller_letters() -> None:

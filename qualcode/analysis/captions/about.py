@@ -34,11 +34,6 @@ def brackets_fact(*, brackets: bool) -> tuple[tuple[str, str], ...]:
     return () if brackets else (("remarks in brackets", said),)
 
 
-def left_out_in_words(number: int, one: str = "quote") -> str:
-    """What is said where consent keeps words back: ``, 2 quotes left out for lack of consent``."""
-    return f", {counted(number, one)} left out for lack of consent" if number else ""
-
-
 def codes_in_words(study: Study, codes: Sequence[UUID] | None) -> str:
     """Which codes were asked for, by names that tell them apart."""
     if codes is None:

@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 
-from qualcode.analysis.captions.about import about, brackets_fact, left_out_in_words
+from qualcode.analysis.captions.about import about, brackets_fact
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.quotations import USUAL
 from qualcode.analysis.typical_quotes import NOT_AGAIN, RULE
-from qualcode.model.codes.code_names import level
-from qualcode.model.questions.provenance import CHOICE, IN_WORDS, NO_QUOTES, QUOTES, Provenance
+from qualcode.model.codes.code_names import codes_outside, level
+from qualcode.model.questions.provenance import (
+    CHOICE,
+    CITED,
+    CONSENT,
+    IN_WORDS,
+    NO_QUOTES,
+    QUOTES,
+    Provenance,
+)
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import Quote
@@ -34,7 +42,6 @@ def about_codebook(
     ``depth`` is the deepest level of the codes in it, None where all are. ``citing`` are codes whose own
     texts held words that may not be quoted; ``earlier``: others are quoted in chapters before it.
     """
-    number = f"{_number(quotes)}{left_out_in_words(left_out)}"
     printed = f"at most {most} a code, {_printed(manner)}{NOT_AGAIN if earlier else ''}."
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
@@ -44,9 +51,10 @@ def about_codebook(
     facts = (
         *Selection(coders=coders).facts(study),
         *_levels(study, depth),
-        *(((QUOTES, f"{number}; {printed}"), (CHOICE, RULE)) if most else ((QUOTES, NO_QUOTES),)),
+        *(((QUOTES, f"{_number(quotes)}; {printed}"), (CHOICE, RULE)) if most else ((QUOTES, NO_QUOTES),)),
         *(brackets_fact(brackets=manner.brackets) if most else ()),
-        ("consent", f"{consent_in_words(study, left_out, respected=consent)}{cited_in_words(citing)}"),
+        (CONSENT, consent_in_words(study, left_out, respected=consent)),
+        *(((CITED, cited_in_words(citing)),) if citing else ()),
         *(() if reworded is None else (("history", _history(reworded)),)),
         (IN_WORDS, words),
     )
@@ -54,11 +62,9 @@ def about_codebook(
 
 
 def cited_in_words(codes: Sequence[str]) -> str:
-    """What is said where the codebook itself holds words of people who may not be quoted; mostly nothing."""
-    if not codes:
-        return ""
+    """What is said where the codebook itself holds words of people who may not be quoted."""
     names = listed([f"“{name}”" for name in codes])
-    return f"; words of a speaker without consent to quote are left out of what the codebook says of {names}"
+    return f"words of a speaker without consent to quote are left out of what the codebook says of {names}"
 
 
 def _number(quotes: Sequence[Quote]) -> str:
@@ -87,8 +93,9 @@ def _history(reworded: int) -> str:
 
 
 def codes_counted(study: Study) -> str:
-    """``22 codes in 4 categories``: what only groups codes is none."""
+    """``22 codes in 4 categories``, ``, 20 of them in 4 categories``: what only groups codes is none."""
     codes = sum(row.codable for row in study.codes.values())
-    groups = len(study.codes) - codes
-    grouped = f" in {counted(groups, 'category', 'categories')}" if groups else ""
+    groups, outside = len(study.codes) - codes, codes_outside(study)
+    of_them = f", {codes - outside:,} of them" if outside else ""
+    grouped = f"{of_them} in {counted(groups, 'category', 'categories')}" if groups else ""
     return f"{counted(codes, 'code')}{grouped}"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from qualcode.analysis.captions.about import about, brackets_fact, left_out_in_words, not_as_usual
+from qualcode.analysis.captions.about import about, brackets_fact, not_as_usual
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.typical_quotes import NOT_AGAIN
 from qualcode.model.measures import WORDS_IN_WORDS
@@ -29,7 +29,7 @@ def about_participants(
     """So many participants with so many quotes, at most ``most`` of each; ``earlier``: others come before."""
     rows = counted(people, "participant")
     everybody = everybody_in_words(study, respected=consent)
-    narrowed = f"{not_as_usual(study, Selection(coders=coders))}{left_out_in_words(left_out)}"
+    narrowed = not_as_usual(study, Selection(coders=coders))
     facts = (
         ("participants", f"{people:,}, interviewers left out"),
         ("coders", coders.whose(study)),

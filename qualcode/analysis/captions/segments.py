@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from qualcode.analysis.captions.about import about, brackets_fact, codes_in_words, left_out_in_words
+from qualcode.analysis.captions.about import about, brackets_fact, codes_in_words
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
@@ -47,7 +47,6 @@ def about_segments(
     """
     asked = Selection(transcripts=wanted.transcripts, places=wanted.places)
     everybody = everybody_in_words(study, respected=consent)
-    kept_back = f"{left_out_in_words(left_out, 'segment')}{everybody}"
     facts = (
         ("coders", "all" if wanted.coders.everybody else _coders(study, wanted.coders)),
         ("codes", codes_in_words(study, wanted.codes)),
@@ -60,7 +59,7 @@ def about_segments(
         *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
         ("order", _order(order, wanted.sort)),
         ("consent", consent_in_words(study, left_out, respected=consent, one="segment")),
-        (IN_WORDS, f"{_segments(study, wanted, number, passages)}{kept_back}"),
+        (IN_WORDS, f"{_segments(study, wanted, number, passages)}{everybody}"),
     )
     return about(study, "Coded segments", facts)
 

@@ -13,12 +13,14 @@ from qualcode.cli.projects import changing, reading
 from qualcode.exporters.papers.changes_document import (
     changes_as_json,
     changes_in_words,
+    codes_told,
     figures_once,
     figures_shown,
+    quotes_told,
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.results.report_figures import ReportChanges
-from qualcode.model.words.in_words import counted, day_in_words
+from qualcode.model.words.in_words import counted, day_in_words, plural_of
 from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.record import Record
 from qualcode.project.reports.document_before import step_before
@@ -151,7 +153,7 @@ def run(
     if done.said:
         click.echo(done.said)
     if done.changes is not None:
-        _print_figures(briefly(record.study, done.changes), f", listed in {CHANGES}")
+        _print_changes(briefly(record.study, done.changes), f", listed in {CHANGES}")
 
 
 @click.command("since")
@@ -172,15 +174,25 @@ def since_(address: str, name: str, step: str, as_json: bool) -> None:
         print_json(changes_as_json(found))
         return
     click.echo(changes_in_words(found))
-    _print_figures(briefly(record.study, found), "")
+    _print_changes(briefly(record.study, found), "")
 
 
-def _print_figures(changes: ReportChanges, where: str) -> None:
-    figures = figures_once(changes.figures)
-    for row in figures[:_SHOWN]:
-        click.echo(f"  {row.of} ({row.file}): {' → '.join(figures_shown(row))}")
-    if len(figures) > _SHOWN:
-        click.echo(f"  and {counted(len(figures) - _SHOWN, 'figure')} more{where}")
+def _print_changes(changes: ReportChanges, where: str) -> None:
+    """The first of each kind, codes and quotes before the many figures; how many more there are is told."""
+    figures = [
+        f"{row.of} ({row.file}): {' → '.join(figures_shown(row))}" for row in figures_once(changes.figures)
+    ]
+    for noun, begins, lines in (
+        (("change of codes", "changes of codes"), "", codes_told(changes)),
+        (("quote that came", "quotes that came"), "came: ", quotes_told(changes.came)),
+        (("quote that went", "quotes that went"), "went: ", quotes_told(changes.went)),
+        (("figure", "figures"), "", figures),
+    ):
+        for line in lines[:_SHOWN]:
+            click.echo(f"  {begins}{line}")
+        more = len(lines) - _SHOWN
+        if more > 0:
+            click.echo(f"  and {more:,} more {plural_of(more, *noun)}{where}")
 
 
 @click.command()

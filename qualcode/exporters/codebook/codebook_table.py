@@ -25,14 +25,21 @@ from qualcode.model.results.report_values import left_out_line
 from qualcode.model.words.cutting import CUT
 
 _LONGEST_EXAMPLE: Final = 20
-"""Words of an example or quote in a cell; a longer one ends at a clause."""
-_FEWEST: Final = 12
+"""Words of an example or quote in a cell that is shortened; it ends at a clause."""
+_MOST_WHOLE: Final = 26
+"""Words of one that is not: a last word or two are worth their room."""
+_FEWEST: Final = 8
 """Words that it then has at least."""
 _CLAUSE_ENDS: Final = ".!?,;:…–—"
 _SENTENCE_ENDS: Final = ".!?…"
 SHORTENED: Final = (
-    f"Examples of more than {_LONGEST_EXAMPLE} words are shortened, at a clause where there is one."
+    f"Examples of more than {_MOST_WHOLE} words are shortened to {_LONGEST_EXAMPLE} at most, at the end of a "
+    f"clause where there is one after {_FEWEST} words or more."
 )
+NOT_USED: Final = "No segments."
+NO_CONSENT: Final = "Left out: no consent to quote."
+NONE_FITS: Final = "No passage that fits and may be quoted."
+"""Too short or too long, in no turn of one participant, or of people who may not be quoted."""
 _LINE: Final = 190
 """Letters side by side across the page."""
 _LEAST: Final = 16.0
@@ -140,7 +147,9 @@ def _row(content: CodebookContent, code: Code, parts: list[CodeDetail]) -> tuple
         if part is CodeDetail.FIGURES:
             cells += _figures(content, code)
         elif part is CodeDetail.EXAMPLES:
-            cells.append(TableCell(_in_cell(_example(content, code))))
+            example = _example(content, code)
+            none = "" if example else _why_none(content, code)
+            cells.append(TableCell(none, pale=True) if none else TableCell(_in_cell(example)))
         else:
             cells.append(TableCell(content.said(code, part)))
     return tuple(cells)
@@ -172,6 +181,19 @@ def _example(content: CodebookContent, code: Code) -> Quotation | str:
     return quotes[0].printed if quotes and (quotes[0].chosen or not own) else own
 
 
+def _why_none(content: CodebookContent, code: Code) -> str:
+    """Why a code has no example, where one was looked for."""
+    quotes, used = content.words.quotes.get(code.id), content.used(code)
+    if quotes is None or used is None:
+        return ""
+    if not used.segments:
+        return NOT_USED
+    if quotes.left_out:
+        return NO_CONSENT
+    under = next((content.numbers[row] for row in quotes.elsewhere if row in content.numbers), "")
+    return f"Printed under {under}." if under else NONE_FITS
+
+
 def _in_cell(example: Quotation | str) -> Runs:
     return at_a_clause(example) if isinstance(example, str) else quote_in_cell(example)
 
@@ -194,9 +216,9 @@ def at_a_clause(words: str) -> str:
     """The words up to the end of a clause and “…”, where there are more than a cell has room for."""
     first, _, more = words.strip().partition("\n")
     said = first.split(" ")
-    if len(words.split()) <= _LONGEST_EXAMPLE:
+    if len(words.split()) <= _MOST_WHOLE:
         return words
-    if len(said) <= _LONGEST_EXAMPLE and more:
+    if len(said) <= _MOST_WHOLE and more:
         # Of several examples the first is whole.
         return _with_dots(first)
     places = range(_LONGEST_EXAMPLE, _FEWEST - 1, -1)

@@ -70,6 +70,8 @@ class Heading:
     """Whether lists of contents have it. Of what a table names already, they need not."""
     unless: str = ""
     """What is below it is left out of a document that has said this before (``Paragraph.once``)."""
+    somebody: bool = False
+    """Whether it names a participant: contents list those of a chapter unless they are very many."""
 
 
 REFERENCES: Final = "references"

@@ -15,6 +15,7 @@ from qualcode.exporters.document.blocks import (
     ListOf,
     NewPage,
     Paragraph,
+    ParagraphKind,
     PictureBlock,
     QuoteBlock,
     Run,
@@ -36,7 +37,7 @@ from qualcode.model.questions.provenance import (
     Facts,
     Provenance,
 )
-from qualcode.model.words.in_words import plural_of
+from qualcode.model.words.in_words import listed, plural_of
 from qualcode.model.words.names import name_key, numbered_name
 
 _BETWEEN: Final = ", "
@@ -44,6 +45,8 @@ _BETWEEN: Final = ", "
 _SHORT_LABEL: Final = 18
 _SHORT_CHAPTER: Final = 16
 """Lines of a chapter that begins below the one before it, where there is room."""
+_MOST_PEOPLE: Final = 40
+"""Of a chapter, whom contents of about two pages have room for."""
 _LINES_OF_HEADS: Final = 3
 """A caption, the head of a table, and the sentence that leads to it."""
 _OF_PARTS: Final = (IN_WORDS, QUOTES, CHOICE)
@@ -138,7 +141,10 @@ def _without(rest: str, own: Sequence[str]) -> str:
 
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
     depths = [_depth(part) for part in parts]
+    crowded = [number for number, part in enumerate(parts, 1) if _people_in(part) > _MOST_PEOPLE]
     yield Contents(deepest=1 + max(depths))
+    if crowded:
+        yield Paragraph(_unlisted([chapter_letter(number) for number in crowded]), ParagraphKind.NOTE)
     yield Contents(ListOf.TABLES)
     yield Contents(ListOf.PICTURES)
     landscape = False
@@ -157,7 +163,7 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         begins = wanted is landscape and not (number > 1 and _is_short(blocks))
         yield Heading(part.front.title, 1, f"part-{number}", letter, new_page=begins)
         landscape = wanted
-        chapter = _Chapter(number, depths[number - 1], links)
+        chapter = _Chapter(number, depths[number - 1], links, names_people=number not in crowded)
         for block in blocks:
             if isinstance(block, NewPage):
                 landscape = block.landscape
@@ -165,6 +171,17 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
                 yield chapter.block(block)
     if landscape:
         yield NewPage(landscape=False)
+
+
+def _people_in(part: Document) -> int:
+    """How many participants have a heading of their own."""
+    return sum(isinstance(block, Heading) and block.somebody for block in part.blocks)
+
+
+def _unlisted(letters: Sequence[str]) -> str:
+    """What stands below contents that leave the participants of some chapters out."""
+    where = f"{plural_of(len(letters), 'chapter', 'chapters')} {listed(letters)}"
+    return f"The participants in {where} are not listed here, for there are more than {_MOST_PEOPLE} of them."
 
 
 def _is_short(blocks: Sequence[Block]) -> bool:
@@ -201,19 +218,23 @@ def chapter_letter(number: int) -> str:
 class _Chapter:
     """Puts the blocks of one part below the heading of its chapter; its anchors become its own."""
 
-    def __init__(self, number: int, deepest: int, links: Mapping[str, tuple[int, str]]) -> None:
+    def __init__(
+        self, number: int, deepest: int, links: Mapping[str, tuple[int, str]], *, names_people: bool
+    ) -> None:
         self._number = number
         self._deepest = deepest
+        self._names_people = names_people
         self._elsewhere = {anchor: _anchor_in(*place) for anchor, place in links.items()}
 
     def block(self, block: Block) -> Block:
         match block:
             case Heading():
                 anchor = self._anchor(block.anchor)
-                listed = block.listed and block.level <= self._deepest
+                named = self._names_people or not block.somebody
+                in_contents = block.listed and named and block.level <= self._deepest
                 # How many segments there are of a code differs from chapter to chapter.
                 return replace(
-                    block, level=block.level + 1, anchor=anchor, new_page=False, listed=listed, remark=""
+                    block, level=block.level + 1, anchor=anchor, new_page=False, listed=in_contents, remark=""
                 )
             case Paragraph():
                 return replace(block, words=self._runs(block.words))

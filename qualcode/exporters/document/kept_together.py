@@ -49,7 +49,7 @@ def _introduced(blocks: Iterable[Block]) -> Iterator[Block]:
     """Paragraphs between a heading and its table, picture or quote stay on their page."""
     between: list[Paragraph] = []
     headed = False
-    for block in blocks:
+    for block in _named_above(blocks):
         if isinstance(block, Paragraph) and block.kind is not ParagraphKind.PART and headed:
             between.append(block)
             continue
@@ -61,6 +61,20 @@ def _introduced(blocks: Iterable[Block]) -> Iterator[Block]:
         )
         yield block
     yield from between
+
+
+def _named_above(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Short fields stay with the small heading below them, which does not say what it is about."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None:
+            small = isinstance(block, Paragraph) and block.kind is ParagraphKind.PART
+            if small and isinstance(before, Fields) and lines_of(before) <= _LONGEST:
+                before = replace(before, keep_next=True)
+            yield before
+        before = block
+    if before is not None:
+        yield before
 
 
 def _kept(between: list[Paragraph]) -> list[Paragraph]:

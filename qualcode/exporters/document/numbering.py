@@ -229,10 +229,12 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
             # The heading stands on the page of the facts below it.
             yield Paragraph(sentence, keep_next=True)
     named = {"title", IN_WORDS}
+    # A fact is a phrase, what stands above a sentence.
+    above = {said.rstrip(".") for said in colophon.said_above}
     rows = tuple(
         (f"{name[:1].upper()}{name[1:]}", words)
         for name, words in facts(about)
-        if name not in named and words not in colophon.said_above
+        if name not in named and words.rstrip(".") not in above
     )
     if not colophon.brief:
         yield Fields(rows)

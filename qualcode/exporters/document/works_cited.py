@@ -33,7 +33,7 @@ def references_chapter(blocks: Iterable[Block]) -> Iterator[Block]:
     """The list as the last chapter of a document with these blocks."""
     entries = _entries(blocks)
     if entries:
-        yield Heading(_TITLE, 1, REFERENCES, new_page=True)
+        yield Heading(_TITLE, 1, REFERENCES)
         yield from map(Paragraph, entries)
 
 

@@ -78,7 +78,10 @@ def _blocks(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[Block]:
     first, last = (day_in_words(steps[place].step.at.date()) for place in (0, -1))
     when = f"on {first}" if first == last else f"from {first} to {last}"
     given = f"; {counted(reasons, 'step')} {plural_of(reasons, 'has', 'have')} a reason" if reasons else ""
-    yield Paragraph(f"{counted(len(steps), 'step')} {when}{given}.{_left_out(look)} Times are in UTC.")
+    listed_here = f"Listed here are {counted(len(steps), 'step')}"
+    if len(steps) == 1:
+        listed_here = "Listed here is 1 step"
+    yield Paragraph(f"{listed_here} {when}{given}{_left_out(look)}. Times are in UTC.")
     yield _table(steps, look)
     worded = [each for each in steps if each.wordings]
     if worded:
@@ -96,7 +99,7 @@ def _left_out(look: AuditLook) -> str:
     if not number:
         return ""
     one = plural_of(number, "step that only saves a report is", "steps that only save reports are")
-    return f" {number:,} {one} left out."
+    return f"; {number:,} {one} left out"
 
 
 def _table(steps: Sequence[AuditedStep], look: AuditLook) -> TableBlock:

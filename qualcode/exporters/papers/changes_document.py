@@ -74,20 +74,42 @@ def changes_in_words(changes: ReportChanges) -> str:
 
 
 def _moved(changes: ReportChanges) -> str:
-    """``12 figures moved, 1 code was reworded, 3 quotes came and 1 went``."""
+    """``1 code was reworded, 3 quotes came, 1 quote went and 12 figures moved``."""
     came, went = (len({(row.source, row.place) for row in rows}) for rows in (changes.came, changes.went))
     figures = len(figures_once(changes.figures))
     said = (
-        f"{counted(figures, 'figure')} moved" if figures else "",
         *_codes_in_words(changes.reworded),
-        f"{counted(len(changes.texts), 'text')} changed" if changes.texts else "",
         f"{counted(came, 'quote')} came" if came else "",
         f"{counted(went, 'quote')} went" if went else "",
+        f"{counted(len(changes.texts), 'text')} changed" if changes.texts else "",
+        f"{counted(figures, 'figure')} moved" if figures else "",
         f"{counted(len(changes.new_files), 'file')} {plural_of(len(changes.new_files), 'is', 'are')} new"
         if changes.new_files
         else "",
     )
     return listed([words for words in said if words])
+
+
+def codes_told(changes: ReportChanges) -> list[str]:
+    """What happened to each code, in a line: ``trust: Definition reads differently``."""
+    return [_code_told(row) for row in changes.reworded]
+
+
+def _code_told(row: RewordedCode) -> str:
+    if row.label == NAME:
+        return f"{row.code}: {'added' if row.old is None else _gone(row)}"
+    if row.label == PLACE:
+        return f"{row.code}: moved from “{row.old}” to “{row.new}”"
+    return f"{row.code}: {row.label} reads differently"
+
+
+def _gone(row: RewordedCode) -> str:
+    return "removed" if row.new is None else f"was called “{row.old}”"
+
+
+def quotes_told(rows: Iterable[MovedQuote]) -> list[str]:
+    """Each quote once: its code, whose words they are and from where, and all the parts that print it."""
+    return [f"{source} ({listed(files)})" for (source, _), files in _parts_of(rows).items()]
 
 
 def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
@@ -170,17 +192,18 @@ def changes_blocks(
     )
     if steps:
         yield Paragraph(_done(steps))
-    if changes.figures:
-        yield from _figures(changes.figures, most)
     if changes.reworded:
         reworded = [tuple(map(TableCell, _wording(row))) for row in changes.reworded]
         yield from _part("Codes that changed", "codes", _WORDINGS, reworded, most)
-    if changes.texts:
-        told = [tuple(map(TableCell, (row.file, row.of, row.how))) for row in changes.texts]
-        yield from _part("Texts and pictures that changed", "texts", _TEXTS, told, most)
     for what, rows in (("came", changes.came), ("went", changes.went)):
         if rows:
             yield from _part(f"Quotes that {what}", what, _QUOTES, list(_quotes(rows, words)), most)
+    if changes.texts:
+        told = [tuple(map(TableCell, (row.file, row.of, row.how))) for row in changes.texts]
+        yield from _part("Texts and pictures that changed", "texts", _TEXTS, told, most)
+    # Last, for they are the most, and what they are due to is above them.
+    if changes.figures:
+        yield from _figures(changes.figures, most)
     if changes.new_files:
         yield Paragraph(f"New in this report, and not compared: {listed(changes.new_files)}.")
 
@@ -188,7 +211,7 @@ def changes_blocks(
 def _done(steps: Sequence[str]) -> str:
     """What was done since, as the journal calls it."""
     if len(steps) > _MOST_STEPS:
-        return f"{len(steps):,} steps were made since then; the audit trail lists them."
+        return f"Since then, {len(steps):,} steps were made; the audit trail lists them."
     return f"What was done since then: {'; '.join(steps)}."
 
 
@@ -280,13 +303,18 @@ def _quotes(
     rows: Iterable[MovedQuote], words: Callable[[QuotePlace | None], Quotation | None]
 ) -> Iterator[tuple[TableCell, ...]]:
     """Each quote once, with its first words and the names of all the parts that print it."""
-    parts: dict[tuple[str, QuotePlace | None], list[str]] = {}
-    for row in rows:
-        parts.setdefault((row.source, row.place), []).append(row.file)
-    for (source, place), files in parts.items():
+    for (source, place), files in _parts_of(rows).items():
         quotation = words(place)
         first = "" if quotation is None else first_words(quotation)
-        yield TableCell(listed(list(dict.fromkeys(files)))), TableCell(source), TableCell(first)
+        yield TableCell(listed(files)), TableCell(source), TableCell(first)
+
+
+def _parts_of(rows: Iterable[MovedQuote]) -> dict[tuple[str, QuotePlace | None], list[str]]:
+    """The parts that print each quote, by whence it comes."""
+    parts: dict[tuple[str, QuotePlace | None], dict[str, None]] = {}
+    for row in rows:
+        parts.setdefault((row.source, row.place), {})[row.file] = None
+    return {quote: list(files) for quote, files in parts.items()}
 
 
 def first_words(quotation: Quotation) -> str:

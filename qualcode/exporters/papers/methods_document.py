@@ -33,7 +33,15 @@ from qualcode.model.questions.provenance import Facts, Provenance
 from qualcode.model.results.citation import in_text
 from qualcode.model.results.report_values import OVERLAPPING_ONCE
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of, spelt, spelt_out
+from qualcode.model.words.in_words import (
+    beginning,
+    counted,
+    day_in_words,
+    listed,
+    plural_of,
+    spelt,
+    spelt_out,
+)
 from qualcode.model.words.languages import primary_language
 
 ABOUT: Final = "About this appendix"
@@ -78,6 +86,8 @@ class MethodsFigures:
     """How many were brought in without the day on which they were made, and when the first and the last."""
     codes: int
     categories: int
+    outside: int = 0
+    """Codes that are in no category."""
     version: str
     version_has_name: bool
     wordings: Rows
@@ -87,6 +97,8 @@ class MethodsFigures:
     reworded_after: int = 0
     """Of these codes those that were reworded only when coding had ended."""
     steps: int
+    report_steps: int = 0
+    """Of these the ones that only save reports."""
     since: datetime
     until: datetime
     consent: tuple[str, int] | None
@@ -231,7 +243,7 @@ def _silent(found: MethodsFigures) -> str:
     who = spelt_out(found.silent, "further participant" if found.participants else "participant")
     verb = plural_of(found.silent, "is", "are")
     speak = plural_of(found.silent, "speaks", "speak")
-    return f" {who.capitalize()} {verb} on record who {speak} in no transcript and {verb} not counted here."
+    return f" {beginning(who)} {verb} on record who {speak} in no transcript and {verb} not counted here."
 
 
 def _coding(found: MethodsFigures) -> Runs:
@@ -284,16 +296,29 @@ def _codebook(found: MethodsFigures) -> tuple[Run, ...]:
     if not found.codes and not found.categories:
         return (Run("The codebook contained no codes when this was written."),)
     categories = spelt_out(found.categories, "category", "categories")
-    grouped = f", grouped in {categories}" if found.categories else ""
+    grouped = f"{_in_categories(found)} in {categories}" if found.categories else ""
     # A checksum says nothing to readers; the end of the document has it.
     version = f" (version {found.version})" if found.version_has_name else ""
-    said = f"The codebook{version} comprised {spelt_out(found.codes, 'code')}{grouped}."
+    said = f"The codebook{version} comprised {spelt_out(found.codes, 'code')}{grouped}{_outside(found)}."
     if not found.codes:
         return (Run(said),)
     changed = _changed(found)
     if not changed:
         return (Run(f"{said} No code was reworded once it had been created."),)
     return (Run(f"{said} "), *referring(changed, "wordings"))
+
+
+def _in_categories(found: MethodsFigures) -> str:
+    inside = found.codes - found.outside
+    return f", {spelt(inside) if inside else 'none'} of them grouped" if found.outside else ", grouped"
+
+
+def _outside(found: MethodsFigures) -> str:
+    """How many codes are in no category, where some are in one."""
+    if not found.categories or not 0 < found.outside < found.codes:
+        return ""
+    others = plural_of(found.outside, "other", f"other {spelt(found.outside)}")
+    return f"; the {others} stood outside any category"
 
 
 def _changed(found: MethodsFigures) -> str:
@@ -306,8 +331,7 @@ def _changed(found: MethodsFigures) -> str:
     if found.renamed:
         verb = plural_of(found.renamed, "code was", "codes were")
         parts.append(f"{spelt(found.renamed)} {verb} renamed and not otherwise reworded")
-    changed = ", and ".join(parts)
-    return changed[:1].upper() + changed[1:]
+    return beginning(", and ".join(parts)) if parts else ""
 
 
 def _when_reworded(found: MethodsFigures) -> str:
@@ -387,6 +411,9 @@ def _record(found: MethodsFigures) -> str:
     first, last = day_in_words(found.since.date()), day_in_words(found.until.date())
     when = f"on {first}" if first == last else f"from {first} to {last}"
     steps = spelt_out(found.steps, "step")
+    if found.report_steps:
+        saved = plural_of(found.report_steps, "saved a report", "saved reports")
+        when += f", {spelt(found.report_steps)} of which only {saved}"
     said = f"Every change to the project is on record and can be retraced ({steps} {when})."
     if not found.reports:
         return said

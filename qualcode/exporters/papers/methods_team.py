@@ -20,7 +20,7 @@ from qualcode.model.results.checklists import CHECKLIST_NAMES, SOURCES, Answered
 from qualcode.model.results.saturation import Saturation
 from qualcode.model.results.tool_register import NO_AI, NONE_RECORDED
 from qualcode.model.results.works import AC1, KAPPA
-from qualcode.model.words.in_words import plural_of, spelt, spelt_out
+from qualcode.model.words.in_words import beginning, plural_of, spelt, spelt_out
 
 _FURTHER: Final = f"Cohen’s kappa ({KAPPA.beside}) and Gwet’s AC1 ({AC1.beside})"
 _DAYS: Final = frozenset({"First", "Last", "Opened", "Closed", "Named"})
@@ -72,7 +72,7 @@ def version_sentence(found: MethodsTeam) -> Runs:
     if not found.versions:
         return ""
     number = len(found.versions)
-    said = f"{spelt(number).capitalize()} {plural_of(number, 'version')} of the codebook"
+    said = f"{beginning(spelt(number))} {plural_of(number, 'version')} of the codebook"
     return referring(
         f"{said} {plural_of(number, 'was', 'were')} named in the course of the study", "versions"
     )
@@ -83,7 +83,7 @@ def tool_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
     number = len(found.tools)
     if not number:
         return (f"{NO_AI} {NONE_RECORDED}",)
-    recorded = f"{spelt(number).capitalize()} other {plural_of(number, 'tool was', 'tools were')} used"
+    recorded = f"{beginning(spelt(number))} other {plural_of(number, 'tool was', 'tools were')} used"
     named = "; ".join(_tool(*map(str, row[:3])) for row in found.tools)
     return (referring(f"{NO_AI} {recorded}: {named}", "tools"),)
 

@@ -287,7 +287,7 @@ class _Page:
         for person in self.framework.participants:
             mine = [code for code in self.framework.codes if (person.id, code.id) in self.passages.by_cell]
             if mine:
-                yield Heading(person.name, 2, f"person-{person.id}", listed=False)
+                yield Heading(person.name, 2, f"person-{person.id}", somebody=True)
             for code in mine:
                 key = person.id, code.id
                 number = self._numbers[code.id]

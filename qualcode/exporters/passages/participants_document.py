@@ -32,7 +32,7 @@ from qualcode.exporters.passages.participant_words import (
 from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
-from qualcode.model.results.report_values import ParticipantFigures, PrintedQuotes, left_out_line
+from qualcode.model.results.report_values import ParticipantFigures, PrintedQuotes
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
 
@@ -51,9 +51,7 @@ def participants_document(
     ``segments`` are those of all who speak, interviewers among them.
     """
     blocks = tuple(_blocks(study, people, printed, notes, elsewhere(people, segments)))
-    # How many quotes are left out is in the sentence on what was counted.
-    told = (*notes, left_out_line(sum(row.left_out for row in people)))
-    return Document(front, blocks, Colophon(about, (), ABOUT, said_above=told), study.info.language)
+    return Document(front, blocks, Colophon(about, (), ABOUT, said_above=tuple(notes)), study.info.language)
 
 
 def _blocks(
@@ -71,8 +69,7 @@ def _blocks(
         yield replace(_overview(people), notes=(others,) if others else ())
     names = names_in_documents(study)
     for row in people:
-        # The overview names everybody, and leads to each.
-        yield Heading(row.participant.name, 1, _anchor(row), listed=False)
+        yield Heading(row.participant.name, 1, _anchor(row), somebody=True)
         yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
         yield Fields(tuple(said_of(study, row)))
         if not row.quotable:

@@ -11,11 +11,12 @@ from qualcode.exporters.pictures.code_growth import CodeGrowth
 from qualcode.exporters.pictures.heat_map import HeatMap
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.network import NetworkPicture
+from qualcode.exporters.pictures.numbered import labels_numbered
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
-from qualcode.model.results.matrix import Label, Matrix, is_total
+from qualcode.model.results.matrix import Label, is_total
 from qualcode.model.words.cutting import cut_in_line, in_one_line
 from qualcode.model.words.in_words import counted, listed
 
@@ -44,7 +45,7 @@ def _seen(picture: Picture) -> tuple[str, Sequence[_Figure]]:
     """What kind of picture it is and of what, and the figures that it shows."""
     match picture:
         case HeatMap():
-            return _heat_map(picture.matrix)
+            return _heat_map(picture)
         case Bars() | WordBars():
             return _bars(picture)
         case NetworkPicture():
@@ -71,8 +72,10 @@ def _seen(picture: Picture) -> tuple[str, Sequence[_Figure]]:
             return "Picture", ()
 
 
-def _heat_map(matrix: Matrix) -> tuple[str, list[_Figure]]:
-    rows, columns = _names(matrix.rows), _names(matrix.columns)
+def _heat_map(picture: HeatMap) -> tuple[str, list[_Figure]]:
+    matrix = picture.matrix
+    numbers = picture.numbers if picture.numbered else {}
+    rows, columns = (_names(labels_numbered(labels, numbers)) for labels in (matrix.rows, matrix.columns))
     shown = np.argwhere(matrix.in_scale())
     places = [(int(row), int(column)) for row, column in shown if not matrix.symmetric or row < column]
     between = " and " if matrix.symmetric else " in "

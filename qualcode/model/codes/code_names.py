@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.branches import PATH_SEPARATOR, told_apart
+from qualcode.model.entities import Code
 from qualcode.model.study import Study
 
 LONGEST_ABOVE: Final = 24
@@ -40,6 +41,17 @@ def level(study: Study, code_id: UUID) -> int:
     while parent_id is not None:
         depth, parent_id = depth + 1, study.codes[parent_id].parent_id
     return depth
+
+
+def codes_outside(study: Study) -> int:
+    """How many codes are in no category, at whatever level."""
+
+    def is_inside(code: Code) -> bool:
+        return code.parent_id is not None and (
+            not study.codes[code.parent_id].codable or is_inside(study.codes[code.parent_id])
+        )
+
+    return sum(code.codable and not is_inside(code) for code in study.codes.values())
 
 
 def without_paths(study: Study) -> Callable[[str], str]:

@@ -16,6 +16,8 @@ NO_QUOTES: Final = "none"
 """What the first says where there are none."""
 CONSENT: Final = "consent"
 """The fact that tells whose words are quoted."""
+CITED: Final = "words cited"
+"""The fact that tells where words of people who may not be quoted are left out of the study’s own texts."""
 
 
 @dataclass(frozen=True, slots=True)

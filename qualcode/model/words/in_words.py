@@ -30,6 +30,11 @@ def spelt_out(number: int, noun: str, plural: str = "") -> str:
     return f"{spelt(number) if number else 'no'} {plural_of(number, noun, plural)}"
 
 
+def beginning(words: str) -> str:
+    """Words at the beginning of a sentence, which has no digits there: ``Two …``, ``In all, 28 …``."""
+    return f"In all, {words}" if words[:1].isdigit() else f"{words[:1].upper()}{words[1:]}"
+
+
 def plural_of(number: int, noun: str, plural: str = "") -> str:
     """The noun alone, in the singular where there is one."""
     return noun if number == 1 else plural or noun + "s"

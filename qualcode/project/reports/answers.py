@@ -38,7 +38,7 @@ from qualcode.model.questions.pictures import (
     TimelineQuestion,
     WordsQuestion,
 )
-from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.provenance import CITED, CONSENT, Provenance
 from qualcode.model.questions.reports import (
     AgreementQuestion,
     CodebookQuestion,
@@ -370,5 +370,5 @@ def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> Writte
 
 def _written(about: Provenance, *, quoting: bool = False) -> WrittenAnswer:
     """What is said of a file is the sentence of its caption; of one with quotes, also whose it leaves out."""
-    consent = f"; {dict(about.facts)['consent']}" if quoting else ""
-    return WrittenAnswer(about, f"{about.sentence}{consent}".rstrip(".") + ".")
+    kept_back = [words for name, words in about.facts if quoting and name in (CONSENT, CITED)]
+    return WrittenAnswer(about, "; ".join(words.rstrip(".") for words in (about.sentence, *kept_back)) + ".")

@@ -16,7 +16,7 @@ from qualcode.analysis.framework import speaking_in
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.papers.methods_document import MethodsFigures, Rows, methods_document
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.codes.code_names import names_in_documents
+from qualcode.model.codes.code_names import codes_outside, names_in_documents
 from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.codes.named_versions import version_today
 from qualcode.model.codings import Codings
@@ -28,6 +28,7 @@ from qualcode.model.measures import Measures
 from qualcode.model.people import participants_of, role_by_person
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.step import Step, StepKind
+from qualcode.model.step_topics import only_of_reports
 from qualcode.model.study import Study
 from qualcode.model.teamwork.rounds import agreed_layers
 from qualcode.model.transcript import Role
@@ -91,6 +92,7 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         imported=(len(imported), *_ends(imported)) if len(imported) else None,
         codes=codes,
         categories=len(study.codes) - codes,
+        outside=codes_outside(study),
         # As the first page calls it; where nobody named it, by what tells it from every other.
         version=_version(study),
         version_has_name=bool(study.info.codebook_version or version_today(study)),
@@ -99,6 +101,7 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         renamed=len(worded) - len(reworded),
         reworded_after=_reworded_after(record, reworded),
         steps=len(record.steps),
+        report_steps=sum(only_of_reports(outline) for _, outline in record.outlines()),
         since=record.steps[0].at,
         until=record.steps[-1].at,
         consent=_consent(study, speaking),

@@ -23,7 +23,9 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
 from qualcode.model.questions.pictures import BarsQuestion, GroupsHeatMapQuestion, HeatMapQuestion
+from qualcode.model.questions.reports import TranscriptQuestion
 from qualcode.model.study import Study
+from qualcode.model.words.names import name_key
 from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer, as_a_chapter
@@ -42,6 +44,7 @@ from qualcode.project.reports.saved_definition import (
 )
 
 _PART: Final = "part.html"
+_TRANSCRIPT: Final = "Transcript"
 """What parts are asked as; nothing is written under this name."""
 
 
@@ -127,9 +130,19 @@ def _part(output: Output, sources: AnswerSources) -> Document:
             f"“{output.file}” holds data only and cannot be a part of a document; leave it out."
         )
     try:
-        return _answered(as_a_chapter(output.question), sources)
+        return _titled(_answered(as_a_chapter(output.question), sources), output.question, sources)
     except QualcodeError as error:
         raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
+
+
+def _titled(part: Document, question: AnyQuestion, sources: AnswerSources) -> Document:
+    """The part; a transcript is one among other chapters and says that it is a transcript."""
+    if not isinstance(question, TranscriptQuestion):
+        return part
+    name = sources.study.transcript_named(question.transcript).name
+    if part.front.title != name or name_key(name).startswith(name_key(_TRANSCRIPT)):
+        return part
+    return replace(part, front=replace(part.front, title=f"{_TRANSCRIPT}: {name}"))
 
 
 def _answered(question: AnyQuestion, sources: AnswerSources) -> Document:

@@ -23,7 +23,7 @@ from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.exporters.pictures.told import told
 from qualcode.model.change import RowChange
 from qualcode.model.codes.code_names import names_in_documents_by_path, without_paths
-from qualcode.model.entities import Code, Report
+from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.people import participants_of
@@ -32,7 +32,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.audit import AuditedStep
 from qualcode.model.results.saturation import Saturation
 from qualcode.model.step import StepKind
-from qualcode.model.step_topics import ChangeOutline, StepTopic, topics_of
+from qualcode.model.step_topics import ChangeOutline, StepTopic, only_of_reports, topics_of
 from qualcode.model.study import Study
 from qualcode.model.words.dates import day_read
 from qualcode.model.words.in_words import listed
@@ -183,7 +183,7 @@ def audited_steps(
             continue
         if (wanted and not wanted & topics) or (question.reasoned and not step.reason):
             continue
-        of_reports = _only_of_reports(outline)
+        of_reports = only_of_reports(outline)
         if of_reports and question.reports is False:
             continue
         yield AuditedStep(
@@ -194,11 +194,6 @@ def audited_steps(
             tuple(_identifiers(outline)) if question.identifiers else (),
             of_reports,
         )
-
-
-def _only_of_reports(outline: ChangeOutline) -> bool:
-    rows = outline.rows
-    return bool(rows) and not outline.codings and all(isinstance(change.row, Report) for change in rows)
 
 
 def _wordings(study: Study, outline: ChangeOutline) -> Iterator[tuple[str, str, str, str]]:

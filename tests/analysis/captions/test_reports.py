@@ -130,7 +130,7 @@ WHERE = "folder “Wave 1”, done"
         (Retrieval(codes=CODES[:1], descendants=True), "with 1 of 4 codes and all their subcodes, of all"),
         (Retrieval(descendants=True), "with all codes, of all"),
         (Retrieval(transcripts=(PLACE,), places=WHERE), "of 1 of 1 transcripts (folder “Wave 1”, done)"),
-        (Retrieval(consent=True), "of all transcripts, 2 segments left out for lack of consent"),
+        (Retrieval(consent=True), "of all transcripts"),
     ],
 )
 def test_what_is_not_as_usual_is_told_below_segments(wanted: Retrieval, told: str) -> None:
@@ -178,9 +178,8 @@ def test_what_is_not_as_usual_is_told_below_a_framework() -> None:
 def test_what_is_not_as_usual_is_told_below_participants() -> None:
     whose = CoderChoice((CODER.id,))
     written = about_participants(STUDY, whose, 2, 4, 3, left_out=1, consent=True)
-    assert written.sentence == (
-        f"2 participants, 4 quotes, coder {CODER.name}, 1 quote left out for lack of consent"
-    )
+    # Whom consent leaves out is a fact of its own.
+    assert written.sentence == f"2 participants, 4 quotes, coder {CODER.name}"
 
 
 def test_that_no_passage_is_quoted_again_is_told_where_others_come_before() -> None:
@@ -230,8 +229,9 @@ def test_codes_whose_own_texts_were_cut_are_named() -> None:
     written = about_codebook(
         STUDY, ALL_CODERS, (), 0, left_out=0, consent=True, reworded=None, citing=["a", "b"]
     )
-    assert dict(written.facts)["consent"].endswith(
-        "; words of a speaker without consent to quote are left out of what the codebook says of “a” and “b”"
+    assert not [words for _, words in written.facts if ".;" in words]
+    assert dict(written.facts)["words cited"] == (
+        "words of a speaker without consent to quote are left out of what the codebook says of “a” and “b”"
     )
     plain = about_codebook(STUDY, ALL_CODERS, (), 0, left_out=0, consent=True, reworded=None)
-    assert "words of a speaker" not in dict(plain.facts)["consent"]
+    assert "words cited" not in dict(plain.facts)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qualcode.exporters.codebook.code_figures import partners, passages_remark, usage
 from qualcode.exporters.codebook.codebook_document import codebook_document
 from qualcode.exporters.codebook.codebook_parts import LABELS, CodebookContent
-from qualcode.exporters.codebook.codebook_table import quote_in_cell
+from qualcode.exporters.codebook.codebook_table import NO_CONSENT, NONE_FITS, NOT_USED, quote_in_cell
 from qualcode.exporters.document.blocks import (
     Align,
     Block,
@@ -33,7 +33,7 @@ from qualcode.model.change import ChangeSet, updated
 from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.front import Front
 from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
-from qualcode.model.results.report_values import CodeQuotes, Quote, left_out_line
+from qualcode.model.results.report_values import CodebookWords, CodeQuotes, Quote, left_out_line
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 from tests.analysis.building import study_of
@@ -305,3 +305,29 @@ def test_an_empty_codebook_says_so(form: CodebookForm) -> None:
     (block,) = document.blocks
     said = block.notes if isinstance(block, TableBlock) else (plain(block.words),)  # type: ignore[union-attr]
     assert said == ("The codebook has no codes yet.",)
+
+
+@pytest.mark.parametrize(
+    ("segments", "quotes", "told"),
+    [
+        (0, {}, NOT_USED),
+        (3, {"left_out": 1}, NO_CONSENT),
+        (3, {"under": "banks"}, "Printed under 1.1.1."),
+        (3, {}, NONE_FITS),
+        (3, None, ""),
+    ],
+)
+def test_a_cell_without_an_example_says_why(segments: int, quotes: dict[str, Any] | None, told: str) -> None:
+    study = nested()
+    stigma, banks = study.code_named("stigma").id, study.code_named("banks").id
+    figures = {stigma: CodeFigures(stigma, segments, 1, 1, 9, 50, (), 3)}
+    found = quotes and CodeQuotes(
+        left_out=quotes.get("left_out", 0), elsewhere=(banks,) if "under" in quotes else ()
+    )
+    words = CodebookWords() if quotes is None else CodebookWords({stigma: found or CodeQuotes()})
+    content = CodebookContent(study, USUAL_PARTS[COMPACT], figures, words)
+    (table,) = written(content, COMPACT).blocks
+    assert isinstance(table, TableBlock)
+    place = [column.name for column in table.columns].index("Example")
+    (row,) = [row for row in table.rows if plain(row[1].words) == "stigma"]
+    assert plain(row[place].words) == told

@@ -164,13 +164,16 @@ def test_a_soft_hyphen_of_a_head_is_one_in_word_and_no_letter() -> None:
     ("words", "printed"),
     [
         ("Short enough.", "Short enough."),
-        (" ".join(["word"] * 20), " ".join(["word"] * 20)),
-        (" ".join(["word"] * 21), f"{' '.join(['word'] * 20)}…"),
+        (" ".join(["word"] * 26), " ".join(["word"] * 26)),
+        (" ".join(["word"] * 27), f"{' '.join(['word'] * 20)}…"),
+        (f"{'a ' * 9}comma, {'b ' * 10}", f"{'a ' * 9}comma, {'b ' * 10}"),
+        (f"{'a ' * 7}comma, {'b ' * 20}", f"{'a ' * 7}comma…"),
+        (f"{'a ' * 6}comma, {'b ' * 20}", f"{'a ' * 6}comma, {'b ' * 13}".rstrip() + "…"),
         (f"{'a ' * 13}comma, {'b ' * 20}", f"{'a ' * 13}comma…"),
         (f"{'a ' * 13}stop. {'b ' * 20}", f"{'a ' * 13}stop. …"),
         (f"{'a ' * 14}– {'b ' * 20}", f"{'a ' * 14}".rstrip() + "…"),
         (f"{'a ' * 5}early, {'b ' * 20}", f"{'a ' * 5}early, {'b ' * 14}".rstrip() + "…"),
-        (f"One.\n{'b ' * 20}", "One. …"),
+        (f"One.\n{'b ' * 26}", "One. …"),
     ],
 )
 def test_long_examples_end_at_a_clause(words: str, printed: str) -> None:

@@ -9,6 +9,7 @@ from qualcode.exporters.document.blocks import (
     ListOf,
     NewPage,
     Paragraph,
+    ParagraphKind,
     TableBlock,
     TableColumn,
 )
@@ -158,3 +159,27 @@ def test_contents_of_several_chapters_say_no_figures_beside_their_lines() -> Non
     part = replace(document(), blocks=(Heading("Trust", 1, "trust", remark="4 segments"),))
     found = numbered(composed(FRONT, [part, part]))
     assert {entry.remark for entry in found.lists[ListOf.HEADINGS]} == {""}
+
+
+def test_contents_name_the_participants_of_a_chapter_unless_they_are_very_many() -> None:
+    def people(number: int) -> tuple[Heading, ...]:
+        names = (Heading(f"P{place}", 2, f"p{place}", somebody=True) for place in range(number))
+        return Heading("Passages", 1, "passages"), *names
+
+    few = replace(document(), front=replace(FRONT, title="Few"), blocks=people(40))
+    many = replace(document(), front=replace(FRONT, title="Many"), blocks=people(41))
+    whole = composed(FRONT, [few, many])
+    found = numbered(whole)
+    contents = next(block for block in whole.blocks if isinstance(block, Contents))
+    lines = [(entry.words, entry.level) for entry in found.entries(contents)]
+    assert [line for line in lines if line[0].startswith("P") and line[0] != "Passages"] == [
+        (f"P{place}", 3) for place in range(40)
+    ]
+    assert tuple(whole.blocks)[1] == Paragraph(
+        "The participants in chapter B are not listed here, for there are more than 40 of them.",
+        ParagraphKind.NOTE,
+    )
+    assert not any(
+        isinstance(block, Paragraph) and "not listed" in str(block.words)
+        for block in composed(FRONT, [few, few]).blocks
+    )

@@ -53,6 +53,14 @@ def test_what_stands_between_a_heading_and_what_it_introduces_keeps_with_it(
     assert _kept(heading, one, other, what)[-2:] == [True, True]
 
 
+@pytest.mark.parametrize(("lines", "kept"), [(3, True), (16, True), (17, False)])
+def test_fields_stay_with_the_small_heading_below_them(lines: int, kept: bool) -> None:
+    fields = Fields(tuple((f"Field {number}", "Words") for number in range(lines)))
+    small = Paragraph("Quotes", ParagraphKind.PART, keep_next=True)
+    found = list(kept_together([Heading("privacy", 2, "h"), fields, small, *[Paragraph("Text")] * 12]))
+    assert [block.keep_next for block in found if isinstance(block, Fields)] == [kept]
+
+
 def test_text_flows_freely_elsewhere() -> None:
     text = Paragraph("It says where.")
     assert _kept(text, table()) == [False]

@@ -4,6 +4,7 @@ Tests as well: ``code_growth``.
 """
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from qualcode.exporters.pictures.bars import Bars
 from qualcode.exporters.pictures.code_growth import CodeGrowth
 from qualcode.exporters.pictures.drawing import DrawingRequest, LocalDrawer
 from qualcode.exporters.pictures.heat_map import HeatMap
+from qualcode.exporters.pictures.numbered import for_documents
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.told import told
 from qualcode.model.questions.provenance import Provenance
@@ -44,6 +46,17 @@ def test_a_heat_map_tells_its_size_and_its_three_highest_cells() -> None:
     )
     assert said.endswith("Codes by housing.")
     assert "25" not in said
+
+
+def test_codes_have_their_numbers_where_the_picture_has_them() -> None:
+    ids = [uuid4(), uuid4()]
+    labels = tuple(
+        Label(name, each) for name, each in zip(("Concerns > privacy", "stigma"), ids, strict=True)
+    )
+    pairs = Matrix(labels, labels, np.array([[5, 2], [2, 6]]), ABOUT, symmetric=True)
+    numbers = dict(zip(ids, ("2.1", "2.5"), strict=True))
+    assert "Highest: 2.1 privacy and 2.5 stigma (2)" in told(for_documents(HeatMap(pairs), numbers))
+    assert "Highest: privacy and stigma (2)" in told(HeatMap(pairs, numbers=numbers))
 
 
 def test_what_is_hidden_in_a_picture_is_not_told() -> None:

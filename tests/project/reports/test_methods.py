@@ -3,6 +3,7 @@
 Tests as well: ``exporters.papers.methods_document``, ``exporters.word_tables``.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -172,6 +173,36 @@ def said_of(found: MethodsFigures, team: MethodsTeam | None = None) -> str:
         for row in placed.blocks
         if isinstance(row.block, Paragraph)
     ).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("codes", "outside", "told"),
+    [
+        (40, 0, "comprised 40 codes, grouped in four categories."),
+        (
+            40,
+            1,
+            "40 codes, 39 of them grouped in four categories; the other stood outside any category.",
+        ),
+        (
+            12,
+            3,
+            "12 codes, nine of them grouped in four categories; the other three stood outside any category.",
+        ),
+        (5, 5, "comprised five codes, none of them grouped in four categories."),
+    ],
+)
+def test_codes_outside_any_category_are_told(codes: int, outside: int, told: str) -> None:
+    assert told in said_of(replace(ONE, codes=codes, categories=4, outside=outside))
+
+
+def test_no_sentence_begins_with_digits_and_steps_that_save_reports_are_told() -> None:
+    many = replace(ONE, codes=40, reworded=12, silent=14, steps=20, report_steps=2)
+    said = said_of(many)
+    assert "In all, 12 codes were reworded" in said
+    assert "In all, 14 further participants are on record" in said
+    assert "(20 steps on 1 March 2026, two of which only saved reports)" in said
+    assert not re.search(r"(^|[a-z)][.!?] )\d", said, re.MULTILINE)
 
 
 def test_one_of_everything_reads_as_one() -> None:

@@ -547,14 +547,14 @@ def test_the_audit_trail_of_a_document_is_without_steps_that_only_save_reports(
     run("report", "save", sample, "Before", _definition(tmp_path, outputs))
     said = words_of(_page_of(run, sample, tmp_path, outputs))
     first, whole, some = said.split("Who changed what")[-3:]
-    assert "2 steps that only save reports are left out." in first
+    assert "; 2 steps that only save reports are left out." in first
     assert "Save the report" not in first
     assert "left out." not in whole
     assert whole.count("Save the report") == 2
     assert "Save the report" not in some
     run("report", "audit", sample, tmp_path / "audit.html", "--no-reports")
     alone = words_of(page(tmp_path / "audit.html"))
-    assert "2 steps that only save reports are left out." in alone
+    assert "; 2 steps that only save reports are left out." in alone
     assert "Save the report" not in alone
     run("report", "audit", sample, tmp_path / "audit.html")
     assert "Save the report" in words_of(page(tmp_path / "audit.html"))
@@ -604,3 +604,15 @@ def _rows(made: Any, caption: str) -> Any:
 
 def _cells(made: Any, caption: str) -> list[list[str]]:
     return [[words_of(cell).strip() for cell in row] for row in _rows(made, caption)]
+
+
+def test_a_chapter_that_is_a_transcript_says_so(run: Run, sample: str, tmp_path: Path) -> None:
+    parts: list[dict[str, object]] = [
+        {"file": "framework.docx", "table": "framework"},
+        {"file": "margin.docx", "table": "transcript", "transcript": "FG2 Lone parents", "as": "margin"},
+        {"file": "marked.docx", "table": "transcript", "transcript": "INT01 Ruth", "as": "highlights"},
+    ]
+    made = _page_of(run, sample, tmp_path, parts)
+    chapters = [words_of(each) for tag in ("h1", "h2") for each in made.iter(tag)]
+    told = [words.partition("Transcript: ")[2] for words in chapters if "Transcript: " in words]
+    assert told == ["FG2 Lone parents", "INT01 Ruth"]
