@@ -10,6 +10,8 @@ _AROUND: Final = 60
 """Pixels of the window that are seen around a dialog."""
 _LOW: Final = 480
 """In a lower window a dialog needs all of its height."""
+_ROUNDED: Final = 4
+"""Pixels by which the system may round a size that it was asked for."""
 
 
 class OnScreen(QObject):
@@ -18,6 +20,7 @@ class OnScreen(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._opening: QWidget | None = None
+        self._opened_with = QSize()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusWindowChanged.connect(self._look)
@@ -25,10 +28,17 @@ class OnScreen(QObject):
     def look_once(self, opening: QWidget) -> None:
         """Look at a window that opens where it was, now and when it gets the keyboard for the first time.
 
-        What the system draws around it is not known before, and later it is where its user has put it.
+        What the system draws around it is not known before, and later it is where its user has put it. So is
+        one that has been given another size meanwhile.
         """
         bring_on_screen(opening)
-        self._opening = opening
+        self._opening, self._opened_with = opening, opening.size()
+
+    def _opens_so(self, window: QWidget) -> bool:
+        """Whether a window opens, and as it was to."""
+        other = window.size() - self._opened_with
+        alike = max(abs(other.width()), abs(other.height())) <= _ROUNDED
+        return window is self._opening and alike and not window.isMaximized()
 
     def _look(self, window: QWindow | None) -> None:
         if window is not None:
@@ -40,7 +50,7 @@ class OnScreen(QObject):
         if window is None:
             return
         # Of dialogs for files, those of Qt: what the system itself shows is no window of the program.
-        if isinstance(window, QDialog) or (window is self._opening and not window.isMaximized()):
+        if isinstance(window, QDialog) or self._opens_so(window):
             bring_on_screen(window)
         if window is self._opening:
             self._opening = None

@@ -66,6 +66,20 @@ def test_the_main_window_is_brought_when_it_opens_and_never_again(qtbot: QtBot) 
     assert not room.contains(main.frameGeometry())
 
 
+def test_a_window_that_was_given_another_size_meanwhile_keeps_it(qtbot: QtBot) -> None:
+    main = QWidget()
+    qtbot.addWidget(main)
+    looking = OnScreen(main)
+    looking.look_once(main)
+    wide = main.screen().availableGeometry().width() + 300
+    main.resize(wide, 400)
+    main.show()
+    main.activateWindow()
+    qtbot.waitUntil(main.isActiveWindow)
+    qtbot.wait(30)
+    assert main.width() == wide
+
+
 @pytest.mark.parametrize(
     ("window", "opened"),
     [
