@@ -72,12 +72,13 @@ def test_files_for_reading_respect_consent_and_data_files_where_asked(
     assert (done.number, done.left_out) == ((2, 2) if respected else (4, 0))
     rule = dict(done.about.facts)["consent"]
     assert (
-        rule == LINE if respected else rule.startswith("consent to quote is not applied: everybody’s words")
+        rule == LINE.removesuffix(".")
+        if respected
+        else rule.startswith("consent to quote is not applied: everybody’s words")
     )
     if ending == "docx":
         said = [words for _, words in paragraphs(path)]
-        assert (LINE in said) == respected
-        assert rule in said
+        assert said.count(rule) == 1
     elif ending == "html":
         assert rule in words_of(page(path))
     elif ending == "xlsx":

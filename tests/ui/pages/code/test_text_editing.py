@@ -344,7 +344,10 @@ def test_a_question_that_is_left_is_not_forgotten(
     window.when_saved(lambda: left.append(True))
     assert not left
     assert window.messages.text.startswith("The note “No.” could not be saved")
-    # To edit elsewhere, one comes back to it first.
+    # To edit elsewhere, one comes back to it first; the question had the keyboard.
+    asked = window.focusWidget()
+    assert asked is not None
+    QTest.keyClick(asked, KEY.Key_Escape)
     QTest.keyClick(view, KEY.Key_F2)
     assert view.transcript_id == transcript(bench.session.study, "FG1")
     assert editing.frame.field.words == "No."
