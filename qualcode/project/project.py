@@ -225,7 +225,6 @@ class Project:
         ConflictError where the change no longer fits, QualcodeError where it cannot be saved,
         StaleStepError where a teammate was faster, and what ``progress`` raises; nothing is written then.
         """
-        check_length(pending.coder, "coder")
         try:
             return self._saved(self._study, pending, progress, overtaken=overtaken, patience=patience)
         except BehindError as error:
@@ -250,6 +249,7 @@ class Project:
     def _saved(
         self, study: Study, pending: PendingStep, progress: Progress, *, overtaken: bool, patience: float
     ) -> SavedStep | None:
+        check_length(pending.coder, "coder")
         sight = self._sight_of(study)
         target = pending.target
         change = pending.work_out(study if pending.whole else seen(study, sight))

@@ -330,4 +330,4 @@ def _shared(abouts: Sequence[Provenance]) -> Facts:
     if len(abouts) == 1:
         return tuple(fact for fact in abouts[0].facts if fact[0] not in _OF_PARTS)
     everywhere = set.intersection(*(set(about.facts) for about in abouts))
-    return tuple(fact for fact in abouts[0].facts if fact in everywhere and fact[0] not in (IN_WORDS, QUOTES))
+    return tuple(fact for fact in abouts[0].facts if fact in everywhere and fact[0] not in _OF_PARTS)

@@ -152,15 +152,15 @@ def server_address(text: str) -> ServerAddress:
 
 def _check_hosts(hosts: str) -> None:
     """Raise QualcodeError where no server can have such a name: to look for it, the system would fail."""
-    for host in hosts.split(","):
+    # What begins with a slash is the folder of a server on this machine.
+    for host in (each for each in hosts.split(",") if not each.startswith("/")):
         try:
             host.encode("idna")
         except UnicodeError as error:
-            if not host.startswith("/"):
-                raise QualcodeError(
-                    "No server can have the name in this address; check it for two dots in a row and for odd "
-                    "characters."
-                ) from error
+            raise QualcodeError(
+                "No server can have the name in this address; check it for two dots in a row and for odd "
+                "characters."
+            ) from error
 
 
 def _read(rest: str) -> dict[str, str] | None:

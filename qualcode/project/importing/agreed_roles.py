@@ -1,7 +1,7 @@
 """One role for one person over the files of an import, and a doubt where they differ."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.model.people import roles_in_turns
@@ -28,8 +28,7 @@ def known_roles(study: Study | None) -> Roles:
     if study is None:
         return {}
     found = roles_in_turns(study)
-    people = [(name_key(row.name), found[row.id]) for row in study.participants_in_order]
-    return {name: next(iter(roles)) for name, roles in people if len(roles) == 1}
+    return _agreed({name_key(row.name): found[row.id] for row in study.participants_in_order})
 
 
 def met_roles(files: Sequence[ReadFile]) -> Roles:
@@ -38,8 +37,7 @@ def met_roles(files: Sequence[ReadFile]) -> Roles:
     for file in files:
         for label, role in file.roles.items():
             found.setdefault(name_key(label), set()).add(role)
-    met = {name: next(iter(roles)) for name, roles in found.items() if len(roles) == 1}
-    return {**met, **chosen_roles(files)}
+    return {**_agreed(found), **chosen_roles(files)}
 
 
 def chosen_roles(files: Sequence[ReadFile]) -> Roles:
@@ -49,6 +47,11 @@ def chosen_roles(files: Sequence[ReadFile]) -> Roles:
         for label, role in file.roles.items() if file.roles_chosen else ():
             if name_key(label) in file.roles_chosen:
                 found.setdefault(name_key(label), set()).add(role)
+    return _agreed(found)
+
+
+def _agreed(found: Mapping[str, Collection[Role]]) -> Roles:
+    """Those who have one role only."""
     return {name: next(iter(roles)) for name, roles in found.items() if len(roles) == 1}
 
 

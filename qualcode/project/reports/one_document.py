@@ -44,8 +44,8 @@ from qualcode.project.reports.saved_definition import (
 )
 
 _PART: Final = "part.html"
-_TRANSCRIPT: Final = "Transcript"
 """What parts are asked as; nothing is written under this name."""
+_TRANSCRIPT: Final = "Transcript"
 
 
 def chosen_document(

@@ -111,6 +111,15 @@ def test_a_rule_of_quotes_that_parts_share_is_told_once_and_what_differs_beside_
     ]
 
 
+def test_a_rule_of_quotes_that_all_parts_share_is_told_once() -> None:
+    about = replace(ABOUT, facts=((QUOTES, "44, at most 2 a code."), (CHOICE, "Starred ones first.")))
+    parts = [replace(document(), colophon=Colophon(about)) for _ in range(2)]
+    facts = composed(FRONT, parts).colophon.about.facts
+    assert [name.replace("\u00a0", " ") for name, words in facts if words == "Starred ones first."] == [
+        "Choice in A, B"
+    ]
+
+
 def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> None:
     about = [
         "Codes that overlap, counted as pairs, all coders",
