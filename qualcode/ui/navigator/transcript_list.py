@@ -128,6 +128,7 @@ class TranscriptList(QTreeView):
     def show_as_current(self, transcript_id: UUID | None) -> None:
         """Mark a transcript as the one that is read, without telling anybody."""
         self._shown = transcript_id
+        self.transcripts.mark_open(transcript_id)
         index = self.transcripts.index_of(transcript_id)
         selection = self.selectionModel()
         if selection.isSelected(index):

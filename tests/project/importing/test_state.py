@@ -27,7 +27,7 @@ from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.operations.people.attributes import add_attribute
 from qualcode.operations.project import new_project
 from qualcode.operations.transcripts.documents import add_transcripts
-from qualcode.project.importing.listed import RefusedFile, listed
+from qualcode.project.importing.listed import ReadFile, RefusedFile, listed
 from qualcode.project.importing.sources import FoundSources, read_files
 from qualcode.project.importing.speaker_rows import speaker_rows
 from qualcode.project.importing.state import ImportState, known_of, work_out
