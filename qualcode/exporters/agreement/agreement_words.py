@@ -50,6 +50,7 @@ _MEASURES: Final = (
     AgreementMeasure.BP,
 )
 _MORE_PLACES: Final = re.compile(r"\.\d{3}")
+_NEARLY_PERFECT: Final = re.compile(r"\b(?:0\.99\d+|99\.\d+%)")
 _FURTHER: Final = (AgreementMeasure.FLEISS, AgreementMeasure.CONGER, AgreementMeasure.UNITIZING)
 
 
@@ -133,13 +134,17 @@ def _codes(found: Agreement) -> Section:
 
 
 def _places_note(rows: tuple[tuple[str, ...], ...]) -> str:
-    """Why some alphas have more places than the figures beside them; nothing where none has."""
-    if not any(_MORE_PLACES.search(cell) for _, *figures in rows for cell in figures):
-        return ""
-    return (
-        f" Alpha is given to more than two places where rounding would carry it across {TENTATIVE:.3f} or "
-        f"{RELIABLE:.2f}."
-    )
+    """Why some figures have more places than those beside them; nothing where none has."""
+    cells = [cell for _, *figures in rows for cell in figures]
+    said = []
+    if any(_NEARLY_PERFECT.search(cell) for cell in cells):
+        said.append("What is less than perfect is not rounded to 100% or 1.00.")
+    if any(_MORE_PLACES.search(_NEARLY_PERFECT.sub("", cell)) for cell in cells):
+        said.append(
+            "Alpha is given to more than two places where rounding would carry it across "
+            f"{TENTATIVE:.3f} or {RELIABLE:.2f}."
+        )
+    return "".join(f" {sentence}" for sentence in said)
 
 
 def _any_undefined(rows: tuple[tuple[str, ...], ...]) -> bool:

@@ -296,10 +296,11 @@ def test_why_alpha_for_unitizing_is_missing_over_several_codes_is_said_once() ->
     )
 
 
-def test_alpha_with_more_places_than_the_others_says_why() -> None:
-    def shows(alpha: float) -> str:
+def test_a_figure_with_more_places_than_the_others_says_why() -> None:
+    def shows(alpha: float, agreement: float = 0.9) -> str:
         answer = found()
-        figures = {**answer.codes[0].figures, AgreementMeasure.ALPHA: alpha}
+        changed = {AgreementMeasure.ALPHA: alpha, AgreementMeasure.PERCENT: agreement}
+        figures = {**answer.codes[0].figures, **changed}
         codes = (replace(answer.codes[0], figures=figures, intervals={}), *answer.codes[1:])
         (section,) = (each for each in sections(replace(answer, codes=codes)) if each.title == "Code by code")
         return section.shows
@@ -307,6 +308,11 @@ def test_alpha_with_more_places_than_the_others_says_why() -> None:
     note = "Alpha is given to more than two places where rounding would carry it across 0.667 or 0.80."
     assert note in shows(0.6668)
     assert note not in shows(0.61)
+    perfect = "What is less than perfect is not rounded to 100% or 1.00."
+    assert perfect not in shows(0.6668)
+    assert note not in shows(0.997)
+    assert perfect in shows(0.997)
+    assert perfect in shows(0.61, 0.9968)
 
 
 @pytest.mark.parametrize(
