@@ -435,7 +435,7 @@ def test_totals_are_called_so() -> None:
         "stigma × FG1",
         "stigma: total",
         "FG1: total",
-        "all together: total",
+        "Total",
     ]
 
 

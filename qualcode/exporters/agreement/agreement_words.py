@@ -65,14 +65,15 @@ def sections(found: Agreement, names: Mapping[str, str] = NO_NAMES) -> tuple[Sec
 def _sections(found: Agreement, names: Mapping[str, str]) -> tuple[Section, ...]:
     return (
         Section("In short", tuple(_in_short(found))),
-        _codes(found),
         *verdict_section(found, names),
+        # Wide tables come one after the other, on pages that lie across.
+        _codes(found),
         _counts(found),
         *(_pair(found, number) for number in range(len(found.pairs)) if len(found.pairs) > 1),
         *strand_sections(found),
         _boundaries(found),
         _sets(found),
-        _decisions(found, names),
+        *_decisions(found, names),
         *_round(found),
         _material(found),
         Section(
@@ -261,15 +262,15 @@ def decision_rows(
         )
 
 
-def _decisions(found: Agreement, names: Mapping[str, str]) -> Section:
+def _decisions(found: Agreement, names: Mapping[str, str]) -> Iterator[Section]:
     rows = tuple(decision_rows(found, day_in_words, names))
     if not rows:
-        return Section("Decisions", ("No difference between these coders has been settled here.",))
+        return
     reasons = sum(bool(each.reason) for each in found.decisions)
     verb = plural_of(len(rows), "was", "were")
     said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason."
     caption, shows = "Differences that were settled", "lists them with what was decided."
-    return Section("Decisions", (said,), DECISION_HEADER, rows, caption, shows)
+    yield Section("Decisions", (said,), DECISION_HEADER, rows, caption, shows)
 
 
 def _round(found: Agreement) -> Iterator[Section]:
