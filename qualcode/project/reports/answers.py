@@ -191,7 +191,11 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
             return _methods(path, question, sources)
         case SaturationQuestion() | ChecklistQuestion() | AuditQuestion():
             paper = export_for_paper(path, sources.record, question, sources.progress, sources.drawer)
-            return replace(_written(paper), told=lambda: figures_of_paper(sources.record, question))
+            return replace(
+                _written(paper),
+                told=lambda: figures_of_paper(sources.record, question),
+                care=care_in_words(sources.study, (question,), sources.record.steps),
+            )
         case _:
             assert_never(question)
 
