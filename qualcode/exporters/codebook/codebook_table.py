@@ -198,10 +198,9 @@ def _in_cell(content: CodebookContent, example: Quotation | str) -> Runs:
     if not isinstance(example, str):
         return quote_in_cell(example)
     said = at_a_clause(example)
-    reference = content.reference(example.partition("\n")[0])
-    if not reference or "\n" in said:
-        return said
-    return Run(content.in_marks(said)), Run(f" ({reference})", italic=True)
+    # Where it was said finds no room in a narrow column; the book has it.
+    spoken = content.reference(example.partition("\n")[0])
+    return content.in_marks(said) if spoken and "\n" not in said else said
 
 
 def _is_long(example: Quotation | str) -> bool:

@@ -19,6 +19,7 @@ from qualcode.exporters.document.write import first_page_says
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.segments_document import SegmentsForm
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
+from qualcode.exporters.transcripts.coded_transcript_word import has_letters_only
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.machine.progress import Progress, no_progress
@@ -305,7 +306,9 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         measures=sources.measures,
     )
     wanted = Retrieval(codes=codes, coders=whose, transcripts=(row,))
-    return replace(_written(about), told=lambda: figures_of_transcript(study, row, wanted))
+    # Where a sentence above the turns says whose are left out, the caption does not.
+    silent = not has_letters_only(path, question.marking)
+    return replace(_written(about, quoting=silent), told=lambda: figures_of_transcript(study, row, wanted))
 
 
 def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:
