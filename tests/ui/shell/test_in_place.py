@@ -26,8 +26,7 @@ def bench(window: MainWindow) -> Workbench:
 
 
 def _has_keyboard(window: MainWindow, widget: QWidget) -> bool:
-    focused = window.focusWidget()
-    return focused is widget or (focused is not None and widget.isAncestorOf(focused))
+    return widget is window.focusWidget() or widget.isAncestorOf(window.focusWidget())
 
 
 def test_find_goes_to_the_query_where_one_finds(window: MainWindow, bench: Workbench, qtbot: QtBot) -> None:

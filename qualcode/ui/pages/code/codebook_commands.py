@@ -20,6 +20,7 @@ from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import (
     change_palette,
     deal_colours,
+    names_of,
     pin_code,
     recolour_codes,
     set_codable,
@@ -36,6 +37,7 @@ from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.models.codebook_order import CodeOrder
 from qualcode.ui.pages.code.code_set_commands import CodeSetCommands
+from qualcode.ui.pages.code.with_others import delete_with_others
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import plain_buttons
@@ -252,7 +254,14 @@ class CodebookCommands:
         codes = self._selected()
         if codes:
             ids = [code.id for code in codes]
-            self._session.carry_out(lambda study: delete_codes(study, ids), self._say)
+            study = self._session.study
+            delete_with_others(
+                self._session,
+                self._messages,
+                names_of(codes),
+                lambda: self._session.carry_out(lambda study: delete_codes(study, ids), self._say),
+                codes={*ids, *(row.id for code in ids for row in study.descendants(code))},
+            )
 
     def import_file(self) -> None:
         self._files.one("Import a codebook", _FILES, self._import)
