@@ -10,18 +10,18 @@ from qualcode.exporters.document.blocks import (
     Align,
     Block,
     Density,
+    ParagraphKind,
     Run,
     Runs,
     TableBlock,
     TableCell,
     TableColumn,
-    plain,
 )
+from qualcode.exporters.document.quotes import left_out_note
 from qualcode.exporters.document.word_lines import SOFT_HYPHEN
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
 from qualcode.model.results.quotation import Quotation
-from qualcode.model.results.report_values import left_out_line
 from qualcode.model.words.cutting import CUT
 
 _LONGEST_EXAMPLE: Final = 20
@@ -37,7 +37,7 @@ SHORTENED: Final = (
     f"clause where there is one after {_FEWEST} words or more."
 )
 NOT_USED: Final = "No segments."
-NO_CONSENT: Final = "Left out: no consent to quote."
+NO_CONSENT: Final = "Not quoted."
 NONE_FITS: Final = "No passage that fits and may be quoted."
 """Too short or too long, in no turn of one participant, or of people who may not be quoted."""
 _LINE: Final = 190
@@ -68,12 +68,11 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
     parts = [part for part in _one_example(content) if part in _COLUMNS]
     rows = tuple(_row(content, code, parts) for code in content.codes)
     columns = _widened((_NUMBER, _NAME, *(column for part in parts for column in _COLUMNS[part])), rows)
-    left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
     figures = CodeDetail.FIGURES in parts
     empty = "" if content.codes else NO_CODES
     cut = CodeDetail.EXAMPLES in parts and any(_is_long(_example(content, code)) for code in content.codes)
     merged = content.merged_remark if figures else ""
-    notes = (empty, SHORTENED if cut else "", merged, left_out_line(left_out))
+    notes = (empty, SHORTENED if cut else "", merged)
     yield TableBlock(
         columns,
         rows,
@@ -83,6 +82,7 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
         density=Density.COMPACT,
         shows="lists all codes with what the codebook says of each.",
     )
+    yield from left_out_note(content.left_out, kind=ParagraphKind.NOTE)
 
 
 def _widened(
@@ -149,7 +149,7 @@ def _row(content: CodebookContent, code: Code, parts: list[CodeDetail]) -> tuple
         elif part is CodeDetail.EXAMPLES:
             example = _example(content, code)
             none = "" if example else _why_none(content, code)
-            cells.append(TableCell(none, pale=True) if none else TableCell(_in_cell(example)))
+            cells.append(TableCell(none, pale=True) if none else TableCell(_in_cell(content, example)))
         else:
             cells.append(TableCell(content.said(code, part)))
     return tuple(cells)
@@ -177,7 +177,7 @@ def _figures(content: CodebookContent, code: Code) -> list[TableCell]:
 def _example(content: CodebookContent, code: Code) -> Quotation | str:
     """A starred quote; else the example of the codebook, if examples are asked for; else a found quote."""
     quotes = content.words.quotes_of(code.id).quotes
-    own = plain(content.said(code, CodeDetail.EXAMPLES)) if CodeDetail.EXAMPLES in content.parts else ""
+    own = code.examples.strip() if CodeDetail.EXAMPLES in content.parts else ""
     return quotes[0].printed if quotes and (quotes[0].chosen or not own) else own
 
 
@@ -194,8 +194,13 @@ def _why_none(content: CodebookContent, code: Code) -> str:
     return f"Printed under {under}." if under else NONE_FITS
 
 
-def _in_cell(example: Quotation | str) -> Runs:
-    return at_a_clause(example) if isinstance(example, str) else quote_in_cell(example)
+def _in_cell(content: CodebookContent, example: Quotation | str) -> Runs:
+    if not isinstance(example, str):
+        return quote_in_cell(example)
+    said = at_a_clause(example)
+    # Where it was said finds no room in a narrow column; the book has it.
+    spoken = content.reference(example.partition("\n")[0])
+    return content.in_marks(said) if spoken and "\n" not in said else said
 
 
 def _is_long(example: Quotation | str) -> bool:

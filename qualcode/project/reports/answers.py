@@ -1,6 +1,6 @@
 """Every kind of question answered in a file, with the rules it was answered by and what is said of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +13,13 @@ from qualcode.analysis.since_last_time import (
     figures_of_participants,
     figures_of_segments,
 )
-from qualcode.exporters.document.blocks import Block
+from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.quotes import quoted_in
 from qualcode.exporters.document.write import first_page_says
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.segments_document import SegmentsForm
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
+from qualcode.exporters.transcripts.coded_transcript_word import has_letters_only
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.machine.progress import Progress, no_progress
@@ -113,9 +114,10 @@ class AnswerSources:
     def study(self) -> Study:
         return self.record.study
 
-    def before_another(self, blocks: Iterable[Block]) -> "AnswerSources":
-        """The same for the chapter after one of these blocks, which quotes other passages if it can."""
-        return replace(self, earlier=self.earlier.and_also(quoted_in(blocks)))
+    def before_another(self, part: Document) -> "AnswerSources":
+        """The same for the chapter after this one, which quotes other passages if it can."""
+        quoted = quoted_in(part.blocks, listing=part.listing)
+        return replace(self, earlier=self.earlier.and_also(quoted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,11 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
             return _methods(path, question, sources)
         case SaturationQuestion() | ChecklistQuestion() | AuditQuestion():
             paper = export_for_paper(path, sources.record, question, sources.progress, sources.drawer)
-            return replace(_written(paper), told=lambda: figures_of_paper(sources.record, question))
+            return replace(
+                _written(paper),
+                told=lambda: figures_of_paper(sources.record, question),
+                care=care_in_words(sources.study, (question,), sources.record.steps),
+            )
         case _:
             assert_never(question)
 
@@ -300,7 +306,9 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         measures=sources.measures,
     )
     wanted = Retrieval(codes=codes, coders=whose, transcripts=(row,))
-    return replace(_written(about), told=lambda: figures_of_transcript(study, row, wanted))
+    # Where a sentence above the turns says whose are left out, the caption does not.
+    silent = not has_letters_only(path, question.marking)
+    return replace(_written(about, quoting=silent), told=lambda: figures_of_transcript(study, row, wanted))
 
 
 def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:

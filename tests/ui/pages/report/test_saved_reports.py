@@ -209,7 +209,7 @@ def test_what_has_changed_since_a_step_is_on_the_screen_and_goes_into_the_docume
     qtbot.waitUntil(lambda: "Being judged" in dialog.words.toPlainText(), timeout=30_000)
     # Before the report there was everything that it tells of, but not that wording.
     dialog.since.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: f"compared with step {step - 1}" in dialog.words.toPlainText(), timeout=30_000)
+    qtbot.waitUntil(lambda: f"Compared with step {step - 1}" in dialog.words.toPlainText(), timeout=30_000)
     dialog.document.click()
     parts = window.findChild(ChooseInOrderDialog)
     assert parts is not None
@@ -241,8 +241,8 @@ def test_everything_done_to_saved_reports_can_be_undone(
     saved.rename.click()
     dialog = window.findChild(QInputDialog)
     assert dialog is not None
-    dialog.textValueSelected.emit("Thesis")
-    dialog.close()
+    dialog.setTextValue("Thesis")
+    dialog.accept()
     assert [row.name for row in session.study.reports_in_order] == ["Thesis"]
     assert top(saved).text(0) == "Thesis"
     saved.delete.click()
