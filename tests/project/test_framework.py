@@ -250,7 +250,7 @@ def test_passages_need_consent_and_say_how_many_are_left_out() -> None:
     found = framework(study, codes)
     kept = framework_passages(study, found, FrameworkRequest(passages=True), SpacyMeasures())
     assert not kept.by_cell
-    assert kept.notes == ("4 segments are left out because a speaker’s consent to quote is missing.",)
+    assert kept.notes == ("Four segments are left out because a speaker’s consent to quote is missing.",)
     everybody = framework_passages(
         study, found, FrameworkRequest(passages=True, consent=False), SpacyMeasures()
     )

@@ -38,7 +38,15 @@ from qualcode.model.results.works import (
     SETS,
     UNITIZING,
 )
-from qualcode.model.words.in_words import counted, day_in_words, listed, moment_in_words, plural_of
+from qualcode.model.words.in_words import (
+    beginning,
+    counted,
+    day_in_words,
+    listed,
+    moment_in_words,
+    plural_of,
+    sentence,
+)
 
 _KAPPA_OF_PAIRS: Final = f", of more than two coders the mean of their pairs ({PAIRS_OF_CODERS.beside})"
 _MEASURES: Final = (
@@ -103,8 +111,9 @@ def _in_short(found: Agreement) -> Iterator[str]:
     if unused and found.unit is not AgreementUnit.OVERLAP:
         verb, them = plural_of(unused, "was", "were"), plural_of(unused, "it", "them")
         yield (
-            f"{counted(unused, 'code')} {verb} used by nobody: in the pooled figures that is agreement "
-            f"not to use {them}; the mean of a measure leaves out codes for which it is not defined."
+            f"{beginning(counted(unused, 'code'))} {verb} used by nobody: in the pooled figures that is "
+            f"agreement not to use {them}; the mean of a measure leaves out codes for which it is not "
+            "defined."
         )
     yield (
         "A figure says how alike coders coded, not whether they coded well: a difference is something to "
@@ -262,7 +271,7 @@ def _decisions(found: Agreement, names: Mapping[str, str]) -> Section:
         return Section("Decisions", ("No difference between these coders has been settled here.",))
     reasons = sum(bool(each.reason) for each in found.decisions)
     verb = plural_of(len(rows), "was", "were")
-    said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason."
+    said = sentence(f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason")
     caption, shows = "Differences that were settled", "lists them with what was decided."
     return Section("Decisions", (said,), DECISION_HEADER, rows, caption, shows)
 
@@ -295,7 +304,7 @@ def _round(found: Agreement) -> Iterator[Section]:
 def _material(found: Agreement) -> Section:
     sentences = [f"Compared: {listed(list(found.transcripts))}."]
     if found.left_out:
-        sentences.append(f"{counted(len(found.left_out), 'transcript')} left out:")
+        sentences.append(f"{beginning(counted(len(found.left_out), 'transcript'))} left out:")
     rows = tuple(
         (name, f"not {found.done} by {who}" if who else "not chosen") for name, who in found.left_out
     )

@@ -29,7 +29,7 @@ def codebook_document(
             blocks = tuple(compact_blocks(content))
             # Said below the table.
             left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
-            colophon = Colophon(about, said_above=(left_out_line(left_out),))
+            colophon = Colophon(about, brief=True, said_above=(left_out_line(left_out),))
             return Document(front, blocks, colophon, language, landscape=True, apart=_TABLE)
         case _:
             assert_never(form)

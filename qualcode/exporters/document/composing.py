@@ -23,6 +23,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     plain,
 )
+from qualcode.exporters.document.contents_plan import contents_plan, depth_of
 from qualcode.exporters.document.kept_together import lines_of
 from qualcode.exporters.document.said_once import title_once
 from qualcode.exporters.document.told_once import CHAPTER, ToldOnce
@@ -37,7 +38,8 @@ from qualcode.model.questions.provenance import (
     Facts,
     Provenance,
 )
-from qualcode.model.words.in_words import listed, plural_of
+from qualcode.model.results.report_values import LACKING_CONSENT
+from qualcode.model.words.in_words import listed, plural_of, sentence
 from qualcode.model.words.names import name_key, numbered_name
 
 _BETWEEN: Final = ", "
@@ -45,8 +47,6 @@ _BETWEEN: Final = ", "
 _SHORT_LABEL: Final = 18
 _SHORT_CHAPTER: Final = 16
 """Lines of a chapter that begins below the one before it, where there is room."""
-_MOST_PEOPLE: Final = 40
-"""Of a chapter, whom contents of about two pages have room for."""
 _LINES_OF_HEADS: Final = 3
 """A caption, the head of a table, and the sentence that leads to it."""
 _OF_PARTS: Final = (IN_WORDS, QUOTES, CHOICE)
@@ -140,11 +140,10 @@ def _without(rest: str, own: Sequence[str]) -> str:
 
 
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
-    depths = [_depth(part) for part in parts]
-    crowded = [number for number, part in enumerate(parts, 1) if _people_in(part) > _MOST_PEOPLE]
-    yield Contents(deepest=1 + max(depths))
-    if crowded:
-        yield Paragraph(_unlisted([chapter_letter(number) for number in crowded]), ParagraphKind.NOTE)
+    plan = contents_plan(parts)
+    yield Contents(deepest=plan.deepest)
+    if plan.unlisted:
+        yield Paragraph(_unlisted([chapter_letter(number) for number in plan.unlisted]), ParagraphKind.NOTE)
     yield Contents(ListOf.TABLES)
     yield Contents(ListOf.PICTURES)
     landscape = False
@@ -163,7 +162,7 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         begins = wanted is landscape and not (number > 1 and _is_short(blocks))
         yield Heading(part.front.title, 1, f"part-{number}", letter, new_page=begins)
         landscape = wanted
-        chapter = _Chapter(number, depths[number - 1], links, names_people=number not in crowded)
+        chapter = _Chapter(number, depth_of(whole), links, names_people=number in plan.people)
         for block in blocks:
             if isinstance(block, NewPage):
                 landscape = block.landscape
@@ -173,15 +172,10 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         yield NewPage(landscape=False)
 
 
-def _people_in(part: Document) -> int:
-    """How many participants have a heading of their own."""
-    return sum(isinstance(block, Heading) and block.somebody for block in part.blocks)
-
-
 def _unlisted(letters: Sequence[str]) -> str:
     """What stands below contents that leave the participants of some chapters out."""
     where = f"{plural_of(len(letters), 'chapter', 'chapters')} {listed(letters)}"
-    return f"The participants in {where} are not listed here, for there are more than {_MOST_PEOPLE} of them."
+    return f"The participants in {where} are not listed here, where there is no room for so many names."
 
 
 def _is_short(blocks: Sequence[Block]) -> bool:
@@ -199,14 +193,10 @@ def _is_short(blocks: Sequence[Block]) -> bool:
 
 def _is_on_consent(block: Block, part: Document) -> bool:
     """Whether a sentence only tells how much consent keeps back, which the end of the document does."""
-    told = dict(part.colophon.about.facts).get(CONSENT)
-    return isinstance(block, Paragraph) and bool(told) and plain(block.words) == told
-
-
-def _depth(part: Document) -> int:
-    """Down to which level its headings are listed."""
-    own = [block.deepest for block in part.blocks if isinstance(block, Contents)]
-    return max(own, default=Contents().deepest)
+    about = part.colophon.about
+    if not isinstance(block, Paragraph) or LACKING_CONSENT not in about.sentence:
+        return False
+    return plain(block.words) == sentence(dict(about.facts).get(CONSENT, ""))
 
 
 def chapter_letter(number: int) -> str:

@@ -16,8 +16,9 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.model.results.already_quoted import AlreadyQuoted
 from qualcode.model.results.quotation import Quotation
-from qualcode.model.results.report_values import MERGED, OVERLAPPING, OVERLAPPING_ONCE, sentence
+from qualcode.model.results.report_values import MERGED, OVERLAPPING, OVERLAPPING_ONCE
 from qualcode.model.span import Span
+from qualcode.model.words.in_words import sentence
 
 
 def quote_block(

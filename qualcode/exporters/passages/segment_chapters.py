@@ -11,6 +11,7 @@ from qualcode.exporters.colour import GREY
 from qualcode.model.codes.code_names import code_numbers, level, names_in_documents
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.results.quotation import Quotation
+from qualcode.model.results.report_values import LACKING_CONSENT
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -91,7 +92,7 @@ def chapters(
     return Chapters(by, tuple(grouped), tuple(filter(None, said)), context, sum(left_out.values()))
 
 
-def place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
+def _place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
     """The code, the transcript or the participant under whose heading a segment is counted."""
     match by:
         case ChapterOrder.CODE:
@@ -103,7 +104,7 @@ def place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
 
 
 def _chapter_of(study: Study, passage: QuotedPassage, by: ChapterOrder) -> UUID | str:
-    return codes_of(study, passage)[0] if by is ChapterOrder.CODE else place_of(passage.place, by)
+    return codes_of(study, passage)[0] if by is ChapterOrder.CODE else _place_of(passage.place, by)
 
 
 _Found = dict[UUID | str, list[QuotedPassage]]
@@ -175,7 +176,7 @@ def extent(passages: Iterable[QuotedPassage]) -> str:
 
 def _with_left_out(said: str, number: int) -> str:
     """What a heading counts, and why that is less than other tables count."""
-    return f"{said}; {number:,} more left out for lack of consent to quote" if said and number else said
+    return f"{said}; {number:,} more {LACKING_CONSENT}" if said and number else said
 
 
 def segments_and_passages(passages: Sequence[QuotedPassage]) -> str:
