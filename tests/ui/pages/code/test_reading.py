@@ -6,7 +6,7 @@ Tests as well: ``find_bar``, ``ui.transcript.map_strip``, ``ui.transcript.select
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
@@ -407,6 +407,33 @@ def test_beside_a_long_name_no_figure_is_cut(
         qtbot.waitUntil(lambda: facts.shown() == facts.text())
         assert name.shown().endswith("…")
         assert facts.width() >= facts.fontMetrics().horizontalAdvance(facts.text())
+
+
+def test_words_on_buttons_give_way_before_a_name_is_cut(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    reading, place = bench.code_page.reading, view.transcript_id
+    assert place is not None
+    open_session.do(lambda: rename_transcript(open_session.study, place, "FG1 Home owners, 2"))
+    facts = next(each for each in reading.findChildren(FittingLabel) if "speaker" in each.text())
+    qtbot.waitUntil(lambda: "words · " in facts.text())
+    name = next(each for each in reading.findChildren(ElidedLabel) if each.text().startswith("FG1 Home"))
+    button = next(each for each in reading.findChildren(QToolButton) if each.text() == "Choose a code")
+    worded = {}
+    bench.window().resize(1800, 720)
+    widest = reading.width()
+    for width in range(widest, 380, -45):
+        reading.resize(width, 600)
+        for part in (reading, name.parentWidget()):
+            layout = None if part is None else part.layout()
+            assert layout is not None
+            layout.activate()
+        worded[width] = button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        # Of a name of usual length nothing is cut before there is hardly room for a text.
+        assert name.shown() == name.text() or width < 450, width
+        assert facts.shown(), width
+    assert worded[widest]
+    assert not worded[min(worded)]
 
 
 @pytest.mark.parametrize(
