@@ -42,12 +42,12 @@ def spelt_out(number: int, noun: str, plural: str = "") -> str:
 def beginning(words: str) -> str:
     """Words at the beginning of a sentence, which has no digits there.
 
-    ``2 …`` is ``Two …``, ``28 …`` is ``Twenty-eight …``, and of more than two digits ``In all, 1,200 …``.
+    ``0 …`` is ``No …``, ``2 …`` is ``Two …``, ``28 …`` is ``Twenty-eight …``, and of more than two digits ``In all, 1,200 …``.
     """
     found = _NUMBER.match(words)
     if found is None:
         return f"In all, {words}" if words[:1].isdigit() else f"{words[:1].upper()}{words[1:]}"
-    number = in_letters(int(found[0]))
+    number = in_letters(int(found[0])) if int(found[0]) else "no"
     return f"{number.capitalize()}{words[found.end() :]}"
 
 
