@@ -46,6 +46,7 @@ from qualcode.model.words.in_words import (
     moment_in_words,
     plural_of,
     sentence,
+    spelt,
 )
 
 _KAPPA_OF_PAIRS: Final = f", of more than two coders the mean of their pairs ({PAIRS_OF_CODERS.beside})"
@@ -271,7 +272,9 @@ def _decisions(found: Agreement, names: Mapping[str, str]) -> Section:
         return Section("Decisions", ("No difference between these coders has been settled here.",))
     reasons = sum(bool(each.reason) for each in found.decisions)
     verb = plural_of(len(rows), "was", "were")
-    said = sentence(f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason")
+    said = sentence(
+        f"{counted(len(rows), 'difference')} {verb} settled, {spelt(reasons) if reasons else 'none'} with a reason"
+    )
     caption, shows = "Differences that were settled", "lists them with what was decided."
     return Section("Decisions", (said,), DECISION_HEADER, rows, caption, shows)
 

@@ -42,7 +42,8 @@ def spelt_out(number: int, noun: str, plural: str = "") -> str:
 def beginning(words: str) -> str:
     """Words at the beginning of a sentence, which has no digits there.
 
-    ``0 …`` is ``No …``, ``2 …`` is ``Two …``, ``28 …`` is ``Twenty-eight …``, and of more than two digits ``In all, 1,200 …``.
+    ``0 …`` is ``No …``, ``2 …`` is ``Two …``, ``28 …`` is ``Twenty-eight …``; what has more than two digits
+    is ``In all, 1,200 …``.
     """
     found = _NUMBER.match(words)
     if found is None:

@@ -70,6 +70,7 @@ def test_no_figure_is_rounded_across_a_limit(value: float, shown: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ("0 segments by AB", "No segments by AB"),
         ("1 quote is left out", "One quote is left out"),
         ("7 of 9 items have an answer", "Seven of 9 items have an answer"),
         ("13 codes", "Thirteen codes"),
