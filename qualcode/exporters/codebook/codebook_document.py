@@ -1,5 +1,6 @@
 """The codebook as a document in either of its forms, from front to colophon."""
 
+from dataclasses import replace
 from typing import Final, assert_never
 
 from qualcode.exporters.codebook.codebook_book import book_blocks
@@ -21,15 +22,14 @@ def codebook_document(
 ) -> Document:
     """The whole document: a book with a cover, or a table across the page."""
     language = content.study.info.language
+    colophon = Colophon(about, said_above=(left_out_line(content.left_out),))
     match form:
         case CodebookForm.BOOK:
             book = tuple(book_blocks(content)) if content.codes else (Paragraph(NO_CODES),)
-            return Document(front, book, Colophon(about), language, cover=True, apart=_BOOK)
+            return Document(front, book, colophon, language, cover=True, apart=_BOOK)
         case CodebookForm.COMPACT:
             blocks = tuple(compact_blocks(content))
-            # Said below the table.
-            left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
-            colophon = Colophon(about, brief=True, said_above=(left_out_line(left_out),))
+            colophon = replace(colophon, brief=True)
             return Document(front, blocks, colophon, language, landscape=True, apart=_TABLE)
         case _:
             assert_never(form)

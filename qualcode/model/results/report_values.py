@@ -11,7 +11,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder, PassageForm
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import Segment
-from qualcode.model.words.in_words import counted, plural_of, sentence
+from qualcode.model.words.in_words import beginning, counted, plural_of, sentence, spelt_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,16 @@ def left_out_in_words(number: int, one: str = "quote") -> str:
 def left_out_line(number: int, one: str = "quote") -> str:
     """The same as a sentence; mostly empty."""
     return sentence(left_out_in_words(number, one)) if number else ""
+
+
+CONSENT_ONCE: Final = "consent to quote"
+"""By what a document knows that it has told the rule of consent."""
+
+
+def left_out_briefly(number: int, one: str = "quote") -> str:
+    """How that line begins where a chapter before it has told the rule, whose letter follows."""
+    are = plural_of(number, "is", "are")
+    return f"{beginning(spelt_out(number, one))} {are} not printed; on consent to quote, see"
 
 
 OVERLAPPING: Final = "segments of one code that overlap are one passage"
