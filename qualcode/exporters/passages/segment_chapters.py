@@ -11,7 +11,6 @@ from qualcode.exporters.colour import GREY
 from qualcode.model.codes.code_names import code_numbers, level, names_in_documents
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.results.quotation import Quotation
-from qualcode.model.results.report_values import LACKING_CONSENT
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -179,7 +178,7 @@ def extent(passages: Iterable[QuotedPassage]) -> str:
 
 def _with_left_out(said: str, number: int) -> str:
     """What a heading counts, and why that is less than other tables count."""
-    return f"{said}; {number:,} more {LACKING_CONSENT}" if said and number else said
+    return f"{said}; {number:,} more not quoted" if said and number else said
 
 
 def segments_and_passages(passages: Sequence[QuotedPassage]) -> str:
