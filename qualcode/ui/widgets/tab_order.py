@@ -33,10 +33,11 @@ def _stops_in(layout: QLayout) -> Iterator[QWidget]:
     # Not asked for its items: Python would keep them for as long as the layout is there, and go on taking
     # what comes to lie where one of them was for an item.
     holder = layout.parentWidget()
-    widgets = [] if holder is None else holder.findChildren(QWidget, options=_DIRECTLY)
+    parts = [] if holder is None else holder.findChildren(QWidget, options=_DIRECTLY)
+    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(part), part) for part in parts]
     inner = layout.findChildren(QLayout, options=_DIRECTLY)
-    places = [(layout.indexOf(part), part) for part in (*widgets, *inner)]
-    for place, part in sorted(places, key=lambda placed: placed[0]):
+    placed += [(layout.indexOf(line), line) for line in inner]
+    for place, part in sorted(placed, key=lambda at: at[0]):
         if place < 0:
             continue
         yield from _stops_in(part) if isinstance(part, QLayout) else _stops(part)

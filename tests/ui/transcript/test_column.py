@@ -151,7 +151,7 @@ def test_values_after_tabs_stand_below_each_other(qapp: QApplication, lines: lis
 
 
 def test_a_long_cell_leaves_room_for_what_is_after_it(qapp: QApplication) -> None:
-    one = settled(column(["What was said before the recorder was switched on again\tnothing", "Place\tonline"]))
+    one = settled(column(["What was said before the tape was switched on again\tnothing", "Place\tonline"]))
     assert _of_tab(one, 1) <= WIDTH * 0.55
     assert one.layout(0).lineCount() <= 2
 

@@ -64,7 +64,7 @@ def test_what_is_gone_through_leaves_no_item_of_a_layout_behind(qtbot: QtBot) ->
     root, made = form(qtbot)
     before = _kept_items()
     tab_as_laid_out(root)
-    question = TextQuestion(made["first"])
+    question = TextQuestion(made["a"])
     question.ask("What they wrote")
     gc.collect()
     # Those of the answers, in a layout of our own, which keeps them itself.
