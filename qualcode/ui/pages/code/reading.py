@@ -58,6 +58,8 @@ STRIPES: Final = (
 
 _ROOMY: Final = 620
 """Pixels from which on the buttons above the text have words; they say what they are by their tips, too."""
+_ANY_WIDTH: Final = 16_777_215
+"""Qt’s own greatest width."""
 _LEAST_NAME: Final = 90
 """Pixels: so much of the name is read however little room there is."""
 
@@ -193,6 +195,16 @@ class ReadingPane(QWidget):
         style = Qt.ToolButtonStyle
         for button in self._head_buttons:
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly)
+        self._fit_facts()
+
+    def _fit_facts(self) -> None:
+        """Say less about the transcript where its name is whole then."""
+        wanted = self._name.fontMetrics().horizontalAdvance(self._name.text()) + 1
+        buttons = sum(button.sizeHint().width() + SPACING for button in self._head_buttons)
+        taken = buttons + self._stripes.minimumWidth() + 5 * SPACING + wanted
+        left = self.width() - taken
+        enough = left >= self._facts.minimumSizeHint().width()
+        self._facts.setMaximumWidth(left if enough else _ANY_WIDTH)
 
     def _fill_stripes(self) -> None:
         """The choice of what is shown, where it is needed."""
@@ -213,6 +225,7 @@ class ReadingPane(QWidget):
         button.setAccessibleName(f"Stripes: {said or 'which codings are shown'}")
         # Room for the arrow beside the word.
         button.setMinimumWidth(button.sizeHint().width() + 2 * SPACING)
+        self._fit_facts()
 
     # -- which transcript ---------------------------------------------------------------------
 
@@ -258,6 +271,7 @@ class ReadingPane(QWidget):
         speakers = len({label for label in turns.label.tolist() if label})
         words = f"{counted(speakers, 'speaker')}" if speakers else "no speakers"
         self._facts.say(words)
+        self._fit_facts()
         measures = self._session.measures
         # Until they have been found full stops tell where sentences end: a key must not wait for spaCy.
         self.view.set_sentences(None)
@@ -271,6 +285,7 @@ class ReadingPane(QWidget):
             if self.view.transcript_id == place:
                 told = counted(number, "word")
                 self._facts.say(f"{told} · {words}", told)
+                self._fit_facts()
                 self.view.set_sentences(self._sentences_of)
 
         self._background.run(lambda _progress: count(), tell)

@@ -439,3 +439,25 @@ def test_a_query_in_the_find_bar_goes_to_the_page_that_answers_it(
     bench.show_page(PagePlace.MATRIX)
     QTest.keyClick(bench.window(), KEY.Key_6, CONTROL)
     assert bench.pages.queries.field.text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["FG1", "FG1 Home owners", "Focus group 1, home owners of the east side"])
+def test_less_is_said_about_a_transcript_before_its_name_is_cut(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, window: MainWindow, name: str
+) -> None:
+    session = bench.session
+    assert view.transcript_id is not None
+    row = view.transcript_id
+    session.do(lambda: rename_transcript(session.study, row, name))
+    reading = bench.code_page.reading
+    qtbot.waitUntil(lambda: "word" in reading._facts.text())
+    whole = 0
+    for wide in range(700, 1900, 60):
+        window.resize(wide, 700)
+        qtbot.wait(1)
+        cut = reading._name.shown() != name
+        spare = reading._facts.width() - reading._facts.minimumSizeHint().width()
+        needed = reading._name.fontMetrics().horizontalAdvance(name)
+        assert not cut or needed > reading._name.width() + spare
+        whole += not cut
+    assert whole
