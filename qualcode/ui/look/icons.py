@@ -88,7 +88,7 @@ def swatch(colour: str, size: int = 16) -> QIcon:
         return pixmap
 
     made = QIcon(_kept(f"qualcode swatch {colour} {size}", lambda: paint(None)))
-    # In a chosen row Qt would mix it with the colour of the selection, in which one like it would not be seen.
+    # In a chosen row Qt would mix it with the colour of the selection; one like that would not be seen in it.
     edge = QApplication.palette().color(QPalette.ColorRole.HighlightedText)
     chosen = _kept(f"qualcode swatch {colour} {size} {edge.name()}", lambda: paint(edge))
     made.addPixmap(chosen, QIcon.Mode.Selected)

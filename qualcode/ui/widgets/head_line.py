@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import heading_font
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.plain_label import plain_label
@@ -18,8 +19,8 @@ class HeadLine(QWidget):
 
 
 def page_title(words: str = "") -> QLabel:
-    """The title of a page, as high as buttons beside it: where there are none it stands at the same height."""
+    """The title of a page, as high as buttons beside it: without any it stands at the same height."""
     title = plain_label(words)
     title.setFont(heading_font(title.font(), 1.15))
-    title.setMinimumHeight(QPushButton("…").sizeHint().height())
+    title.setMinimumHeight(QPushButton(icon("export"), "…").sizeHint().height())
     return title
