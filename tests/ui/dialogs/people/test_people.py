@@ -708,6 +708,13 @@ def test_a_name_that_somebody_has_already_offers_to_merge(
     _edit(dialog.participants.table, _row(dialog, "FG1-P2"), NAME, "fg1-p1")
     qtbot.waitUntil(lambda: "Merge FG1-P2 into FG1-P1?" in dialog.bar.text)
     assert dialog.bar.text.startswith("There is a participant named “FG1-P1” already.")
+    # The table keeps the keyboard, and the key that leads to the answer is said.
+    assert dialog.participants.table.hasFocus()
+    assert dialog.bar.text.endswith("F6 goes to the answers.")
+    QTest.keyClick(dialog.participants.table, Qt.Key.Key_F6)
+    answer = QApplication.focusWidget()
+    assert isinstance(answer, QPushButton)
+    assert answer.text() == "Merge"
     assert len([row for row in study().participants.values() if row.name.startswith("FG1-P")]) == 2
     _answer(dialog, "Merge")
     assert [row.name for row in study().participants.values() if row.name.startswith("FG1-P")] == ["FG1-P1"]

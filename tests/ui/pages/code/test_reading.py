@@ -3,6 +3,8 @@
 Tests as well: ``find_bar``, ``ui.transcript.map_strip``, ``ui.transcript.selection_button``.
 """
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -10,9 +12,13 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.span import Span
+from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import pin_code
 from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.people.attributes import add_attribute
 from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.ui.pages.code.coding import SELECT_FIRST
 from qualcode.ui.session.session import Session
@@ -409,6 +415,10 @@ def test_beside_a_long_name_no_figure_is_cut(
         assert facts.width() >= facts.fontMetrics().horizontalAdvance(facts.text())
 
 
+def _with_attribute(study: Study, name: str) -> ChangeSet:
+    return add_attribute(study, name, AttributeSubject.PARTICIPANT, AttributeType.TEXT)[1]
+
+
 def test_words_on_buttons_give_way_before_a_name_is_cut(
     qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
 ) -> None:
@@ -442,6 +452,11 @@ def test_words_on_buttons_give_way_before_a_name_is_cut(
         ("code:consent", True),
         ("trust and (code:consent)", True),
         ("SPEAKER:P2", True),
+        ("tenure:owner", True),
+        ('trust and "lives with":partner', True),
+        ("Tenure: owner", False),
+        ("lives with:partner", False),
+        ("income:high", False),
         ("code: consent", False),
         ("decode:this", False),
         ("nowhere", False),
@@ -449,8 +464,15 @@ def test_words_on_buttons_give_way_before_a_name_is_cut(
     ],
 )
 def test_a_query_in_the_find_bar_goes_to_the_page_that_answers_it(
-    qtbot: QtBot, bench: Workbench, view: TranscriptView, typed: str, query: bool
+    qtbot: QtBot,
+    bench: Workbench,
+    view: TranscriptView,
+    open_session: Session,
+    typed: str,
+    query: bool,
 ) -> None:
+    for name in ("tenure", "lives with"):
+        open_session.do(partial(_with_attribute, open_session.study, name))
     view.setFocus()
     QTest.keyClick(view, KEY.Key_F, CONTROL)
     bar = bench.code_page.reading.find_bar
