@@ -1,4 +1,7 @@
-"""Blocks that stay after a correction are expected to be as high as they were; pieces of lines are exact."""
+"""Blocks that stay after a correction are expected to be as high as they were; pieces of lines are exact.
+
+Tests as well: ``tab_stops``.
+"""
 
 import random
 from itertools import combinations, pairwise
