@@ -1,6 +1,6 @@
 """What is larger than its place scrolls; what fits fills it.
 
-Tests as well: ``edge_sentence``, ``head_line``, ``kept_room``.
+Tests as well: ``edge_sentence``, ``kept_room``.
 """
 
 import pytest
