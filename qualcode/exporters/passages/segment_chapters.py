@@ -94,7 +94,7 @@ def chapters(
     return Chapters(by, tuple(grouped), tuple(filter(None, said)), context, sum(left_out.values()), unquoted)
 
 
-def place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
+def _place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
     """The code, the transcript or the participant under whose heading a segment is counted."""
     match by:
         case ChapterOrder.CODE:
@@ -106,7 +106,7 @@ def place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
 
 
 def _chapter_of(study: Study, passage: QuotedPassage, by: ChapterOrder) -> UUID | str:
-    return codes_of(study, passage)[0] if by is ChapterOrder.CODE else place_of(passage.place, by)
+    return codes_of(study, passage)[0] if by is ChapterOrder.CODE else _place_of(passage.place, by)
 
 
 _Found = dict[UUID | str, list[QuotedPassage]]
@@ -178,7 +178,7 @@ def extent(passages: Iterable[QuotedPassage]) -> str:
 
 def _with_left_out(said: str, number: int) -> str:
     """What a heading counts, and why that is less than other tables count."""
-    return f"{said}; {number:,} more left out for lack of consent to quote" if said and number else said
+    return f"{said}; {number:,} more not quoted" if said and number else said
 
 
 def segments_and_passages(passages: Sequence[QuotedPassage]) -> str:

@@ -30,7 +30,7 @@ from qualcode.model.queries.query import Query
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.step import Step
 from qualcode.operations.queries import save_query
-from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
+from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.pages.find.answers import MOST, Grouping, Place, QueryAnswer, answer
 from qualcode.ui.pages.find.chips import Chips
 from qualcode.ui.pages.find.coding_bar import CodingBar
@@ -46,9 +46,9 @@ from qualcode.ui.session.lazy_documents import found_pdf
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.widgets.asking import ask_text
-from qualcode.ui.widgets.edge_sentence import EdgeSentence
 from qualcode.ui.widgets.elided_label import ElidedLabel
-from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.field_note import say_at, unsay_at
+from qualcode.ui.widgets.head_line import HeadLine, page_title
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.word_box import WordBox
@@ -121,8 +121,7 @@ class FindPage(QWidget):
     # -- layout -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        title = QLabel("Find")
-        title.setFont(heading_font(self.font(), 1.15))
+        title = page_title("Find")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Passages and keywords")
@@ -146,8 +145,8 @@ class FindPage(QWidget):
         self._body = QStackedWidget()
         self._body.addWidget(Scrolled(self.examples))
         self._body.addWidget(self._results)
-        self.refusal = EdgeSentence()
-        self.refusal.lie_over(self)
+        self._refused = ""
+        """Why what was asked last has no answer; said below the line, whenever the page is seen."""
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
@@ -169,6 +168,7 @@ class FindPage(QWidget):
             self._again()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
+        self._say_refused()
 
     def show_query(self, text: str) -> None:
         """Put a query into the line and answer it."""
@@ -231,7 +231,8 @@ class FindPage(QWidget):
     def _show(self, found: QueryAnswer | None) -> None:
         self.find_button.setText("Find")
         self.answer = found
-        self.refusal.hide()
+        self._refused = ""
+        unsay_at(self.field)
         self.bar.hide()
         self.chips.show_query(None if found is None else found.query)
         self._body.setCurrentIndex(0 if found is None else 1)
@@ -249,7 +250,12 @@ class FindPage(QWidget):
 
     def _refuse(self, sentence: str) -> None:
         self._show(None)
-        self.refusal.say(sentence)
+        self._refused = sentence
+        self._say_refused()
+
+    def _say_refused(self) -> None:
+        if self._refused and self.field.isVisible() and self.field.text() == self._asked:
+            say_at(self.field, None, self._refused)
 
     def _list(self) -> None:
         by: Grouping = self.grouping.chosen
