@@ -29,6 +29,7 @@ class ParagraphMaker:
         indent: int = 0,
         right: bool = False,
         centred: bool = False,
+        hanging: int = 0,
         leftwards: bool | None = None,
     ) -> Element:
         """A paragraph that is in no document yet."""
@@ -42,6 +43,7 @@ class ParagraphMaker:
             indent=indent,
             right=right,
             centred=centred,
+            hanging=hanging,
         )
         add_runs(made, runs, self.places)
         return made

@@ -121,7 +121,9 @@ class MatrixLine(QWidget):
         self.aggregate.setToolTip("A code or category stands for itself and all its subcodes")
         self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
         self.picture = QCheckBox("documents with heat map")
-        self.picture.setToolTip("Word, web page and PDF show the heat map as a picture, too")
+        self.picture.setToolTip(
+            "In Word, web page and PDF a heat map follows the table, which then has no colours of its own"
+        )
         self.picture.toggled.connect(lambda on: self._change(picture=on))
         self.interviewers = QCheckBox("with interviewers")
         self.interviewers.setToolTip("Count what interviewers say, and interviewers as participants, too")
