@@ -53,6 +53,7 @@ BOUNDS = {
     ("codec.py", "_head"): "takes a piece each time, and fails where there is none",
     ("feed.py", "_run"): "ends when the feed is closed; waits between two tries",
     ("feed.py", "_listen"): "ends when the feed is closed, or the connection",
+    ("gone.py", "_way"): "takes something else that has gone each time, each once",
     ("json_pieces.py", "items_of"): "goes on in the text each time, and fails at its end",
     ("json_pieces.py", "object_of"): "goes on in the text each time, and fails at its end",
     ("json_pieces.py", "_items"): "goes on in the text each time, and fails at its end",
