@@ -27,6 +27,7 @@ class ParagraphMaker:
         whole: bool = False,
         bar: str = "",
         indent: int = 0,
+        apart: bool = False,
         right: bool = False,
         centred: bool = False,
         leftwards: bool | None = None,
@@ -40,6 +41,7 @@ class ParagraphMaker:
             bar=bar,
             leftwards=reads_leftwards(plain(words)) if leftwards is None else leftwards,
             indent=indent,
+            apart=apart,
             right=right,
             centred=centred,
         )
