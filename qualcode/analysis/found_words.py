@@ -1,6 +1,6 @@
 """The words of a passage that a query found, in pieces that are marked alike, with those around them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -51,7 +51,11 @@ def found_words(study: Study, found: FoundPassage) -> PassageWords:
         start = min(max(start, turn.speech), end)
     shown = Span(start, min(end, cut_place(text, start, _LONGEST)))
     after = f" {CUT}" if shown.end < end else right
-    return PassageWords(left, tuple(_pieces(text, shown, found)), after)
+    sought = [mark.span for mark in found.marks if mark.code_id is None]
+    pieces: list[MarkedPiece] = []
+    for part in by_turns(study, found.transcript_id, shown, sought):
+        pieces += [MarkedPiece(part)] if isinstance(part, str) else _pieces(text, part, found)
+    return PassageWords(left, tuple(pieces), after)
 
 
 def findings_in_words(findings: Findings) -> str:
@@ -89,6 +93,26 @@ def codes_in_words(study: Study, found: FoundPassage) -> str:
         codes = {id_of(key) for key in np.unique(here.code).tolist()}
     names = [code.name for code in study.codes_in_order if code.id in codes]
     return " + ".join(names) or "no code"
+
+
+def by_turns(
+    study: Study, transcript_id: UUID, shown: Span, sought: Sequence[Span] = ()
+) -> Iterator[Span | str]:
+    """A passage in stretches of words; where somebody else begins, who, in place of a label with its time.
+
+    Labels in which something was ``sought`` are shown as they are, and so is one with which the passage
+    begins: who speaks there is said above.
+    """
+    turns, place = study.turns_of(transcript_id), shown.start
+    for number in range(*turns.range_of(shown)):
+        label = Span(int(turns.start[number]), int(turns.speech[number]))
+        if label.start <= shown.start or any(span.intersection(label) for span in sought):
+            continue
+        yield Span(place, label.start)
+        if turns.label[number]:
+            yield f"{turns.label[number]}: "
+        place = min(label.end, shown.end)
+    yield Span(place, shown.end)
 
 
 def _pieces(text: str, whole: Span, found: FoundPassage) -> Iterator[MarkedPiece]:

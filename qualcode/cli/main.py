@@ -37,7 +37,7 @@ COMMANDS: Final = {
     ),
     "language": CommandEntry(f"{_CLI}.transcripts.language", "language", "Set the language of a transcript."),
     "participants": CommandEntry(
-        f"{_CLI}.people", "participants", "List participants, or put them in order."
+        f"{_CLI}.people", "participants", "List, rename, merge, delete or order participants."
     ),
     "role": CommandEntry(f"{_CLI}.teamwork.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from qualcode.model.happened import happened
+
+TYPED_AS_WORDS: Final = "letters typed as words"
+"""Why a step was taken back that nobody meant: somebody was typing where letters are commands."""
 
 
 class StepKind(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from qualcode.model.step import Step, StepKind
+from qualcode.model.step import TYPED_AS_WORDS, Step, StepKind
 
 FIRST = 1
 """The step that makes the project; it cannot be undone."""
@@ -89,6 +89,11 @@ class History:
     def is_in_force(self, number: int) -> bool:
         """Whether the step with this number is in force (done and not undone); the first always is."""
         return number == FIRST or number in self._done
+
+    def was_never_meant(self, number: int) -> bool:
+        """Whether a step was taken back because its key was a letter of a word, and not made again since."""
+        entry = self._by_number.get(self._turned.get(number, 0))
+        return entry is not None and entry.kind is StepKind.UNDO and entry.reason == TYPED_AS_WORDS
 
     def _foreign(self, one: str, other: str) -> bool:
         return self.per_coder and one != other

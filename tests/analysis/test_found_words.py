@@ -1,5 +1,7 @@
 """Passages that a query found, in pieces: every word once, and marked for what it was found."""
 
+from pathlib import Path
+
 import pytest
 
 from qualcode.analysis.found_words import (
@@ -10,8 +12,12 @@ from qualcode.analysis.found_words import (
     place_in_words,
 )
 from qualcode.analysis.query import FoundPassage, QueryMark, find
+from qualcode.importers.reading import read_transcript
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations.project import new_project
+from qualcode.operations.transcripts.documents import add_transcripts
 from tests.analysis.building import Said, Talk, identity, study_of
 from tests.support.studies import FG1, example_study
 
@@ -43,8 +49,15 @@ def test_a_code_marks_its_own_words_alone() -> None:
     study = example_study()
     row = study.transcript_named(FG1.name)
     stigma, privacy = (study.code_named(name).id for name in ("stigma", "privacy"))
-    marks = (QueryMark(Span(10, 20), stigma), QueryMark(Span(15, 30), privacy), QueryMark(Span(28, 34), None))
-    words = found_words(study, FoundPassage(row.id, Span(10, 40), marks))
+    turns = study.turns_of(row.id)
+    start = next(
+        int(turns.speech[each]) for each in range(len(turns)) if turns.end[each] - turns.speech[each] > 30
+    )
+    marks = tuple(
+        QueryMark(Span(start + first, start + last), code_id)
+        for first, last, code_id in ((0, 10, stigma), (5, 20, privacy), (18, 24, None))
+    )
+    words = found_words(study, FoundPassage(row.id, Span(start, start + 30), marks))
     assert [(len(piece.words), piece.codes, piece.sought) for piece in words.pieces] == [
         (5, (stigma,), False),
         (5, (stigma, privacy), False),
@@ -137,3 +150,33 @@ def test_who_speaks_and_when_is_said_above_and_left_out_before_the_words(words: 
     # What was looked for is shown, also where it is the label.
     mark = QueryMark(Span(9, 20), None)
     assert "Interviewer" in found_words(study, FoundPassage(row, Span(0, 30), (mark,))).plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[00:00:04] I: So?\n[00:00:11]\tMo:  On pay.\n[00:00:59] I: And?\n[00:01:02] Mo: No.\n",
+        "I 0:04\nSo?\n\nMo 0:11\nOn pay.\n\nI 0:59\nAnd?\n\nMo 1:02\nNo.\n",
+    ],
+)
+def test_in_a_passage_over_several_turns_names_alone_stand_between_the_words(
+    tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "INT03 Mo.txt"
+    file.write_text(text, encoding="utf-8")
+    study = Study().after(new_project("Nights"))
+    study = study.after(add_transcripts(study, [read_transcript(file)]).change)
+    (place,) = study.transcripts
+    stored = study.text(place)
+    first = study.turns_of(place).row(0)
+    for begin in (first.span.start, stored.index("So")):
+        whole = Span(begin, stored.index("And?") + 4)
+        words = found_words(study, FoundPassage(place, whole, ()))
+        assert words.plain == "So? Mo: On pay. I: And?"
+    # The passage ends within a label.
+    inside = Span(stored.index("So"), stored.index("Mo") + 1)
+    assert found_words(study, FoundPassage(place, inside, ())).plain in ("So? Mo:", "So?")
+    # What was looked for in a label is shown where it is.
+    label = QueryMark(Span(stored.index("Mo"), stored.index("Mo") + 2), None)
+    sought = found_words(study, FoundPassage(place, Span(0, len(stored)), (label,)))
+    assert [piece.words for piece in sought.pieces if piece.sought] == ["Mo"]

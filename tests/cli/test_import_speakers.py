@@ -106,7 +106,7 @@ def test_a_person_with_two_roles_is_told_and_listed_as_such(run: Run, empty: Pat
     assert found["roles"]["Tilda Rask"] == "interviewer"
     assert not found["doubtful"]
     assert "several" not in run("participants", "list", empty).stdout
-    assert "participants 2 interviewers and others 1" in " ".join(run("info", empty).stdout.split())
+    assert "participants 2 interviewers 1 others 0" in " ".join(run("info", empty).stdout.split())
 
 
 def test_somebody_with_two_roles_is_doubtful_and_listed_with_several(

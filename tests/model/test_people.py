@@ -62,7 +62,9 @@ def test_a_participant_is_who_is_one_in_any_turn(study: Study) -> None:
     }
     assert {row.name for row in participants_of(study)} == {"Ingrid Saar", "Mo", "Zoe"}
     counts = contents(study)
-    assert (counts["participants"], counts["interviewers and others"]) == (3, 1)
+    assert (counts["participants"], counts["interviewers"], counts["others"]) == (3, 1, 0)
+    counts = contents(study.after(mark_participant(study, ingrid.id, Role.OTHER)))
+    assert (counts["participants"], counts["interviewers"], counts["others"]) == (2, 1, 1)
 
 
 @pytest.mark.parametrize(("role", "participants"), [(Role.INTERVIEWER, 2), (Role.PARTICIPANT, 3)])

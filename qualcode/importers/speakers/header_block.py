@@ -13,17 +13,22 @@ from qualcode.importers.speakers.speaker_words import (
     one_of,
 )
 from qualcode.model.transcripts.speaker_guide import label_key
-from qualcode.model.words.file_header import DETAIL
+from qualcode.model.words.file_header import DETAIL, names_recording
 
 _LAST_LINE: Final = 100
 _LONGEST_LINE: Final = 2000
 _LONGEST_ROW: Final = 120
+_PAIR: Final = 2
 _RULE: Final = re.compile(r"[ \t]*[-=*_~–—#.]{3,}[ \t]*$")
 _PERSONS: Final = re.compile(
     r"(?:lead |co-?|second |assistant )?(?:interviewer|interviewee|moderator|facilitator|participant|"
     r"respondent|observer|note-?[ ]?taker|researcher|interpreter|technician|speaker|chair|host)(?: ?\d{1,2})?"
 )
 _OFFICE: Final = re.compile(r"\w(?:er|or|ist|ant|ent|ee|ian|eur|head|lead|clerk|boss|guide|aide)s?$")
+_BETWEEN: Final = re.compile(r"[ \xa0]*[|;•·\t][ \xa0\t]*|[ \xa0]{2,}|[.,][ \xa0]+|[ \xa0](?=[^\W\d_a-z])")
+"""What may stand between two pairs on one line."""
+_FIRMLY: Final = re.compile(r"[|;•·\t]|[ \xa0]{2}")
+_NEXT_KEY: Final = re.compile(r"(?P<key>[^\W\d_a-z][^\W_]*(?:[ /-][^\W_]+){0,3})[ \xa0]*:(?:[ \xa0\t]|$)")
 _GREETING: Final = re.compile(one_of(GREETINGS) + r"\b", re.IGNORECASE)
 
 
@@ -58,13 +63,14 @@ def read_header(
                 details, waiting, end = details + waiting, [], number
             continue
         pairs = pairs_of(line)
-        if not pairs:
+        named = _names_file(line, pairs, label_counts)
+        if not pairs and not named:
             gap = False
             continue
-        key, value = pairs[0]
+        key, value = pairs[0] if pairs else ("", "")
         count = label_counts.get(label_key(without_doubt(key)), 0)
-        if tells_of_session(key, count):
-            if not value and key.split()[-1].casefold() in HEADER_LISTS:
+        if named or tells_of_session(key, count):
+            if key and not value and key.split()[-1].casefold() in HEADER_LISTS:
                 value, number = _listed(lines, number)
                 pairs = [(key, value)]
             details, waiting, end = details + waiting + pairs, [], number
@@ -73,7 +79,7 @@ def read_header(
             number -= 1
             break
         else:
-            waiting.append((key, value))
+            waiting += pairs
             rows.append(number)
             if details and not gap and _closes_block(lines, number, key, value, count):
                 details, waiting, end = details + waiting, [], number
@@ -81,6 +87,12 @@ def read_header(
     is_table = not details and _is_table(lines, rows, number)
     details, end = (waiting, rows[-1]) if is_table else (details, end)
     return HeaderBlock(end, tuple((key, value) for key, value in details if value))
+
+
+def _names_file(line: str, pairs: Sequence[tuple[str, str]], label_counts: Mapping[str, int]) -> bool:
+    """Whether a line names the file of a recording, and does not begin with somebody who speaks again."""
+    key = pairs[0][0] if pairs else ""
+    return names_recording(line) and label_counts.get(label_key(without_doubt(key)), 0) <= 1
 
 
 def _is_table(lines: Sequence[str], rows: Sequence[int], below: int) -> bool:
@@ -110,8 +122,39 @@ def pairs_of(line: str) -> list[tuple[str, str]]:
         and all(is_header_key(cell.strip(" :")) for cell in cells[::2])
     ):
         return [(cells[place].strip(" :"), cells[place + 1].strip()) for place in range(0, len(cells), 2)]
-    match = DETAIL.match(line)
-    return [(match["key"].strip(), match["value"].rstrip(" *_").strip())] if match else []
+    if ":" not in line and len(list(filter(str.strip, cells))) > _PAIR:
+        # The heads of a table's columns.
+        return []
+    matches = [DETAIL.match(part) for part in _side_by_side(line)]
+    return [(match["key"].strip(), match["value"].rstrip(" *_").strip()) for match in matches if match]
+
+
+def _side_by_side(line: str) -> list[str]:
+    """The pairs that stand on one line, each as it is written; the line itself where it holds but one.
+
+    “Date: 3 May 2026  Place: Leeds”. Only behind a key that tells of the session or of a person in it; the
+    next one may be any where a sign, a tab or a gap is between them, else it has to be such a key as well.
+    """
+    first = DETAIL.match(line)
+    known = first is not None and is_header_key(first["key"])
+    if first is None or not (known or _PERSONS.fullmatch(first["key"].casefold())):
+        return [line]
+    parts, start = [], 0
+    for between in _BETWEEN.finditer(line, first.end("key")):
+        key = _NEXT_KEY.match(line, between.end())
+        if key is None or not line[start : between.start()].partition(":")[2].strip():
+            continue
+        if _goes_on(key["key"], between[0], anything=known):
+            parts.append(line[start : between.start()])
+            start = between.end()
+    return [*parts, line[start:]]
+
+
+def _goes_on(key: str, between: str, *, anything: bool) -> bool:
+    """Whether another pair begins with ``key``; ``anything``: whatever it is, where a firm sign is before."""
+    if _FIRMLY.search(between) and (anything or _PERSONS.fullmatch(key.casefold())):
+        return True
+    return is_header_key(key) and (len(between) > 1 or key.isalpha())
 
 
 def is_header_key(key: str) -> bool:

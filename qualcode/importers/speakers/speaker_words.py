@@ -84,6 +84,9 @@ HEADER_KEYS: Final = words_in(
     city year housing consent anonymised anonymisation anonymized participants attendees present
     speakers attendance key legend abbreviations conventions interviewers facilitators moderators notes
     type schedule guide pages words email contact household children employment education tenure
+    audio video media datum uhrzeit dauer ort aufnahme tonaufnahme aufnahmedatum datei dateiname audiodatei
+    videodatei projekt thema transkript transkription transkribiert geschlecht beruf sprache teilnehmende
+    pseudonyme lieu durée heure fichier enregistrement projet thème transcrit langue âge sexe participants
     """
 )
 """First or last words of what a transcript's header tells about; none of them is anybody's name."""

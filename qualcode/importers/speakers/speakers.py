@@ -96,7 +96,9 @@ def _found(
 ) -> _Found:
     barred = {label_key(label) for label in guide.not_speakers}
     if source.turns is not None:
-        return _Found(_without(source.turns, barred, starts, parts))
+        first = next((turn.start for turn in source.turns if turn.label), 0)
+        above = lines[: max(0, bisect_right(starts, first) - 1)]
+        return _Found(_without(source.turns, barred, starts, parts), _header(above, {}, ()))
     if guide.marking is SpeakerMarking.PATTERN:
         turns = _without(pattern_turns(guide.pattern, lines, starts), barred, starts, parts)
         return _Found(turns, _header(lines, {}, [bisect_right(starts, turn.start) - 1 for turn in turns]))

@@ -9,6 +9,7 @@ comes after the identifier in the transcript's name: ``Siobhan`` for ``INT03 Sio
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -38,6 +39,7 @@ _INTERVIEWER = re.compile(
 _ROLE_ORDER = (Role.INTERVIEWER, Role.PARTICIPANT, Role.OTHER)
 
 
+@lru_cache(maxsize=4096)
 def is_generic(label: str) -> bool:
     """Whether a label says only that somebody speaks (P1, Speaker 3, R, F2, a single letter)."""
     return _GENERIC.fullmatch(label.strip()) is not None and not is_interviewer(label)

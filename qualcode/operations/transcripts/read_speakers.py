@@ -9,18 +9,23 @@ from qualcode.model.words.names import name_key
 
 def with_labels(read: ReadTranscript, labels: Mapping[str, str]) -> ReadTranscript:
     """The same file with some labels written in another way, which may make several one."""
-    turns = tuple(
-        replace(turn, label=labels[turn.label].strip()) if labels.get(turn.label, "").strip() else turn
-        for turn in read.turns
-    )
+    new = {label: other for label in _labels(read) if (other := labels.get(label, "").strip())}
+    if not new:
+        return read
+    turns = tuple(replace(turn, label=new[turn.label]) if turn.label in new else turn for turn in read.turns)
     return replace(read, turns=turns)
 
 
 def with_role(read: ReadTranscript, labels: Collection[str], role: Role) -> ReadTranscript:
     """The same file with a role for some labels (case ignored): the interviewers, for example."""
     wanted = {name_key(label) for label in labels}
-    turns = tuple(
-        replace(turn, role=role) if turn.label and name_key(turn.label) in wanted else turn
-        for turn in read.turns
-    )
+    # Of each label once: a file has thousands of turns and some speakers.
+    meant = {label for label in _labels(read) if label and name_key(label) in wanted}
+    if not meant:
+        return read
+    turns = tuple(replace(turn, role=role) if turn.label in meant else turn for turn in read.turns)
     return replace(read, turns=turns)
+
+
+def _labels(read: ReadTranscript) -> set[str]:
+    return {turn.label for turn in read.turns}

@@ -1,6 +1,6 @@
 """One role for one person over the files of an import, and a doubt where they differ."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -69,11 +69,11 @@ def with_known(file: ReadFile, known: Roles) -> ReadFile:
 def with_doubts(files: Sequence[ReadFile], known: Roles) -> tuple[ReadFile, ...]:
     """The files, each with what is doubtful about the roles in it; the others as they are."""
     roles = [{name_key(label): (label, role) for label, role in file.roles.items()} for file in files]
-    numbers: dict[str, Counter[Role]] = {}
+    numbers: defaultdict[str, Counter[Role]] = defaultdict(Counter)
     for file, own in zip(files, roles, strict=True):
         for name, (label, role) in own.items() if file.wanted else ():
             if not is_generic(label):
-                numbers.setdefault(name, Counter())[role] += 1
+                numbers[name][role] += 1
     differing = {name: found for name, found in numbers.items() if len({*found, *_of(known, name)}) > 1}
     doubted = []
     for file, own in zip(files, roles, strict=True):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -83,6 +83,7 @@ class ReadFile:
     details_of: str = ""
     roles_chosen: frozenset[str] = frozenset()
     role_doubts: tuple[str, ...] = ()
+    _roles: Mapping[str, Role] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -90,8 +91,14 @@ class ReadFile:
         return self.original.source_name
 
     @property
-    def roles(self) -> dict[str, Role]:
+    def roles(self) -> Mapping[str, Role]:
         """What each speaker does in most turns."""
+        # Asked of every file after every choice in any of them.
+        if self._roles is None:
+            object.__setattr__(self, "_roles", self._counted_roles())
+        return self._roles or {}
+
+    def _counted_roles(self) -> dict[str, Role]:
         most: dict[str, tuple[int, Role]] = {}
         counts = Counter((turn.label, turn.role) for turn in self.transcript.turns)
         for (label, role), number in counts.items():
@@ -240,7 +247,7 @@ class ReadFile:
 
     def renamed(self, names: Mapping[str, str]) -> "ReadFile":
         """The same with other names for speakers; anyone who is merged takes the role of the name kept."""
-        roles, chosen = self.roles, set(self.roles_chosen)
+        roles, chosen = dict(self.roles), set(self.roles_chosen)
         wanted = {old: " ".join(new.split()) for old, new in names.items() if old in roles and new.split()}
         changed = with_labels(self.transcript, wanted)
         for old, new in wanted.items():

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.step import Step
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, plural_of
 from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.history import CODER, NUMBER, REASON, STEP, WHEN, HistoryModel
@@ -118,6 +118,11 @@ class HistoryDialog(QDialog):
         """Undo and redo are steps that the list does not show, but that reports cite."""
         cited = self.model.cited
         also = f" Undo and redo are numbered too: reports written now cite step {cited:,}." if cited else ""
+        left_out = self.model.left_out
+        if left_out:
+            are = plural_of(left_out, "is", "are")
+            why = "taken back at once, as letters of words"
+            also += f" {counted(left_out, 'step')} {are} not listed: {why}. Type in the filter to find them."
         self.hint.setText(self._ways + also)
 
     def _go_here(self) -> None:

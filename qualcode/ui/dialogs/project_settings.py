@@ -40,6 +40,7 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.field_note import say_at
 from qualcode.ui.widgets.messages import MessageBar, announce
 from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.scrolled import Scrolled
@@ -184,7 +185,8 @@ class ProjectSettingsDialog(QDialog):
         column.addWidget(hint)
         column = QVBoxLayout(of_project)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Scrolled(fields), 1)
+        self._scrolled = Scrolled(fields)
+        column.addWidget(self._scrolled, 1)
         column.addWidget(self.words)
         column.addLayout(button_row(self, self.button))
         self.tabs = QTabWidget()
@@ -243,16 +245,35 @@ class ProjectSettingsDialog(QDialog):
 
     # -- saving -------------------------------------------------------------------------------
 
-    def _change(self) -> ChangeSet:
+    def _change(self, only: QWidget | None = None) -> ChangeSet:
+        """What is to be saved, of all fields or of one ``only``. Raises QualcodeError."""
+        said = [
+            _text(field) if only in (None, field) else self._stored[label]
+            for label, field in self._fields.items()
+        ]
+        name, memo, language, model, stand_ins, weights = said
         return settings_change(
             self._session.study,
-            self.name.text(),
-            self.memo.toPlainText(),
-            self.language.text(),
-            self.language_model.text(),
-            re.split(r"[,;\n]", self.stand_ins.toPlainText()),
-            re.split(r"[,;]", self.weights.text()),
+            name,
+            memo,
+            language,
+            model,
+            re.split(r"[,;\n]", stand_ins),
+            re.split(r"[,;]", weights),
         )
+
+    def _refuse_field(self, sentence: str) -> None:
+        """Say why something cannot be saved: below the one field that is at fault, where there is one."""
+        for field in self._fields.values():
+            try:
+                self._change(field)
+            except QualcodeError as error:
+                self.button.setEnabled(True)
+                self._scrolled.ensureWidgetVisible(field)
+                field.setFocus()
+                say_at(field, None, str(error))
+                return
+        self._refuse(sentence)
 
     def _check(self) -> None:
         """Save, once the pipeline has been found; loading it may take seconds."""
@@ -262,7 +283,7 @@ class ProjectSettingsDialog(QDialog):
         try:
             self._change()
         except QualcodeError as error:
-            self._refuse(str(error))
+            self._refuse_field(str(error))
             return
         if (language, model) == (info.language, info.language_model):
             self._save("")

@@ -8,6 +8,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress
 from qualcode.model.machine.refusals import in_words
 from qualcode.model.questions.words import RunAgain
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
 from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.background import Background
@@ -139,12 +140,17 @@ class ReportRuns:
                 tell_saved(self._messages, done.path, done.care)
                 return
             compared = Offer("Replace, with what has changed", lambda: again(done.before, over=True))
-            self._messages.ask(
-                f"{done.in_the_way}. Replace it, or keep it and number the new one?",
+            offers = (
                 Offer("Replace", lambda: again(since, over=True)),
                 *(() if done.before is None else (compared,)),
                 Offer("Keep both", lambda: again(since, over=False)),
+            )
+            self._messages.ask_when_free(
+                f"{done.in_the_way}. Replace it, or keep it and number the new one?",
+                *offers,
+                key=with_keys("{view.message}", self._preferences),
                 path=path,
+                answer=len(offers) - 1,
             )
 
         line.follow(self._background.run(work, tell), path)

@@ -43,7 +43,7 @@ class SegmentCard(PaintedFrame):
     chosen = Signal(object)
     menu_wanted = Signal(QPoint)
     """The menu of the segment is to open at this place on the screen."""
-    typed_into = Signal()
+    typed_into = Signal(object)
     """Somebody types into the memo, which is kept from them until they have been asked."""
 
     def __init__(
@@ -172,7 +172,7 @@ class SegmentCard(PaintedFrame):
                 return True
             if event.type() is QEvent.Type.KeyPress:
                 self.chosen.emit(self._coding)
-                self.typed_into.emit()
+                self.typed_into.emit(event.clone())
                 return True
         return super().eventFilter(watched, event)
 

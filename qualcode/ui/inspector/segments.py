@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
@@ -30,8 +31,8 @@ class SegmentList(QWidget):
     removing = Signal(object)
     current_changed = Signal()
     menu_wanted = Signal(QPoint)
-    memo_typed_into = Signal()
-    """Somebody types into the memo of the current segment, which is kept from them until they are asked."""
+    memo_typed_into = Signal(object)
+    """Somebody presses this key in the memo of the current segment, kept from them until they are asked."""
     memo_wanted = Signal(object)
     """The identity of a memo that is to be read."""
     shown = Signal()
@@ -194,13 +195,18 @@ class SegmentList(QWidget):
             study = self._session
             study.do(lambda: toggle_typical(study.study, row.code_id, place, row.span))
 
-    def edit_memo(self) -> bool:
-        """Put the cursor into the memo of the current coding; False where there is none."""
+    def edit_memo(self, key: QKeyEvent | None = None) -> bool:
+        """Put the cursor into the memo of the current coding; False where there is none.
+
+        A ``key`` is pressed there then: one that was kept back until it was asked whether it is meant.
+        """
         for card in self.cards:
             if not card.isHidden() and card.coding is not None and card.coding.id == self._current:
                 # Where it has the keyboard already, it hears nothing of being free to be written in now.
                 card.memo.keep_to_role()
                 card.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                if key is not None:
+                    QApplication.sendEvent(card.memo, key)
                 return True
         return False
 

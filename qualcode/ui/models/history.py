@@ -58,11 +58,18 @@ class HistoryModel(QAbstractTableModel):
         """The step that reports cite now, where undoing or doing again has taken it; 0: it is listed."""
         done = [step for step in reversed(steps) if step.kind is StepKind.DO]
         self._standing = {step.number for step in done if history.is_in_force(step.number)}
-        self._steps = [
+        self._fitting = [
             step
             for step in done
             if fits(f"{step.number} {step.label} {step.reason} {step.coder} {moment_here(step.at)}")
         ]
+        never_meant = {step.number for step in done if history.was_never_meant(step.number)}
+        # Found by whoever looks for them, but no noise among what was done.
+        self._steps = [
+            step for step in self._fitting if self._typed.strip() or step.number not in never_meant
+        ]
+        self.left_out = len(self._fitting) - len(self._steps)
+        """How many steps are not listed because their keys were letters of words."""
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:
         if self._following:
@@ -134,8 +141,8 @@ class HistoryModel(QAbstractTableModel):
 
     @property
     def listed(self) -> list[tuple[Step, bool]]:
-        """The steps that are shown, the first one first, and whether each is in force."""
-        return [(step, step.number in self._standing) for step in reversed(self._steps)]
+        """The steps that fit the filter, the first one first, and whether each is in force."""
+        return [(step, step.number in self._standing) for step in reversed(self._fitting)]
 
     def is_in_force(self, row: int) -> bool:
         """Whether the step in a row is in force."""

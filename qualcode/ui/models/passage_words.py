@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from qualcode.analysis.found_words import by_turns
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.codes.colour import tinted
 from qualcode.model.identity import id_of, key_of
@@ -56,8 +57,10 @@ def _head(study: Study, passage: CodedPassage, who: str) -> str:
 
 
 def _quoted(study: Study, passage: CodedPassage) -> str:
-    shown = _shown(study, passage)
-    return study.quoted(passage.transcript_id, shown) + (f" {CUT}" if shown != passage.span else "")
+    shown, text = _shown(study, passage), study.text(passage.transcript_id)
+    parts = by_turns(study, passage.transcript_id, shown)
+    words = "".join(part if isinstance(part, str) else text[part.start : part.end] for part in parts)
+    return words + (f" {CUT}" if shown != passage.span else "")
 
 
 def _shown(study: Study, passage: CodedPassage) -> Span:
@@ -68,6 +71,16 @@ def _shown(study: Study, passage: CodedPassage) -> Span:
 def _marked(study: Study, passage: CodedPassage, colours: Colours) -> Iterator[str]:
     """Pieces of text between the edges of marks; words under two codes are bold: not by colour alone."""
     whole = _shown(study, passage)
+    for part in by_turns(study, passage.transcript_id, whole):
+        if isinstance(part, str):
+            yield escape(part)
+        else:
+            yield from _marked_words(study, passage, part, colours)
+    if passage.span.end > whole.end:
+        yield f" {CUT}"
+
+
+def _marked_words(study: Study, passage: CodedPassage, whole: Span, colours: Colours) -> Iterator[str]:
     text = study.quoted(passage.transcript_id, whole)
     edges = {whole.start, whole.end}
     for mark, _code in passage.marks:
@@ -85,5 +98,3 @@ def _marked(study: Study, passage: CodedPassage, colours: Colours) -> Iterator[s
             ground = tinted(study.codes[code_id].colour, ground, 0.22)
         weight = "bold" if len(different) > 1 else "normal"
         yield f'<span style="background-color:{ground};font-weight:{weight}">{piece}</span>'
-    if passage.span.end > whole.end:
-        yield f" {CUT}"

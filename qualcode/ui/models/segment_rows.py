@@ -23,8 +23,8 @@ LINE: Final = Qt.ItemDataRole.UserRole + 1
 _FLAGS: Final = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _KEPT: Final = 300
 _LETTERS: Final = 300
-_NAME: Final = 16
-"""Letters of a speaker's name: what one coder after another did is compared more often than who spoke."""
+_NAME: Final = 24
+"""Letters of a speaker's name: a longer one would leave no room for whose coding it is."""
 
 
 class SegmentLine(NamedTuple):

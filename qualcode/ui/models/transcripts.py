@@ -40,6 +40,8 @@ STATUS_ROLE: Final = Qt.ItemDataRole.UserRole + 3
 """The status of a transcript; None where the project makes no use of them."""
 NUMBER_ROLE: Final = Qt.ItemDataRole.UserRole + 4
 """How many transcripts are in a folder."""
+READ_ROLE: Final = Qt.ItemDataRole.UserRole + 5
+"""Whether a row is the transcript that is open in the middle, or holds it."""
 
 MIME: Final = "application/x-qualcode-transcripts"
 
@@ -75,6 +77,7 @@ class TranscriptsModel(QAbstractItemModel):
         self._branches: list[Branch] = []
         self._places: dict[UUID | str, int] = {}
         self._uses_status = False
+        self._open: UUID | None = None
         self.longest_name = ""
         """That of a transcript; beside it the bars have what room is left."""
         self._read()
@@ -96,6 +99,19 @@ class TranscriptsModel(QAbstractItemModel):
             return
         for first, last in self._stretches(changed):
             self.dataChanged.emit(first, last)
+
+    def mark_open(self, transcript_id: UUID | None) -> None:
+        """Mark the transcript that is read, whatever is selected and whatever is done with the list."""
+        before, self._open = self._open, transcript_id
+        if before != transcript_id:
+            self._tell({place for row in (before, transcript_id) for place in self._above(row)})
+
+    def _above(self, transcript_id: UUID | None) -> Iterator[UUID | str]:
+        """A transcript and all that it is in."""
+        place = ROOT if transcript_id is None else self._places.get(transcript_id, ROOT)
+        while place != ROOT:
+            yield self._branches[place].key
+            place = self._branches[place].above
 
     def show(self, shown: ShownTranscripts) -> None:
         """Show transcripts in another order, or of other statuses."""
@@ -205,6 +221,8 @@ class TranscriptsModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         branch = self._branch(index)
+        if role == READ_ROLE:
+            return branch.key in self._above(self._open)
         match branch.thing:
             case Transcript() as row:
                 return self._of_transcript(row, role)
@@ -228,7 +246,8 @@ class TranscriptsModel(QAbstractItemModel):
             return row.status if self._uses_status else None
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             status = f", {row.status.words}" if self._uses_status else ""
-            return f"{row.name}{status}, {self._share(row.id):.0%} coded"
+            here = ", open" if row.id == self._open else ""
+            return f"{row.name}{here}{status}, {self._share(row.id):.0%} coded"
         return None
 
     def _of_folder(self, folder: Folder, branch: Branch, role: int) -> Any:

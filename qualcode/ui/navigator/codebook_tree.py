@@ -30,6 +30,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption
+from qualcode.ui.widgets.refusals import told_at
 
 _CELL_MARGIN = 10
 _NAME_LETTERS = {KEY: 18, HERE: 14, ALL: 12}
@@ -238,6 +239,11 @@ class CodebookTree(QTreeView):
         if index.isValid():
             make_current(self, index)
             self.edit(index)
+
+    def commitData(self, editor: QWidget) -> None:
+        """Take a name that was typed; why it cannot be taken is said below its row."""
+        with told_at(self, self.visualRect(self.currentIndex())):
+            super().commitData(editor)
 
     def _index_of(self, code_id: UUID) -> QModelIndex:
         return self.filter.mapFromSource(self.codebook.index_of(code_id))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import colours_now, heading_font
-from qualcode.ui.models.transcripts import NUMBER_ROLE, SHARE_ROLE, STATUS_ROLE
+from qualcode.ui.models.transcripts import NUMBER_ROLE, READ_ROLE, SHARE_ROLE, STATUS_ROLE
 
 _BAR_WIDTH = 56
 _BAR_HEIGHT = 6
@@ -41,6 +41,7 @@ class ShareBarDelegate(QStyledItemDelegate):
         if share is None and number is None:
             own.font = heading_font(own.font)
             _style(own).drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
+            _draw_if_open(painter, own, index)
             return
         text, own.text = own.text, ""
         _style(own).drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
@@ -68,6 +69,7 @@ class ShareBarDelegate(QStyledItemDelegate):
                 bar = QRectF(left, top, width, _BAR_HEIGHT)
                 _draw_bar(painter, bar, share, colour if selected else None)
         painter.restore()
+        _draw_if_open(painter, own, index)
 
     def _bar_width(self, own: QStyleOptionViewItem, room: int) -> int:
         """Names come first: where they would be cut, the bars make room, all of them as much."""
@@ -85,6 +87,23 @@ class ShareBarDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width() + _BAR_WIDTH + 2 * _GAP, size.height() + 6)
+
+
+def _draw_if_open(
+    painter: QPainter, own: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+) -> None:
+    """Mark the transcript that is open, or what it is in where that is closed, whatever is selected."""
+    if not index.data(READ_ROLE) or own.state & QStyle.StateFlag.State_Open:
+        return
+    selected = bool(own.state & QStyle.StateFlag.State_Selected)
+    colour = own.palette.color(QPalette.ColorRole.HighlightedText) if selected else colours_now().accent
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    rect: QRect = own.rect
+    painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 3, _EDGE - 1, rect.height() - 6), 1.5, 1.5)
+    painter.restore()
 
 
 def _draw_words(painter: QPainter, own: QStyleOptionViewItem, words: QRect, text: str) -> None:

@@ -21,6 +21,7 @@ from qualcode.ui.models.transcripts import FOLDER_ROLE, ID_ROLE, TranscriptsMode
 from qualcode.ui.navigator.share_bar import ShareBarDelegate
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.current_row import make_current
+from qualcode.ui.widgets.refusals import told_at
 
 _SEVERAL = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
@@ -128,6 +129,7 @@ class TranscriptList(QTreeView):
     def show_as_current(self, transcript_id: UUID | None) -> None:
         """Mark a transcript as the one that is read, without telling anybody."""
         self._shown = transcript_id
+        self.transcripts.mark_open(transcript_id)
         index = self.transcripts.index_of(transcript_id)
         selection = self.selectionModel()
         if selection.isSelected(index):
@@ -183,6 +185,11 @@ class TranscriptList(QTreeView):
         index = self.currentIndex()
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
+
+    def commitData(self, editor: QWidget) -> None:
+        """Take a name that was typed; why it cannot be taken is said below its row."""
+        with told_at(self, self.visualRect(self.currentIndex())):
+            super().commitData(editor)
 
     def _remember(self) -> None:
         model = self.transcripts

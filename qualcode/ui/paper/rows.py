@@ -4,17 +4,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout, QTextOption
 
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.model.turns import Turn
+from qualcode.model.words.clock import clock
+from qualcode.model.words.direction import reads_leftwards
 from qualcode.model.words.offsets import Offsets
 from qualcode.ui.paper.pdf_file import UNITS_A_POINT
 from qualcode.ui.paper.sheet import Sheet
+from qualcode.ui.transcript.display import NO_TURN, Display
+from qualcode.ui.transcript.shown import speaker_of
 
 QUIET: Final = "#5a6472"
 _LEADING: Final = 1.28
@@ -53,6 +57,12 @@ class PrintedRows:
         """The place of the first row of a page."""
         return bisect_left(self._pages, page)
 
+    def turns_on(self, page: int) -> tuple[int, int] | None:
+        """The first and the last numbered turn of which a page holds something."""
+        first, last = self.first_of(page), bisect_right(self._pages, page)
+        upto = [turn for turn in self._turns[first:last] if turn]
+        return (upto[0], upto[-1]) if upto else None
+
     def covering(self, start: int, end: int) -> tuple[int, int]:
         """The first row and the row after the last that hold something of a stretch."""
         first = max(0, bisect_right(self._starts, start) - 1)
@@ -62,6 +72,15 @@ class PrintedRows:
     @cached_property
     def _pages(self) -> list[int]:
         return [row.page for row in self.all]
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """For every row the number of the turn that it belongs to; 0 where that has none."""
+        found, now = [], 0
+        for row in self.all:
+            now = row.turn or now
+            found.append(now)
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -74,68 +93,94 @@ def rows_of(study: Study, transcript_id: UUID, sheet: Sheet, font: QFont, top_of
     height = metrics_height * _LEADING
     page, y = 0, top_of_first
     found: list[PrintedRow] = []
-    opening = study.turns_of(transcript_id).opening(study.text(transcript_id))
-    for text, prefix, start, turn, label_end, role in _paragraphs(study, transcript_id):
-        layout = _laid_out(text, label_end, role, font, max(_NARROWEST, sheet.text[1]))
-        offsets = Offsets(text)
-        if turn is not None and found:
+    display = Display(study.text(transcript_id), study.turns_of(transcript_id))
+    for paragraph in _paragraphs(study, transcript_id, display):
+        layout = _laid_out(paragraph, font, max(_NARROWEST, sheet.text[1]))
+        before = _units(paragraph.head)
+        if paragraph.opens and found:
             y += _BETWEEN_TURNS * metrics_height
         for number in range(layout.lineCount()):
             if y + height > sheet.bottom:
                 page, y = page + 1, sheet.top
             line = layout.lineAt(number)
-            first = offsets.to_code_points(line.textStart()) - prefix
-            last = offsets.to_code_points(line.textStart() + line.textLength()) - prefix
-            counted = turn is not None and number == 0 and turn.ordinal >= opening
-            begins = turn.ordinal + 1 if turn is not None and counted else None
-            found.append(
-                PrintedRow(layout, number, start + max(0, first), start + max(0, last), begins, page, y)
-            )
+            begin, after = line.textStart() - before, line.textStart() + line.textLength() - before
+            start = display.position_in(paragraph.block, begin) if number else paragraph.start
+            end = display.position_in(paragraph.block, after)
+            turn = None if number else paragraph.turn
+            found.append(PrintedRow(layout, number, start, end, turn, page, y))
             y += height
     return PrintedRows(tuple(found), height, page + 1)
 
 
-_Paragraph = tuple[str, int, int, Turn | None, int, Role]
-"""Words, how many of their letters stand before those of the text, where these begin, turn, label, role."""
+class _Paragraph(NamedTuple):
+    """A paragraph of a turn: ``name`` and ``time`` stand before its words where the turn begins with it.
+
+    ``start``: the first place of the text that it stands for, labels among them. ``turn`` counts from 1.
+    """
+
+    block: int
+    start: int
+    words: str
+    opens: bool
+    turn: int | None
+    name: str
+    time: str
+    quiet: bool
+
+    @property
+    def head(self) -> str:
+        """What stands before the words."""
+        time = f"({self.time})" if self.name and self.time else self.time
+        told = " ".join(filter(None, (self.name, time)))
+        return f"{told}: " if self.name else f"{told} " if told else ""
 
 
-def _paragraphs(study: Study, transcript_id: UUID) -> Iterator[_Paragraph]:
-    """Every line of the text, with the turn that begins with it."""
-    text = study.text(transcript_id)
-    turns = {turn.span.start: turn for turn in study.turns_of(transcript_id)}
-    current: Turn | None = None
-    start = 0
-    for words in text.split("\n"):
-        begins = turns.get(start)
-        current = begins or study.turn_at(transcript_id, start) or current
-        role = current.role if current is not None else Role.OTHER
-        end = start + len(words)
-        if words.strip() or begins is not None:
-            label_end = 0 if begins is None else min(len(words), max(0, begins.speech - start))
-            prefix = f"{begins.label}: " if begins is not None and begins.label and not label_end else ""
-            yield prefix + words, len(prefix), start, begins, len(prefix) or label_end, role
-        start = end + 1
+def _paragraphs(study: Study, transcript_id: UUID, display: Display) -> Iterator[_Paragraph]:
+    """The paragraphs as the window shows them, each turn with who speaks and when, in place of its label."""
+    turns = study.turns_of(transcript_id)
+    opening = turns.opening(display.text)
+    for block in range(len(display)):
+        words, opens = display.shown(block), bool(display.opens_turn[block])
+        place = int(display.turn_of[block])
+        start = int(display.starts[block])
+        if place == NO_TURN:
+            if words.strip():
+                yield _Paragraph(block, start, words, opens, None, "", "", quiet=False)
+            continue
+        turn = turns.row(place)
+        quiet = turn.role is Role.INTERVIEWER or place < opening
+        if not opens:
+            if words.strip():
+                yield _Paragraph(block, start, words, False, None, "", "", quiet)
+            continue
+        number = turn.ordinal + 1 if place >= opening else None
+        name = " ".join(speaker_of(study, turn).split())
+        yield _Paragraph(block, turn.span.start, words, True, number, name, clock(turn.time), quiet)
 
 
-def _laid_out(text: str, label_end: int, role: Role, font: QFont, width: float) -> QTextLayout:
+def _laid_out(paragraph: _Paragraph, font: QFont, width: float) -> QTextLayout:
+    head = paragraph.head
     # Places in a line of print that Qt takes for ends of lines.
-    layout = QTextLayout(text.replace("\u2028", " ").replace("\u2029", " "), font)
+    text = (head + paragraph.words).replace("\u2028", " ").replace("\u2029", " ")
+    layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setUseDesignMetrics(True)
     option.setTabStopDistance(_TAB)
+    if reads_leftwards(paragraph.words):
+        # A name in other letters does not turn what is said.
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
     layout.setTextOption(option)
-    offsets = Offsets(text)
-    formats = []
-    if role is not Role.PARTICIPANT:
-        quiet = QTextCharFormat()
-        quiet.setForeground(QColor(QUIET))
-        formats.append(_range(0, offsets.utf16_length, quiet))
-    if label_end:
-        bold = QTextCharFormat()
-        bold.setFontWeight(QFont.Weight.Bold)
-        formats.append(_range(0, offsets.to_utf16(label_end), bold))
-    layout.setFormats(formats)
+    quiet, bold = QTextCharFormat(), QTextCharFormat()
+    quiet.setForeground(QColor(QUIET))
+    bold.setFontWeight(QFont.Weight.Bold)
+    name, before = _units(paragraph.name), _units(head)
+    ranges = [
+        _range(0, _units(text) if paragraph.quiet else 0, quiet),
+        _range(name, before - name, quiet),
+        _range(0, name, bold),
+    ]
+    layout.setFormats([each for each in ranges if each.length])
     layout.beginLayout()
     while True:
         line = layout.createLine()
@@ -144,6 +189,10 @@ def _laid_out(text: str, label_end: int, role: Role, font: QFont, width: float) 
         line.setLineWidth(width)
     layout.endLayout()
     return layout
+
+
+def _units(words: str) -> int:
+    return Offsets(words).utf16_length
 
 
 def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:

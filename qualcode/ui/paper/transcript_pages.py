@@ -28,12 +28,15 @@ from qualcode.ui.paper.pdf_file import DOTS_AN_INCH, UNITS_A_POINT
 from qualcode.ui.paper.rows import QUIET, PrintedRow, rows_of
 from qualcode.ui.paper.sheet import sheet_for
 
+_INK: Final = "#000000"
 _SMALL: Final = 0.78
 _TITLE: Final = 1.6
 _LANE: Final = 5 * UNITS_A_POINT
 _STRIPE: Final = 3 * UNITS_A_POINT
 _EVERY: Final = 5
 """Lines are numbered in fives, as in print."""
+_OF_FOOT: Final = 0.65
+_APART: Final = "\u2003"
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
@@ -107,15 +110,25 @@ class TranscriptPages:
             self._paint_head(painter)
         for number, row in self._rows.of_page(page):
             self._paint_numbers(painter, number, row)
-            painter.setPen(QColor("#000000"))
+            painter.setPen(QColor(_INK))
             line = row.layout.lineAt(row.line)
             line.draw(painter, QPointF(sheet.text[0], row.y - line.y()))
         self._paint_beside(painter, page)
         painter.setFont(self._small)
         painter.setPen(QColor(QUIET))
         foot = QRectF(sheet.left, sheet.foot, sheet.right - sheet.left, self._rows.height)
-        painter.drawText(foot, _LEFT, self._elided(self.title, foot.width() * 0.8))
-        painter.drawText(foot, _RIGHT, f"{page + 1} / {self.pages}")
+        painter.drawText(foot, _LEFT, self._elided(self.title, foot.width() * _OF_FOOT))
+        painter.drawText(foot, _RIGHT, self._where(page))
+
+    def _where(self, page: int) -> str:
+        """What a page says of itself at its foot: its number, and the turns that are found on it."""
+        number = f"{page + 1} / {self.pages}"
+        turns = self._rows.turns_on(page) if self._choice.turn_numbers else None
+        if turns is None:
+            return number
+        first, last = turns
+        on = f"turn {first}" if first == last else f"turns {first} to {last}"
+        return f"{on}{_APART}{number}"
 
     def _head_height(self) -> float:
         width = self._sheet.right - self._sheet.left
@@ -129,7 +142,7 @@ class TranscriptPages:
         sheet = self._sheet
         room = QRectF(sheet.left, sheet.top, sheet.right - sheet.left, self._head)
         painter.setFont(self._big)
-        painter.setPen(QColor("#000000"))
+        painter.setPen(QColor(_INK))
         wrapped = Qt.TextFlag.TextWordWrap
         painter.drawText(room, wrapped, self.title)
         title = QFontMetricsF(self._big).boundingRect(QRectF(0, 0, room.width(), 1e6), wrapped, self.title)
@@ -140,13 +153,14 @@ class TranscriptPages:
 
     def _paint_numbers(self, painter: QPainter, number: int, row: PrintedRow) -> None:
         painter.setFont(self._small)
-        painter.setPen(QColor(QUIET))
         lower = QFontMetricsF(self._font).ascent() - QFontMetricsF(self._small).ascent()
-        for shown, value, right in (
-            (self._choice.turn_numbers, row.turn, self._sheet.turn_numbers),
-            (self._choice.line_numbers and number % _EVERY == 0, number, self._sheet.line_numbers),
+        for shown, value, right, ink in (
+            (self._choice.turn_numbers, row.turn, self._sheet.turn_numbers, _INK),
+            (self._choice.line_numbers and number % _EVERY == 0, number, self._sheet.line_numbers, QUIET),
         ):
             if shown and value is not None:
+                # Turns are what reports cite: their numbers are not taken for those of lines.
+                painter.setPen(QColor(ink))
                 place = QRectF(0, row.y + lower, right, self._rows.height)
                 painter.drawText(place, _RIGHT, str(value))
 
@@ -170,7 +184,7 @@ class TranscriptPages:
         for name in names:
             dot = QRectF(start, name.y + height * 0.3, height * 0.42, height * 0.42)
             painter.fillRect(dot, QColor(name.passage.colour))
-            painter.setPen(QColor(QUIET if name.goes_on else "#000000"))
+            painter.setPen(QColor(QUIET if name.goes_on else _INK))
             words = f"… {name.passage.name}" if name.goes_on else name.passage.name
             place = QRectF(dot.right() + _LANE / 2, name.y, left + width - dot.right() - _LANE / 2, height)
             painter.drawText(place, _LEFT, self._elided(words, place.width()))

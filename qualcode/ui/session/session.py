@@ -298,15 +298,15 @@ class Session(QObject):
         """Like ``carry_out``, for changes that bear the coder's identity."""
         self.carry_out(lambda study: self._with_coder(study, intent), then, failed)
 
-    def undo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
+    def undo(self, *, then: Then = ignored, failed: Failed = ignored, reason: str = "") -> None:
         """Undo the last step; a large one in the background."""
-        self._repeat(StepKind.UNDO, "Undo", then, failed)
+        self._repeat(StepKind.UNDO, "Undo", then, failed, reason)
 
     def redo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
         """Redo the last undone step; a large one in the background."""
         self._repeat(StepKind.REDO, "Redo", then, failed)
 
-    def _repeat(self, kind: StepKind, verb: str, then: Then, failed: Failed) -> None:
+    def _repeat(self, kind: StepKind, verb: str, then: Then, failed: Failed, reason: str = "") -> None:
         project, coder = self._project, self._coder_name
 
         def pending() -> PendingStep:
@@ -314,7 +314,7 @@ class Session(QObject):
             if passed:
                 # Whether an earlier step is taken instead is for the person to decide.
                 raise QualcodeError(passed)
-            return project.reversal(kind, coder)
+            return replace(project.reversal(kind, coder), reason=reason)
 
         if self._long.under_way:
             self._long.make(pending, verb, then, failed)

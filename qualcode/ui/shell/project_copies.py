@@ -166,9 +166,11 @@ class ProjectCopies(QObject):
             self._window.when_saved(lambda: self._put_back(address, copy))
 
         if other:
-            self._window.messages.warn(
+            self._window.messages.ask_first(
                 f"{copy.name} is a copy of another project, “{other}”, so it was not put back yet.",
                 Offer(f"Put it in the place of {Path(address).name}", go_on),
+                Offer("Leave it", lambda: None),
+                answer=1,
             )
         else:
             go_on()

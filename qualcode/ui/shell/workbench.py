@@ -51,7 +51,7 @@ from qualcode.ui.shell.tour_stops import tour_stops
 from qualcode.ui.widgets.messages import Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
 from qualcode.ui.widgets.plain_label import entry_caption
-from qualcode.ui.widgets.refusals import is_told_above
+from qualcode.ui.widgets.refusals import is_told_elsewhere
 
 if TYPE_CHECKING:
     from qualcode.importers.formats.word_codings import CommentedText
@@ -377,7 +377,7 @@ class Workbench(QWidget):
         """Say why a step was not made; where none can be any more, with what can be done about it."""
         if sentence == self.session.project.astray:
             self.went_astray.emit(sentence)
-        elif not is_told_above(self.window()):
+        elif not is_told_elsewhere(self.window(), sentence):
             self._messages.refuse_step(self._actions.said(sentence))
 
     # -- the rest -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from qualcode.ui.widgets.elided_label import ElidedLabel
 
 
 class FittingLabel(ElidedLabel):
-    """Shows the first of its wordings that has room; what stands beside it gives way before the last one."""
+    """Shows the first of its wordings that has room, or none; what is beside it gives way before the last."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,6 +22,11 @@ class FittingLabel(ElidedLabel):
         self._wordings = wordings
         self.setText(wordings[0])
         self.updateGeometry()
+        # At once: until a busy window comes to it, the room of other words would cut these.
+        around = self.parentWidget()
+        layout = None if around is None else around.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
 
     def minimumSizeHint(self) -> QSize:
         shortest = self.fontMetrics().horizontalAdvance(self._wordings[-1])
@@ -30,4 +35,5 @@ class FittingLabel(ElidedLabel):
     def shown(self) -> str:
         room, metrics = self.contentsRect().width(), self.fontMetrics()
         fitting = (words for words in self._wordings if metrics.horizontalAdvance(words) <= room)
-        return next(fitting, self._wordings[-1])
+        # Half a figure misleads; with nothing there one looks again.
+        return next(fitting, "")

@@ -18,7 +18,7 @@ from qualcode.ui.widgets.over_edge import EDGES, EdgeBar
 from qualcode.ui.widgets.plain_label import plain_caption, plain_label
 
 SHOWN_MILLISECONDS = 8_000
-_OFFERS = 2
+_OFFERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,20 @@ class MessageBar(EdgeBar):
         """
         self.ask(sentence, *offers, path=path)
         self.go_to(answer)
+
+    def ask_when_free(
+        self, sentence: str, *offers: Offer, key: str, path: Path | None = None, answer: int = 0
+    ) -> None:
+        """Ask about what has come up meanwhile: nothing that somebody types goes into the answer.
+
+        Where the keyboard is not in a field or a list, it comes to the ``answer``; else the ``key`` that
+        leads there is said.
+        """
+        now = QApplication.focusWidget()
+        if now is not None and now.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+            self.ask(f"{sentence} {key} goes to the answers.", *offers, path=path)
+        else:
+            self.ask_first(sentence, *offers, path=path, answer=answer)
 
     def warn(self, sentence: str, *offers: Offer) -> None:
         """Say what is wrong and what can be done about it; stays until that is done or a step is made."""

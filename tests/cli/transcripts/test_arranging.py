@@ -176,3 +176,50 @@ def test_search_code_and_framework_are_limited_too(run: Run, sample: str, tmp_pa
     run("report", "framework", sample, tmp_path / "some.csv", "--transcript", own[4], "--counts")
     lines = [(tmp_path / f"{name}.csv").read_text("utf-8").splitlines() for name in ("all", "some")]
     assert 1 < len(lines[1]) < len(lines[0])
+
+
+def test_participants_are_renamed_merged_and_deleted_in_one_step_each(run: Run, sample: str) -> None:
+    def people() -> list[str]:
+        return [row["name"] for row in json.loads(run("participants", "list", sample, "--json").stdout)]
+
+    first = people()
+    before = len(steps_of(sample))
+    said = run("participants", "rename", sample, first[0], "Wilhelmina").stdout
+    assert said == f"Renamed participant {first[0]} to Wilhelmina.\n"
+    assert people() == ["Wilhelmina", *first[1:]]
+    merged = run("participants", "merge", sample, "Wilhelmina", first[1], first[2]).stdout
+    assert merged.startswith(f"Merged Wilhelmina, {first[1]} into {first[2]}.\n")
+    # What the others were is said, and is in the memo of the one that stays.
+    assert f"Wilhelmina had other values, noted in the memo of {first[2]}:" in merged
+    assert people() == first[2:]
+    deleted = run("participants", "delete", sample, first[2], first[3]).stdout
+    assert deleted == f"Deleted {first[2]}, {first[3]}.\n"
+    assert people() == first[4:]
+    assert len(steps_of(sample)) == before + 3
+    for left in (first[2:], ["Wilhelmina", *first[1:]], first):
+        run("undo", sample)
+        assert people() == left
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("rename", "Nobody", "Wilhelmina"), "There is no participant named “Nobody”"),
+        (("rename", 0, 1), "There is already a participant named"),
+        (("merge", 0, "Nobody"), "There is no participant named “Nobody”"),
+        (("delete", "Nobody"), "There is no participant named “Nobody”"),
+    ],
+)
+def test_what_cannot_be_done_with_participants_is_said_in_one_sentence(
+    run: Run, sample: str, words: tuple[str | int, ...], told: str
+) -> None:
+    people = [row["name"] for row in json.loads(run("participants", "list", sample, "--json").stdout)]
+    command, *rest = (people[word] if isinstance(word, int) else word for word in words)
+    result = run("participants", command, sample, *rest, code=1)
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_one_who_is_merged_into_themselves_stays_as_they_are(run: Run, sample: str) -> None:
+    name = json.loads(run("participants", "list", sample, "--json").stdout)[0]["name"]
+    assert "Merged" not in run("participants", "merge", sample, name, name).stdout

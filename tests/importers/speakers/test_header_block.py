@@ -3,10 +3,12 @@
 Tests as well: ``speaker_words``.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from qualcode.importers.reading import transcript_of
-from qualcode.importers.source_text import SourceText
+from qualcode.importers.source_text import KnownTurn, SourceText
 from qualcode.importers.speakers.speakers import find_conversation
 
 TALK = (
@@ -96,3 +98,92 @@ def test_a_talk_in_rows_is_no_header() -> None:
     )
     assert read.details == ()
     assert read.labels == {"Interviewer": 2, "Ana": 2}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Date: 3 May 2026  Place: Leeds", {"Date": "3 May 2026", "Place": "Leeds"}),
+        ("Date: 3 May 2026\tPlace: Leeds", {"Date": "3 May 2026", "Place": "Leeds"}),
+        ("Date: 3 May 2026 | Place: Leeds", {"Date": "3 May 2026", "Place": "Leeds"}),
+        ("Date: 3 May 2026; Place: Leeds", {"Date": "3 May 2026", "Place": "Leeds"}),
+        ("Date: 3 May 2026. Place: a canteen, Leeds", {"Date": "3 May 2026", "Place": "a canteen, Leeds"}),
+        ("Date: 3 May 2026 Place: Leeds", {"Date": "3 May 2026", "Place": "Leeds"}),
+        (
+            "Date: 3 May 2026, Time: 10:00, Duration: 45 min",
+            {"Date": "3 May 2026", "Time": "10:00", "Duration": "45 min"},
+        ),
+        ("Date: 3 May 2026 | Weather: mild", {"Date": "3 May 2026", "Weather": "mild"}),
+        ("Datum: 3. Mai 2026  Ort: Leeds", {"Datum": "3. Mai 2026", "Ort": "Leeds"}),
+        ("Date : 3 mai 2026 | Lieu : Lyon", {"Date": "3 mai 2026", "Lieu": "Lyon"}),
+        ("Location: Leeds  Recording No: 12", {"Location": "Leeds", "Recording No": "12"}),
+        # One pair alone: what follows is part of its value.
+        ("Place: Room 3, Building: B", {"Place": "Room 3, Building: B"}),
+        ("Notes: he said: well; then: no", {"Notes": "he said: well; then: no"}),
+    ],
+)
+def test_pairs_beside_one_another_are_read_as_so_many(line: str, told: dict[str, str]) -> None:
+    details, labels = read(f"Interview 7\n{line}\n\n{TALK}")
+    assert details == told
+    assert labels == ["", "Interviewer", "P07", "Interviewer", "P07"]
+
+
+def test_people_beside_one_another_in_a_block_are_read_as_so_many() -> None:
+    details, _ = read("Date: 3 May  Place: Leeds\nInterviewer: AB  Participant: P07\n\n" + TALK)
+    assert details == {"Date": "3 May", "Place": "Leeds", "Interviewer": "AB", "Participant": "P07"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Transcript of 03_Mo.mp3",
+        "Transkript von 03_Mo.mp3",
+        "Transcription de 03_Mo.mp3",
+        "03_Mo.mp3",
+        "Interview 3 - Mo.m4a",
+        "Aufnahme DS_0012.WMA (45:12 min)",
+        "Audio file: 03_Mo.wav",
+        "Audiodatei: 03_Mo.mp3",
+        "Fichier audio : 03_Mo.mp3",
+        "Recording: 03_Mo.m4a",
+        "Tonaufnahme: 03_Mo.mp3",
+        "Enregistrement : 03_Mo.m4a",
+        "File name 03_Mo.mp3",
+        "Dateiname: 03_Mo.mp3",
+        "Nom du fichier : 03_Mo.wav",
+        "Media: zoom_0.mp4",
+        "Source: https://example.org/03_Mo.mp3",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "[00:00:04] I: How was it?\n[00:00:11] Mo: Cut.\n[00:00:59] I: And?\n[00:01:11] Mo: No.\n",
+        "I: How was it?\nMo: It was cut.\nI: And?\nMo: No.\n",
+        "I\tHow was it?\nMo\tIt was cut.\nI\tAnd?\nMo\tNo.\n",
+        "I  0:04\nHow was it?\n\nMo Farah  0:11\nCut.\n\nI  0:59\nAnd?\n\nMo Farah  1:11\nNo.\n",
+    ],
+)
+def test_a_title_that_names_a_file_is_no_doubt(title: str, gap: str, talk: str) -> None:
+    found = find_conversation(SourceText(title + gap + talk, "text"))
+    assert found.findings.verdict == ""
+    assert len({turn.label for turn in found.turns if turn.label}) == 2
+
+
+def test_somebody_who_names_a_file_speaks() -> None:
+    said = "Mo: I sent it as voice.mp3\nI: Thanks.\nMo: So I said no.\nI: Why?\n"
+    found = find_conversation(SourceText(said, "text"))
+    assert [turn.label for turn in found.turns] == ["Mo", "I", "Mo", "I"]
+
+
+def test_what_is_above_a_table_of_turns_is_told_as_well() -> None:
+    rows = "Time\tSpeaker\tTranscript\n0:04\tI\tHow was it?\n0:11\tMo\tCut.\n0:59\tI\tAnd?\n1:11\tMo\tNo.\n"
+    raw = f"Night buses\nDate: 3 March 2026. Place: canteen\n{rows}"
+    starts = [raw.index(row) for row in rows.split("\n")[1:-1]]
+    turns = tuple(
+        KnownTurn(start, raw.index("\t", start) + 3, label, None)
+        for start, label in zip(starts, ["I", "Mo"] * 2, strict=True)
+    )
+    found = find_conversation(replace(SourceText(raw, "docx"), turns=turns))
+    assert dict(found.details) == {"Date": "3 March 2026", "Place": "canteen"}

@@ -14,11 +14,14 @@ from qualcode.model.words.file_header import tells_of_itself
 HEADER = "Focus group 3, parents\n\nDate: 22 September 2021\nPlace: online (one by telephone)\n--------\n"
 LISTED = "Participants:\nTasha\nMrs Bell, grandmother\n"
 NOTED = "Date:\t3 March\nNote: Invented. No real participant.\n"
+RECORDED = "Night buses\n\nTranscript of 03_Mo.mp3\n"
 SPEECH = "Good evening, everybody, and thank you for coming.\n"
 PROSE = "We met on a Tuesday: it rained. Nobody had slept.\nThen she said what she thinks of it.\n"
 
 
-@pytest.mark.parametrize("words", [HEADER, LISTED, NOTED, "**Date:** 3 March", "# Study\nModerator: AB"])
+@pytest.mark.parametrize(
+    "words", [HEADER, LISTED, NOTED, "**Date:** 3 March", "# Study\nModerator: AB", RECORDED]
+)
 def test_details_titles_and_rules_are_what_a_file_says_of_itself(words: str) -> None:
     assert tells_of_itself(words)
 
@@ -61,6 +64,8 @@ def turns(*said: tuple[str, str]) -> tuple[str, Turns]:
     [
         ([("", HEADER), ("A", "Yes.\n")], 1),
         ([("", HEADER), ("", LISTED), ("A", "Yes.\n")], 2),
+        ([("", RECORDED), ("A", "Yes.\n")], 1),
+        ([("", f"{RECORDED}{SPEECH}"), ("A", "Yes.\n")], 0),
         # The first speech has no label: it is a turn with a number.
         ([("", SPEECH), ("A", "Yes.\n")], 0),
         ([("", HEADER), ("", SPEECH), ("A", "Yes.\n")], 1),

@@ -27,7 +27,7 @@ from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.operations.people.attributes import add_attribute
 from qualcode.operations.project import new_project
 from qualcode.operations.transcripts.documents import add_transcripts
-from qualcode.project.importing.listed import RefusedFile, listed
+from qualcode.project.importing.listed import ReadFile, RefusedFile, listed
 from qualcode.project.importing.sources import FoundSources, read_files
 from qualcode.project.importing.speaker_rows import speaker_rows
 from qualcode.project.importing.state import ImportState, known_of, work_out
@@ -529,3 +529,21 @@ def test_labels_that_mean_somebody_else_in_each_file_have_a_role_of_their_own() 
     told = state.with_role(0, "P1", Role.INTERVIEWER, everywhere=False)
     assert role_in(told, 1, "P1") is not Role.INTERVIEWER
     assert not any(file.role_doubts for file in told.files)
+
+
+def test_after_a_choice_only_the_turns_of_the_file_it_is_about_are_gone_through(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state = state_of(*(ASKED.replace("home", f"home {number}") for number in range(40)))
+    counted: list[ReadFile] = []
+    count = ReadFile._counted_roles
+
+    def noted(file: ReadFile) -> dict[str, Role]:
+        counted.append(file)
+        return count(file)
+
+    monkeypatch.setattr(ReadFile, "_counted_roles", noted)
+    told = state.with_role(3, "Mo", Role.INTERVIEWER, everywhere=False)
+    assert {file.name for file in counted} <= {told.files[3].name}
+    assert told.files[3].role_doubts
+    assert role_in(told, 3, "Mo") is Role.INTERVIEWER

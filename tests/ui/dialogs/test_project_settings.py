@@ -14,6 +14,7 @@ from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from tests.ui.field_notes import said_at
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -88,7 +89,8 @@ def test_what_cannot_be_is_refused_with_a_reason(
     before = session.study
     _type(getattr(dialog, field), text)
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)
-    assert dialog.words.text().endswith(".")
+    assert said_at(getattr(dialog, field)).endswith(".")
+    assert not dialog.words.text().strip()
     assert session.study == before
 
 

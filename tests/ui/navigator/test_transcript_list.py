@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,9 +20,10 @@ from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.transcripts.documents import add_transcripts, set_transcript_status
-from qualcode.operations.transcripts.folders import add_folder, place_transcripts
+from qualcode.operations.transcripts.folders import add_folder, delete_folders, place_transcripts
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
+from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.transcripts import ID_ROLE, STATUS_ROLE
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.session import session as sessions
@@ -513,3 +514,56 @@ def _painted(window: MainWindow, qtbot: QtBot, step: Callable[[], object]) -> Co
     for part in (list_.viewport(), _text(window)):
         part.removeEventFilter(watch)
     return found
+
+
+def bars(list_: TranscriptList) -> list[str]:
+    """The rows that are seen with the mark of what is open at their beginning."""
+    found = []
+    image = list_.viewport().grab().toImage()
+    scale = image.devicePixelRatio()
+    index = list_.model().index(0, 0)
+    while index.isValid():
+        rect = list_.visualRect(index)
+        selected = list_.selectionModel().isSelected(index)
+        role = QPalette.ColorRole.HighlightedText
+        wanted = list_.palette().color(role) if selected else QColor(colours_now().accent)
+        place = QPointF(rect.left() + 1.5, rect.center().y()) * scale
+        if image.pixelColor(place.toPoint()) == wanted:
+            found.append(str(index.data()))
+        index = list_.indexBelow(index)
+    return found
+
+
+def test_the_open_transcript_keeps_its_mark_whatever_is_done_with_the_list(
+    list_: TranscriptList, session: Session, workbench: Workbench, qtbot: QtBot
+) -> None:
+    forty(session, 6)
+    click(list_, "T02")
+    assert bars(list_) == ["T02"]
+    session.do(lambda: add_folder(session.study, "Harrow")[1])
+    folder = folder_named(session, "Harrow")
+    list_.select([folder])
+    assert bars(list_) == ["T02"]
+    here = session.study.transcript_named("T02").id
+    list_.put([here], folder)
+    assert bars(list_) == ["T02"]
+    # Where the folder is closed, it has the mark.
+    list_.collapse(list_.transcripts.index_of(folder))
+    assert bars(list_) == ["Harrow"]
+    list_.expand(list_.transcripts.index_of(folder))
+    assert list_.model().setData(list_.transcripts.index_of(here), "Renamed")
+    assert list_.model().setData(list_.transcripts.index_of(folder), "Millgate")
+    list_.sort_by(TranscriptSorting.NAME)
+    assert bars(list_) == ["Renamed"]
+    click(list_, "T04", CTRL)
+    assert bars(list_) == ["Renamed"]
+    session.do(lambda: delete_folders(session.study, [folder]))
+    assert bars(list_) == ["Renamed"]
+    session.do(lambda: set_transcript_status(session.study, [here], TranscriptStatus.DONE))
+    list_.show_statuses(frozenset({TranscriptStatus.NOT_STARTED}))
+    assert bars(list_) == []
+    list_.show_statuses(frozenset())
+    assert bars(list_) == ["Renamed"]
+    assert "open" in list_.transcripts.index_of(here).data(Qt.ItemDataRole.AccessibleTextRole)
+    click(list_, "T01")
+    assert bars(list_) == ["T01"]

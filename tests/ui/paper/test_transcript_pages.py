@@ -5,24 +5,33 @@ Tests as well: ``beside``, ``pdf_file``, ``rows``, ``sheet``, ``choice``.
 
 import re
 import time
+from itertools import pairwise
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QTextFormat
 from PySide6.QtWidgets import QApplication
 
+from qualcode.importers import reading
 from qualcode.model.change import ChangeSet
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.clock import clock
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook import add_code
 from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.project import new_project
+from qualcode.operations.text.turns import split_turn
 from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.ui.paper import choice as choices
 from qualcode.ui.paper.choice import PaperMargin, PaperSize, TranscriptPaper
 from qualcode.ui.paper.pdf_file import pdf_bytes
+from qualcode.ui.paper.rows import PrintedRow, rows_of
+from qualcode.ui.paper.sheet import sheet_for
 from qualcode.ui.paper.transcript_pages import TranscriptPages
 from tests.support.pdf_pages import words_of_pages
 from tests.support.studies import FG1, example_study, read_transcript, span_of
@@ -179,3 +188,115 @@ def test_the_head_says_how_many_passages_are_beside_the_text_and_whose(qapp: QAp
     ):
         (page,) = words_of_pages(pdf_bytes(TranscriptPages(study, place, None, coders)))
         assert said in " ".join(page.split())
+
+
+def read_study(folder: Path, text: str) -> tuple[Study, UUID]:
+    """A file as the window imports it."""
+    file = folder / "FG2.txt"
+    file.write_text(text, encoding="utf-8")
+    study = Study().after(new_project("Read"))
+    study = study.after(add_transcripts(study, [reading.read_transcript(file)]).change)
+    (place,) = study.transcripts
+    return study, place
+
+
+def printed_rows(study: Study, place: UUID) -> tuple[PrintedRow, ...]:
+    sheet = sheet_for(TranscriptPaper(), 100)
+    return rows_of(study, place, sheet, QFont(), sheet.top).all
+
+
+LABELS = (
+    """[00:00:05] MOD: Where were we?
+[00:00:12]\tP1:  On the night bus.
+[00:01:15] MOD: Go on.
+[01:02:20] P1: No.
+""",
+    """MOD 00:00:05
+Where were we?
+
+P1 00:00:12
+On the night bus.
+
+MOD 00:01:15
+Go on.
+
+P1 01:02:20
+No.
+""",
+    """MOD: Where were we? #00:00:05-0#
+P1: On the night bus. #00:00:12-0#
+MOD: Go on. #00:01:15-0#
+P1: No. #01:02:20-0#
+""",
+    """[00:00:05]  MOD: \tWhere were we?
+[00:00:12]  P1: \tOn the night bus.
+[00:01:15]  MOD: \tGo on.
+[01:02:20]  P1: \tNo.
+""",
+)
+
+
+@pytest.mark.parametrize("text", LABELS)
+def test_a_turn_begins_with_its_number_who_speaks_and_when_however_the_file_says_so(
+    qapp: QApplication, tmp_path: Path, text: str
+) -> None:
+    study, place = read_study(tmp_path, text)
+    assert len(study.turns_of(place)) == 4
+    rows = printed_rows(study, place)
+    printed = [(row.turn, row.layout.text()) for row in rows if not row.line]
+    times = [clock(turn.time) for turn in study.turns_of(place)]
+    assert printed == [
+        (1, f"MOD ({times[0]}): Where were we?"),
+        (2, f"FG2-P1 ({times[1]}): On the night bus."),
+        (3, f"MOD ({times[2]}): Go on."),
+        (4, f"FG2-P1 ({times[3]}): No."),
+    ]
+    for row in rows:
+        bold = [part for part in row.layout.formats() if part.format.fontWeight() == QFont.Weight.Bold]
+        assert [(part.start, part.length) for part in bold] == [(0, row.layout.text().index(" ("))]
+
+
+def test_a_page_says_at_its_foot_which_turns_are_on_it(long_study: Study) -> None:
+    pages = pages_of(long_study, "FG1 Long", TranscriptPaper())
+    on = [re.search(r"turns (\d+) to (\d+)", page) for page in pages]
+    ends = [(int(found[1]), int(found[2])) for found in on if found]
+    assert len(ends) == len(pages)
+    assert ends[0][0] == 1
+    assert ends[-1][1] == 100
+    # A turn that goes on over the end of a page is on both.
+    assert all(after[0] - before[1] in (0, 1) for before, after in pairwise(ends))
+    assert "turns" not in "".join(pages_of(long_study, "FG1 Long", TranscriptPaper(turn_numbers=False))[1:])
+
+
+def test_the_name_that_a_participant_was_given_is_printed_not_the_label_of_the_file(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    study, place = read_study(tmp_path, "I: So?\nMargaret: On the night bus.\nI: Go on.\nMargaret: No.\n")
+    (person,) = [row for row in study.participants.values() if row.name == "Margaret"]
+    study = study.after(rename_participant(study, person.id, "P07"))
+    text = " ".join(words_of_pages(pdf_bytes(TranscriptPages(study, place))))
+    assert "Margaret" not in text
+    assert text.count("P07:") == 2
+
+
+def test_a_turn_that_begins_within_a_line_has_its_number_and_a_row_of_its_own(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    study, place = read_study(
+        tmp_path, "I: So? Yes, on the bus.\nP1: On the night bus.\nI: Go on.\nP1: No.\n"
+    )
+    text = study.text(place)
+    study = study.after(split_turn(study, place, [text.index("Yes")], label="P1"))
+    rows = printed_rows(study, place)
+    assert [row.turn for row in rows] == [1, 2, 3, 4, 5]
+    assert [row.start for row in rows] == study.turns_of(place).start.tolist()
+
+
+def test_words_without_a_speaker_are_as_black_as_those_of_participants(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    study, place = read_study(tmp_path, "The night bus was late and nobody said a word.\n")
+    (row,) = printed_rows(study, place)
+    assert not any(
+        part.format.hasProperty(QTextFormat.Property.ForegroundBrush) for part in row.layout.formats()
+    )

@@ -381,6 +381,10 @@ def test_a_copy_of_another_project_is_put_back_only_where_that_is_meant(
     dialog.button.click()
     assert "is a copy of another project" in window.messages.text
     assert "was not put back yet" in window.messages.text
+    # The keyboard is at the answer that changes nothing.
+    answer = window.focusWidget()
+    assert isinstance(answer, QPushButton)
+    assert answer.text() == "Leave it"
     assert names(window) >= {"mine"}
     assert make_step(window, "still mine")
     # What was said is gone by then: once more.

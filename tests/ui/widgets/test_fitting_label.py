@@ -42,3 +42,19 @@ def test_the_row_is_never_so_narrow_that_the_shortest_wording_is_cut(
     assert whole.minimumSizeHint().width() >= facts.fontMetrics().horizontalAdvance(SHORT)
     facts.say(LONG)
     assert whole.minimumSizeHint().width() >= facts.fontMetrics().horizontalAdvance(LONG)
+
+
+def test_other_words_have_their_room_at_once_and_none_are_cut(
+    row: tuple[QWidget, ElidedLabel, FittingLabel],
+) -> None:
+    whole, _, facts = row
+    width = facts.fontMetrics().horizontalAdvance
+    whole.resize(2 * width(LONG), 30)
+    for wordings in (("3 speakers",), (LONG, SHORT), ("no speakers",)):
+        facts.say(*wordings)
+        # Before the window comes to anything else.
+        assert facts.contentsRect().width() >= width(facts.shown())
+        assert facts.shown() == wordings[0]
+    facts.say(SHORT)
+    facts.resize(width(SHORT) - 3, 20)
+    assert facts.shown() == ""

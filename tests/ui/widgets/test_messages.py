@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.widgets.messages import MessageBar, Offer
@@ -70,3 +70,26 @@ def test_escape_declines_and_closes_no_dialog(dialog: Asking) -> None:
 def test_what_comes_by_itself_leaves_the_keyboard_where_it_is(dialog: Asking) -> None:
     dialog.bar.ask("Somebody left new work.", Offer("Bring back", lambda: None))
     assert dialog.asking.hasFocus()
+
+
+@pytest.mark.parametrize("typing", [True, False])
+def test_what_comes_up_meanwhile_takes_no_letters_that_are_typed(dialog: Asking, typing: bool) -> None:
+    field = QLineEdit(dialog)
+    field.show()
+    (field if typing else dialog.asking).setFocus()
+    offers = [Offer(name, partial(dialog.answers.append, name)) for name in ("Replace", "Keep both")]
+    dialog.bar.ask_when_free("It is there already. Replace it?", *offers, key="F6", answer=1)
+    assert field.hasFocus() is typing
+    assert ("F6 goes to the answers." in dialog.bar.text) is typing
+    if not typing:
+        dialog.press(Qt.Key.Key_Return)
+        assert dialog.answers == ["Keep both"]
+
+
+def test_every_answer_has_a_button(dialog: Asking) -> None:
+    names = ("Replace", "Replace, with what has changed", "Keep both")
+    dialog.bar.ask_first("Which?", *(Offer(name, partial(dialog.answers.append, name)) for name in names))
+    seen = [button for button in dialog.bar.findChildren(QPushButton) if button.isVisible()]
+    assert [button.text() for button in seen] == [*names, "Close"]
+    seen[2].click()
+    assert dialog.answers == ["Keep both"]

@@ -32,6 +32,7 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.note_field import NoteField
+from qualcode.ui.widgets.refusals import told_at
 
 _LEAST_LINES: Final = 4
 """The rest of the room may go to links, where there are many."""
@@ -251,7 +252,8 @@ class MemoEditor(QWidget):
             return
         memo_id, words = self.memo.id, field.text()
         if self._stored() is not None:
-            done = self._session.keep(lambda: change(memo_id, words))
+            with told_at(field):
+                done = self._session.keep(lambda: change(memo_id, words))
         else:
             done = self._save_new(memo_id, self.text.toPlainText())
         if done:
@@ -282,7 +284,14 @@ class MemoEditor(QWidget):
         title = self.title.text()
         if memo is None or not (text.strip() or (title.strip() and memo.kind is MemoKind.FREE)):
             return True
-        return self._kept(lambda: self._added(memo, memo_id, title, text))
+        with told_at(self._unreadable):
+            return self._kept(lambda: self._added(memo, memo_id, title, text))
+
+    @property
+    def _unreadable(self) -> LineField | None:
+        """The field for the date, where it holds none that can be read."""
+        typed = self.day.text().strip()
+        return self.day if typed and day_read(typed) is None else None
 
     def _kept(self, intent: Callable[[], ChangeSet]) -> bool:
         """Save; what was begun is in the project from then on."""

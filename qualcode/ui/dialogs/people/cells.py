@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.ui.dialogs.people.subject_model import CHOICES_ROLE
 from qualcode.ui.widgets.current_row import make_current
+from qualcode.ui.widgets.refusals import told_at
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,11 +60,13 @@ class CellDelegate(QStyledItemDelegate):
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        table = self.parent()
         if isinstance(editor, QComboBox):
             if editor.currentIndex() >= 0:
                 model.setData(index, editor.currentText())
-        else:
-            super().setModelData(editor, model, index)
+        elif isinstance(table, QTableView):
+            with told_at(table, table.visualRect(index)):
+                super().setModelData(editor, model, index)
 
 
 _ROWS_MEASURED: Final = 40

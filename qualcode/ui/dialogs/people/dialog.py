@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from qualcode.model.change import Touched
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeValue, Participant, Transcript
 from qualcode.model.step import Step
+from qualcode.ui.commands.spoken_keys import keys_of
 from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.speaker_model import Speaker, SpeakerModel, speakers_of
 from qualcode.ui.dialogs.people.subjects_tab import SubjectsTab
@@ -43,6 +44,8 @@ class PeopleDialog(QDialog):
         self.resize(opening_size(parent, 1060, 680))
         self.bar = MessageBar()
         session.changed.connect(self.bar.settle)
+        for key in keys_of("view.message", preferences):
+            QShortcut(QKeySequence(key), self, self.bar.go_to)
         files = FileChooser(self, preferences)
         self.participants = SubjectsTab(
             session, background, files, self.bar, preferences, AttributeSubject.PARTICIPANT

@@ -293,14 +293,16 @@ class SubjectsTab(QWidget):
             for source, values in differing
         )
         noted = f" Values that differ will be noted in the memo of {into} ({others})." if others else ""
-        # Offered because of a name that was typed: somebody may go on typing, and keeps the keyboard.
-        ask = self._bar.ask if because else self._bar.ask_first
-        ask(
+        question = (
             f"{because}Merge {names} into {into}? Their turns, memos and the values that {into} lacks move "
-            "there."
-            f"{noted} You can undo this.",
-            Offer("Merge", lambda: self._do(lambda study: merge_participants(study, ids[1:], ids[0]))),
+            f"there.{noted} You can undo this."
         )
+        merge = Offer("Merge", lambda: self._do(lambda study: merge_participants(study, ids[1:], ids[0])))
+        if because:
+            # Offered because of a name that was typed: somebody may go on typing.
+            self._bar.ask_when_free(question, merge, key=with_keys("{view.message}", self._preferences))
+        else:
+            self._bar.ask_first(question, merge)
 
     def _offer_merge(self, renamed: Participant, namesake: Participant) -> None:
         there = self._session.study.participants

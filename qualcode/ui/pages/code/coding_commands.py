@@ -5,6 +5,8 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
+from PySide6.QtGui import QKeyEvent
+
 from qualcode.model.codes.pinned_keys import PINNED_KEYS
 from qualcode.model.codings import Coding
 from qualcode.model.span import Span
@@ -122,16 +124,16 @@ class CodingCommands:
         """The button on the card of a segment was pressed."""
         self._whose.change_this("Remove which?", coding, partial(self._desk.remove, coding))
 
-    def _edit_memo(self) -> None:
-        self._whose.change(MEMO_ON_WHICH, self._edit_this_memo)
+    def _edit_memo(self, key: QKeyEvent | None = None) -> None:
+        self._whose.change(MEMO_ON_WHICH, partial(self._edit_this_memo, key))
 
-    def _edit_this_memo(self) -> None:
+    def _edit_this_memo(self, key: QKeyEvent | None) -> None:
         segments = self._inspector.segments
         if segments.current is None:
             self._session.refused.emit(segments.why_none)
             return
         self._workplace.open_inspector()
-        segments.edit_memo()
+        segments.edit_memo(key)
 
     def _toggle_typical(self) -> None:
         segments = self._inspector.segments

@@ -13,6 +13,7 @@ from qualcode.analysis.search import Match, search_part
 from qualcode.model.errors import QualcodeError
 from qualcode.model.queries.query import PREFIXES
 from qualcode.model.span import Span
+from qualcode.model.study import Study
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.background import Background
@@ -28,8 +29,6 @@ _MATCHES = (
     (Match.WHOLE_WORD, "whole words"),
     (Match.REGULAR_EXPRESSION, "regular expression"),
 )
-_PART: Final = re.compile(rf"(?<![^\s(])(?:{'|'.join(sorted(PREFIXES))}):\S", re.IGNORECASE)
-"""Part of a query, as ``code:trust``."""
 _ANSWERED: Final = (
     "Here words are looked for in this transcript. Press {analyse.find} to have the query answered on the "
     "Find page."
@@ -146,7 +145,8 @@ class FindBar(EdgeBar):
     def query(self) -> str:
         """What was typed, where it is a query for the Find page and no words of the transcript."""
         words = self.field.text()
-        return words if self.isVisible() and not self.spans and _PART.search(words) else ""
+        asked = self.isVisible() and not self.spans and ":" in words
+        return words if asked and _part_of(self._session.study).search(words) else ""
 
     def _tell(self, spans: list[Span]) -> None:
         self._show_spans(spans, f"{len(spans):,} found" if spans else "not found")
@@ -198,6 +198,14 @@ class FindBar(EdgeBar):
                 self.dismiss()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _part_of(study: Study) -> re.Pattern[str]:
+    """Finds part of a query: ``code:trust``, or of an attribute ``age:41``, ``"care home":yes``."""
+    names = [row.name for row in study.attributes_in_order]
+    # Of several words it is a name in quotes only.
+    written = [*PREFIXES, *(name for name in names if " " not in name), *(f'"{name}"' for name in names)]
+    return re.compile(rf"(?<![^\s(])(?:{'|'.join(map(re.escape, sorted(written)))}):\S", re.IGNORECASE)
 
 
 def _places(words: str, match: Match, text: str) -> list[Span]:

@@ -56,8 +56,8 @@ STRIPES: Final = (
 )
 
 
-_ROOMY: Final = 620
-"""Pixels from which on the buttons above the text have words; they say what they are by their tips, too."""
+_NAME_LETTERS: Final = 28
+"""So much of a name, where it is as long, comes before words on the buttons, which have tips as well."""
 _LEAST_NAME: Final = 90
 """Pixels: so much of the name is read however little room there is."""
 
@@ -189,10 +189,28 @@ class ReadingPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the buttons above the text show their icons alone."""
         super().resizeEvent(event)
-        roomy = self.width() >= _ROOMY
-        style = Qt.ToolButtonStyle
-        for button in self._head_buttons:
-            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Give a name its room, then all figures, and the buttons words where there is room for them, too."""
+        metrics, style = self._name.fontMetrics(), Qt.ToolButtonStyle
+        whole, most = (
+            metrics.horizontalAdvance(self._name.text()) + 1,
+            _NAME_LETTERS * metrics.averageCharWidth(),
+        )
+        beside = (*self._head_buttons, self._stripes)
+        room = self.width() - (len(beside) + 4) * SPACING
+        for worded, figures in (
+            (style.ToolButtonTextBesideIcon, self._facts.sizeHint()),
+            (style.ToolButtonIconOnly, self._facts.minimumSizeHint()),
+        ):
+            for button in self._head_buttons:
+                button.setToolButtonStyle(worded)
+            left = room - figures.width() - sum(part.sizeHint().width() for part in beside)
+            if left >= min(whole, most):
+                break
+        # The end of a long name is not missed; half a figure would be.
+        self._name.setMinimumWidth(max(_LEAST_NAME, min(whole, left)) if whole <= most else _LEAST_NAME)
 
     def _fill_stripes(self) -> None:
         """The choice of what is shown, where it is needed."""
@@ -258,6 +276,7 @@ class ReadingPane(QWidget):
         speakers = len({label for label in turns.label.tolist() if label})
         words = f"{counted(speakers, 'speaker')}" if speakers else "no speakers"
         self._facts.say(words)
+        self._fit_head()
         measures = self._session.measures
         # Until they have been found full stops tell where sentences end: a key must not wait for spaCy.
         self.view.set_sentences(None)
@@ -271,6 +290,7 @@ class ReadingPane(QWidget):
             if self.view.transcript_id == place:
                 told = counted(number, "word")
                 self._facts.say(f"{told} · {words}", told)
+                self._fit_head()
                 self.view.set_sentences(self._sentences_of)
 
         self._background.run(lambda _progress: count(), tell)

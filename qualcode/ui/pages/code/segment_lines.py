@@ -92,8 +92,9 @@ def row_height(metrics: QFontMetrics) -> int:
 
 
 def room_for_code(line: SegmentLine, metrics: QFontMetrics, width: int) -> int:
-    """What a code's name may take of a line: turn and coder come before the end of a long name."""
-    needed = metrics.horizontalAdvance(_joined((line.turn, line.by))) + _PAD
+    """What a code's name may take of a line: turn and speaker come before the end of a long name."""
+    # Widths are whole pixels, and what is drawn is measured more exactly.
+    needed = metrics.horizontalAdvance(_joined((line.turn, line.speaker or line.by))) + _PAD + 1
     least, most = (round(width * share) for share in _SHARES_OF_CODE)
     return max(least, min(most, width - needed))
 
@@ -101,8 +102,8 @@ def room_for_code(line: SegmentLine, metrics: QFontMetrics, width: int) -> int:
 def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
     """Where a segment is, in so many pixels.
 
-    Of a transcript's name its beginning and end stay, which tell it apart. The speaker's name gives way
-    before the coder's: what one coder after another did is compared more often.
+    Of a transcript's name its beginning and end stay, which tell it apart. The coder gives way before the
+    speaker, whose words they are.
     """
     wide = metrics.horizontalAdvance
     if not line.transcript:
@@ -117,14 +118,16 @@ def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
 
 
 def _brief(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
-    """Turn, speaker and coder, with as much of the speaker's name as there is room for, or none of it."""
+    """Turn, speaker and coder; without room the coder goes first, then the end of the speaker's name."""
     memo = "memo" if line.memo else ""
-    whole = _joined((line.brief, memo))
-    if metrics.horizontalAdvance(whole) <= room:
-        return whole
-    left = room - metrics.horizontalAdvance(_joined((line.turn, line.by, memo)) + _BETWEEN)
+    for words in (_joined((line.brief, memo)), _joined((line.turn, line.speaker, memo))):
+        if line.speaker and metrics.horizontalAdvance(words) <= room:
+            return words
+    if not line.speaker:
+        return _joined((line.turn, line.by, memo))
+    left = room - metrics.horizontalAdvance(_joined((line.turn, memo)) + _BETWEEN)
     speaker = metrics.elidedText(line.speaker, Qt.TextElideMode.ElideRight, left)
-    return _joined((line.turn, speaker if len(speaker) >= _FEWEST_LETTERS else "", line.by, memo))
+    return _joined((line.turn, speaker if len(speaker) >= _FEWEST_LETTERS else "", memo))
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from qualcode.model.step import TYPED_AS_WORDS
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.action_list import ACTIONS
 from qualcode.ui.commands.actions import Actions
@@ -223,7 +224,7 @@ class TypingGuard(QObject):
         self._waits.stop()
         undoable = self._session.undoable
         while undoable is not None and undoable.number > self._begin.step:
-            self._session.undo()
+            self._session.undo(reason=TYPED_AS_WORDS)
             before, undoable = undoable, self._session.undoable
             if undoable is before:
                 break

@@ -1,6 +1,7 @@
 """The window of all memos: written, linked, narrowed, followed and deleted with keys and mouse.
 
-Tests as well: ``editor``, ``links``, ``words``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``.
+Tests as well: ``editor``, ``links``, ``words``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``,
+``ui.widgets.field_note``, ``ui.widgets.refusals``.
 """
 
 from functools import partial
@@ -24,6 +25,7 @@ from qualcode.ui.dialogs.memos.dialog import MemosDialog
 from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from tests.ui.field_notes import said_at
 from tests.ui.material import code, found, transcript
 
 
@@ -195,15 +197,35 @@ def test_a_date_that_is_none_is_said_and_the_old_one_stays(three: MainWindow, qt
     dialog.editor.day.selectAll()
     QTest.keyClicks(dialog.editor.day, "soon")
     QTest.keyClick(dialog.editor.day, Qt.Key.Key_Return)
-    assert dialog.words.text() == "“soon” is not a date; write day, month and year, as in 11 March 2021."
+    assert (
+        said_at(dialog.editor.day) == "“soon” is not a date; write day, month and year, as in 11 March 2021."
+    )
+    assert "soon" not in dialog.words.text()
     assert session.study.rows(Memo)[memo.id].day is None
     dialog.editor.day.selectAll()
     QTest.keyClicks(dialog.editor.day, "2021-03-12")
+    assert not said_at(dialog.editor.day)
     QTest.keyClick(dialog.editor.day, Qt.Key.Key_Return)
     day = session.study.rows(Memo)[memo.id].day
     assert day is not None
     assert day.isoformat() == "2021-03-12"
     assert dialog.editor.day.text() == "12 March 2021"
+    dialog.reject()
+
+
+def test_the_wrong_date_of_a_memo_that_is_begun_is_said_at_the_date_whichever_field_is_left(
+    three: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = opened(three, qtbot)
+    dialog.begin()
+    type_in(dialog.editor.day, "x")
+    type_in(dialog.editor.title, "Tone")
+    type_in(dialog.editor.text, "They laughed.")
+    dialog.editor.save()
+    assert "is not a date" in said_at(dialog.editor.day)
+    # It is not said of another memo.
+    dialog.editor.day.clear()
+    qtbot.waitUntil(lambda: not said_at(dialog.editor.day))
     dialog.reject()
 
 

@@ -38,6 +38,7 @@ from qualcode.ui.dialogs.people.pasting import cells_of
 from qualcode.ui.dialogs.people.speaker_model import LABEL, MIXED, NEW, NOBODY, PERSON, ROLE, speakers_of
 from qualcode.ui.dialogs.people.subject_model import HEADINGS, LANGUAGE, NAME
 from qualcode.ui.shell.main_window import MainWindow
+from tests.ui.field_notes import said_at
 from tests.ui.material import transcript
 
 Edit = Callable[[CellTable, int, int, str], None]
@@ -184,11 +185,16 @@ def test_tab_leaves_the_table_at_the_end_of_a_row(dialog: PeopleDialog) -> None:
     assert not table.hasFocus()
 
 
+def said_in_cell(table: CellTable, row: int, column: int) -> str:
+    return said_at(table.viewport(), table.visualRect(table.model().index(row, column)))
+
+
 def test_what_does_not_fit_is_refused_in_words(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
     table, row = dialog.participants.table, _row(dialog, "FG1-P1")
     before = study().step
     _edit(table, row, FIXED, "forty")
-    assert "write a number" in dialog.bar.text
+    assert "write a number" in said_in_cell(table, row, FIXED)
+    assert not dialog.bar.text
     assert study().step == before
     assert table.model().index(row, FIXED).data() == ""
 
@@ -487,7 +493,7 @@ def test_the_language_of_a_transcript_is_set_in_its_cell(
     dialog.undo.trigger()
     assert study().transcripts[fg1].language == before
     _edit(tab.table, 0, LANGUAGE, "Welsh, I think")
-    assert "is not a language that" in dialog.bar.text
+    assert "is not a language that" in said_in_cell(tab.table, 0, LANGUAGE)
     assert study().transcripts[fg1].language == before
 
 
@@ -702,6 +708,13 @@ def test_a_name_that_somebody_has_already_offers_to_merge(
     _edit(dialog.participants.table, _row(dialog, "FG1-P2"), NAME, "fg1-p1")
     qtbot.waitUntil(lambda: "Merge FG1-P2 into FG1-P1?" in dialog.bar.text)
     assert dialog.bar.text.startswith("There is a participant named “FG1-P1” already.")
+    # The table keeps the keyboard, and the key that leads to the answer is said.
+    assert dialog.participants.table.hasFocus()
+    assert dialog.bar.text.endswith("F6 goes to the answers.")
+    QTest.keyClick(dialog.participants.table, Qt.Key.Key_F6)
+    answer = QApplication.focusWidget()
+    assert isinstance(answer, QPushButton)
+    assert answer.text() == "Merge"
     assert len([row for row in study().participants.values() if row.name.startswith("FG1-P")]) == 2
     _answer(dialog, "Merge")
     assert [row.name for row in study().participants.values() if row.name.startswith("FG1-P")] == ["FG1-P1"]

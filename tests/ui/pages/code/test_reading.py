@@ -3,16 +3,22 @@
 Tests as well: ``find_bar``, ``ui.transcript.map_strip``, ``ui.transcript.selection_button``.
 """
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.span import Span
+from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import pin_code
 from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.people.attributes import add_attribute
 from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.ui.pages.code.coding import SELECT_FIRST
 from qualcode.ui.session.session import Session
@@ -409,12 +415,48 @@ def test_beside_a_long_name_no_figure_is_cut(
         assert facts.width() >= facts.fontMetrics().horizontalAdvance(facts.text())
 
 
+def _with_attribute(study: Study, name: str) -> ChangeSet:
+    return add_attribute(study, name, AttributeSubject.PARTICIPANT, AttributeType.TEXT)[1]
+
+
+def test_words_on_buttons_give_way_before_a_name_is_cut(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    reading, place = bench.code_page.reading, view.transcript_id
+    assert place is not None
+    open_session.do(lambda: rename_transcript(open_session.study, place, "FG1 Home owners, 2"))
+    facts = next(each for each in reading.findChildren(FittingLabel) if "speaker" in each.text())
+    qtbot.waitUntil(lambda: "words · " in facts.text())
+    name = next(each for each in reading.findChildren(ElidedLabel) if each.text().startswith("FG1 Home"))
+    button = next(each for each in reading.findChildren(QToolButton) if each.text() == "Choose a code")
+    worded = {}
+    bench.window().resize(1800, 720)
+    widest = reading.width()
+    for width in range(widest, 380, -45):
+        reading.resize(width, 600)
+        for part in (reading, name.parentWidget()):
+            layout = None if part is None else part.layout()
+            assert layout is not None
+            layout.activate()
+        worded[width] = button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        # Of a name of usual length nothing is cut before there is hardly room for a text.
+        assert name.shown() == name.text() or width < 450, width
+        assert facts.shown(), width
+    assert worded[widest]
+    assert not worded[min(worded)]
+
+
 @pytest.mark.parametrize(
     ("typed", "query"),
     [
         ("code:consent", True),
         ("trust and (code:consent)", True),
         ("SPEAKER:P2", True),
+        ("tenure:owner", True),
+        ('trust and "lives with":partner', True),
+        ("Tenure: owner", False),
+        ("lives with:partner", False),
+        ("income:high", False),
         ("code: consent", False),
         ("decode:this", False),
         ("nowhere", False),
@@ -422,8 +464,15 @@ def test_beside_a_long_name_no_figure_is_cut(
     ],
 )
 def test_a_query_in_the_find_bar_goes_to_the_page_that_answers_it(
-    qtbot: QtBot, bench: Workbench, view: TranscriptView, typed: str, query: bool
+    qtbot: QtBot,
+    bench: Workbench,
+    view: TranscriptView,
+    open_session: Session,
+    typed: str,
+    query: bool,
 ) -> None:
+    for name in ("tenure", "lives with"):
+        open_session.do(partial(_with_attribute, open_session.study, name))
     view.setFocus()
     QTest.keyClick(view, KEY.Key_F, CONTROL)
     bar = bench.code_page.reading.find_bar

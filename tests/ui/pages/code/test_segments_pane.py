@@ -504,7 +504,7 @@ def test_the_list_can_be_heard(pane: SegmentsPane, tree: CodebookTree, session: 
     line = pane.rows.line(0)
     assert line is not None
     assert long in line.where
-    assert line.brief == f"turn 3 · {shortened(long, 16)} · by AB"
+    assert line.brief == f"turn 3 · {shortened(long, 24)} · by AB"
     assert line.where.endswith("by AB · FG1")
     assert tester.model() is pane.rows
 
@@ -605,18 +605,26 @@ def test_names_that_begin_alike_are_told_apart_in_a_narrow_pane(qapp: QApplicati
     assert all(metrics.horizontalAdvance(line) <= room + 1 for line in shown)
     assert all(line.startswith("turn") for line in shown)
     if room > 200:
-        assert all("turn 14 · " in line and " · CD · memo · " in line for line in shown), shown
+        assert all(line.startswith("turn 14 · Mrs") and " · memo · " in line for line in shown), shown
 
 
-def test_rows_of_two_coders_are_told_apart_beside_a_long_code(qapp: QApplication) -> None:
+def test_who_speaks_is_read_beside_a_long_code_and_the_coder_gives_way(qapp: QApplication) -> None:
     metrics = QFontMetrics(qapp.font())
-    told = [("turn 14", "Mrs Abernathy", by) for by in ("Pritchard", "Pemberton")]
+    wide = metrics.horizontalAdvance
+    told = [("turn 14", who, "by Pritchard") for who in ("Abernathy", "Armitage")]
     lines = [SegmentLine("Regret about leaving", "#888888", "", *who, "", "words", "", "") for who in told]
-    needed = max(metrics.horizontalAdvance(f"turn 14 · {who[2]}") for who in told) + 6
+    # Beside what is between code and turn, and rounding.
+    needed = max(wide(f"turn 14 · {who[1]}") for who in told) + 6 + 4
     for width in (round(needed / 0.6) + 1, 2 * needed, 4 * needed):
         shown = [where_in(line, metrics, width - room_for_code(line, metrics, width) - 6) for line in lines]
-        assert all(who[2] in row for who, row in zip(told, shown, strict=True)), shown
+        assert all(who[1] in row for who, row in zip(told, shown, strict=True)), shown
         assert min(room_for_code(line, metrics, width) for line in lines) >= round(0.4 * width)
+    (line, _) = lines
+    whole = "turn 14 · Abernathy · by Pritchard"
+    assert where_in(line, metrics, wide(whole) + 1) == whole
+    assert where_in(line, metrics, wide(whole) - 2) == "turn 14 · Abernathy"
+    # The speaker's name is cut last.
+    assert where_in(line, metrics, wide("turn 14 · Aber…") + 1).startswith("turn 14 · A")
 
 
 def test_letters_typed_in_the_list_look_at_no_row(

@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.step import TYPED_AS_WORDS, StepKind
 from qualcode.operations.codes.codebook import pin_code
 from qualcode.operations.text.text_correction import correct_text
+from qualcode.ui.models.history import HistoryModel
 from qualcode.ui.pages.code.typing_guard import PAUSE_MILLISECONDS, _is_word
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.workbench import Workbench
@@ -74,8 +76,23 @@ def test_what_the_first_letters_did_is_taken_back(
     )
     select(view, "Nobody asked us.")
     before = session.study
+    listed = HistoryModel(session)
+    rows = listed.rowCount()
     QTest.keyClicks(view, "read this")
     assert session.study == before
+    # It is on record, and found by whoever looks for it, but is no noise among what was done.
+    assert session.project.steps[-1].kind is StepKind.UNDO
+    assert session.project.steps[-1].reason == TYPED_AS_WORDS
+    assert (listed.rowCount(), listed.left_out) == (rows, 1)
+    assert len(listed.listed) == rows + 1
+    listed.narrow("stigma")
+    assert listed.left_out == 0
+    listed.narrow("")
+    # Made again, it is what somebody meant; taken back then, it is listed as any other.
+    session.redo()
+    assert (listed.rowCount(), listed.left_out) == (rows + 1, 0)
+    session.undo()
+    assert (listed.rowCount(), listed.left_out) == (rows + 1, 0)
 
 
 def test_after_a_rest_letters_are_commands_again(
