@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from qualcode.exporters.document.blocks import Align, Density, TableBlock, TableCell, plain
-from qualcode.exporters.document.word_lines import EM, SOFT_HYPHEN, Letters
+from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.model.words.cutting import cut_in_line
 
 SHORT_QUOTE: Final = 1200
@@ -280,12 +280,7 @@ def _needs(table: TableBlock, upright: float = _LINE) -> _Needs:
     beside = _BESIDE[table.density.low]
     size = size_of_letters(table)
     heads = [upright if column.upright else _widest(column.name, bold=True) for column in table.columns]
-    # Broken at a soft hyphen only where there is no room for the whole word.
-    words = [
-        need if column.upright else _widest(column.name.replace(SOFT_HYPHEN, ""), bold=True)
-        for need, column in zip(heads, table.columns, strict=True)
-    ]
-    long_words = False
+    words, long_words = list(heads), False
     for row in table.rows:
         # What goes over several columns has their room.
         for place, cell in enumerate(row[:-1] if leads(table, row) else row):
