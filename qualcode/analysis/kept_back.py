@@ -17,7 +17,7 @@ from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
 
-IN_PLACE: Final = "[Left out: no consent to quote this speaker.]"
+IN_PLACE: Final = "[Not quoted.]"
 """What is read where words of somebody who may not be quoted would stand."""
 
 

@@ -70,7 +70,7 @@ def _cell_of(matrix: Matrix, row: int, column: int) -> str:
     name, other = matrix.rows[row].name, matrix.columns[column].name
     totals = is_total(matrix.rows, row), is_total(matrix.columns, column)
     if all(totals):
-        return "all together: total"
+        return "Total"
     if any(totals):
         return f"{other if totals[0] else name}: total"
     if matrix.symmetric:

@@ -31,14 +31,14 @@ SHORTEST: Final = 20
 LONGEST: Final = 600
 FEWEST_WORDS: Final = 12
 MOST_WORDS: Final = 60
-NOT_AGAIN: Final = "; what a chapter before quotes is quoted again only where there is nothing else"
+NOT_AGAIN: Final = "; typical quotes of earlier chapters are printed again only where there is nothing else"
 """How quotes are chosen where there are others before them, for people who read the report."""
 RULE: Final = (
     "Starred quotes come first, in the order of starring. The others are spread over participants: under a "
     "code nobody is quoted twice before everybody is quoted once. Whole sentences of "
-    f"{FEWEST_WORDS} to {MOST_WORDS} words near the middle in length are preferred. No words are printed "
-    "twice, nor those of an example; a sentence that only has a turn of phrase of one is quoted where there "
-    "is nothing else. Codes with few passages choose first."
+    f"{FEWEST_WORDS} to {MOST_WORDS} words near the middle in length are preferred. No words are quoted "
+    "twice under these codes, nor those of an example; a sentence that only has a turn of phrase of one is "
+    "quoted where there is nothing else. Codes with few passages choose first."
 )
 """How quotes are found, for people who read the report."""
 

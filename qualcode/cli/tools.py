@@ -12,7 +12,7 @@ from qualcode.cli.steps import step_in
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.papers import ToolUse
-from qualcode.model.results.tool_register import NO_AI, NONE_RECORDED, tools_in_order
+from qualcode.model.results.tool_register import CODED_HERE, NO_AI, NONE_RECORDED, tools_in_order
 from qualcode.model.study import Study
 from qualcode.operations.papers.tool_register import ToolWords, delete_tool, edit_tool, record_tool
 from qualcode.project.teamwork.team_lists import TeamList
@@ -58,7 +58,7 @@ def list_(address: str, path: Path | None, as_json: bool) -> None:
             ]
         )
         return
-    click.echo(NO_AI)
+    click.echo(f"{NO_AI} {CODED_HERE}")
     if rows:
         print_table(
             ("number", "tool", "version", "what for", "when", "by"),

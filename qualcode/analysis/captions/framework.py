@@ -14,8 +14,7 @@ _OWN_WORDS: Final = (
     "consent to quote is not applied: summaries are the researchers’ own words, printed as they were written"
 )
 LOOKED_THROUGH: Final = (
-    "applied: summaries are the researchers’ own words, without what only people said in them who have not "
-    "consented to being quoted"
+    "what only people said who have not consented to being quoted is left out of the researchers’ summaries"
 )
 _NAMED: Final = 10
 """Codes left out that are named; the others are counted."""
@@ -54,12 +53,12 @@ def about_framework(
         ("rows", rows),
         ("columns", columns),
         ("cells", cells),
-        ("written by", "; ".join(authors) or "nobody yet"),
+        *((("written by", "; ".join(authors)),) if authors else ()),
         *places,
         *segments,
         *((("codes left out", _left_out(unused)),) if unused else ()),
         *(() if empty else (("left out", "participants without summary or segment"),)),
-        (CONSENT, _OWN_WORDS),
+        *(((CONSENT, _OWN_WORDS),) if texts else ()),
         (IN_WORDS, f"{rows} by {columns}{written}{among}{counts}{left_out}"),
     )
     return about(study, "Framework matrix", facts)

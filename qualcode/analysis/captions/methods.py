@@ -10,4 +10,4 @@ def about_methods(study: Study) -> Provenance:
     """The methods appendix."""
     words = f"{counted(len(study.transcripts), 'transcript')}, {counted(study.coding_count, 'coding')}"
     facts = (("material", words), ("coders", str(len(study.coders))), (IN_WORDS, words))
-    return about(study, "Methods appendix", facts)
+    return about(study, "Methods", facts)

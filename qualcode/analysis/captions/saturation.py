@@ -11,20 +11,28 @@ from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
 ORDERS: Final = {
-    SaturationOrder.CODED: "by when each transcript was first coded",
-    SaturationOrder.LIST: "as in the list of transcripts",
+    SaturationOrder.CODED: "in the order in which they were first coded",
+    SaturationOrder.LIST: "in the order of the list",
 }
+_AT_ONCE: Final = "; all first segments were recorded at once"
 
 
-def about_saturation(study: Study, request: SaturationRequest, counted_in: int, left_out: int) -> Provenance:
-    """So many transcripts are counted and so many left out, because they bear none of the codes."""
+def about_saturation(
+    study: Study, request: SaturationRequest, counted_in: int, left_out: int, *, at_once: bool = False
+) -> Provenance:
+    """So many transcripts are counted and so many left out, because they bear none of the codes.
+
+    ``at_once``: all were first coded at one moment, as by an import, so that the list gives their order.
+    """
+    order = ORDERS[SaturationOrder.LIST if at_once else request.order]
+    why = _AT_ONCE if at_once and request.order is SaturationOrder.CODED else ""
     number = counted(counted_in, "transcript")
     uncoded = f"; {counted(left_out, 'transcript')} without these codes left out" if left_out else ""
     chosen = request.selection
     among = "" if request.transcripts is None else f", among {share_of_transcripts(study, chosen)}"
     facts = (
         ("transcripts", f"{number}{among}{uncoded}"),
-        ("order", ORDERS[request.order]),
+        ("order", f"{order}{why}"),
         ("codes", codes_in_words(study, request.codes)),
         ("coders", request.coders.describe(study)),
         ("base", counted(request.base, "transcript")),
@@ -36,7 +44,7 @@ def about_saturation(study: Study, request: SaturationRequest, counted_in: int, 
         ),
         (
             IN_WORDS,
-            f"New codes of {number} {ORDERS[request.order]}{among}{not_as_usual(study, chosen)}{uncoded}",
+            f"New codes of {number} {order}{among}{not_as_usual(study, chosen)}{uncoded}",
         ),
     )
     return about(study, "Saturation", facts)

@@ -9,7 +9,7 @@ from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.words import MARKING_WORDS, Marking
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.model.words.in_words import beginning, counted, listed, plural_of, spelt_out
 
 _WHOLE_TEXT: Final = (
     "consent to quote is not applied: this is the whole transcript, with the words of everybody who speaks "
@@ -26,10 +26,12 @@ def about_transcript(
     *,
     consent: bool = False,
     left_out: int = 0,
+    noted: bool = False,
 ) -> Provenance:
     """A transcript with so many segments, marked in this way; with ``consent`` without some turns.
 
-    ``left_out``: how many segments more have words of these turns alone.
+    ``left_out``: how many segments more have words of these turns alone. ``noted``: a sentence above the
+    turns says whose they are, and the caption need not.
     """
     name = study.transcripts[transcript_id].name
     silent = listed(Consent(study).not_quotable(transcript_id))
@@ -43,11 +45,10 @@ def about_transcript(
         told = f"{_WHOLE_TEXT}{apart}"
     facts = (
         ("transcript", name),
-        ("segments", f"{codings:,}, {MARKING_WORDS[marking]}"),
         ("coders", wanted.coders.whose(study)),
         ("codes", codes_in_words(study, wanted.codes)),
         ("consent", told),
-        (IN_WORDS, f"{counted(codings, 'segment')}, {MARKING_WORDS[marking]}{apart}"),
+        (IN_WORDS, f"{counted(codings, 'segment')}, {MARKING_WORDS[marking]}{'' if noted else apart}"),
     )
     return about(study, name, facts)
 
@@ -66,6 +67,16 @@ def turns_line(study: Study, transcript_id: UUID, *, respected: bool, segments: 
     are = plural_of(number, "is", "are")
     with_them = f", with {counted(segments, 'segment')}," if segments else ""
     return f"{counted(number, 'turn')} of {silent}{with_them} {are} left out for lack of consent to quote."
+
+
+def turns_briefly(study: Study, transcript_id: UUID, segments: int = 0) -> str:
+    """How that line begins in a chapter where one before has told the rule, whose letter follows."""
+    number = _turns(study, transcript_id)
+    silent = listed(Consent(study).not_quotable(transcript_id))
+    with_them = f", with {spelt_out(segments, 'segment')}," if segments else ""
+    turns = beginning(f"{spelt_out(number, 'turn')} of {silent}")
+    are = plural_of(number, "is", "are")
+    return f"{turns}{with_them} {are} not printed; on consent to quote, see"
 
 
 def _turns(study: Study, transcript_id: UUID) -> int:

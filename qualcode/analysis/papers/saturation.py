@@ -17,7 +17,7 @@ from qualcode.model.codings import Codings
 from qualcode.model.identity import from_milliseconds, id_of, keys_of
 from qualcode.model.questions.words import SaturationOrder
 from qualcode.model.results.matrix import Label
-from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
+from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun, coded_at_once
 from qualcode.model.study import Study
 
 _PERCENT: Final = 100
@@ -48,7 +48,8 @@ def saturation(study: Study, request: SaturationRequest) -> Saturation:
         rows.append(SaturationRow(label.name, coded, len(codes), shown, total, ending, label.id))
     ends = [place for place, ending in enumerate(runs, 1) if ending is not None and ending.enough]
     reached = ends[0] - request.run if ends else None
-    about = about_saturation(study, request, len(rows), len(uncoded))
+    at_once = coded_at_once(rows)
+    about = about_saturation(study, request, len(rows), len(uncoded), at_once=at_once)
     base, run, threshold = request.base, request.run, request.threshold
     return Saturation(tuple(rows), base, run, threshold, base_codes, reached, uncoded, about)
 

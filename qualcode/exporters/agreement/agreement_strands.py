@@ -13,6 +13,7 @@ from qualcode.model.results.agreement import (
     AgreementStrand,
     Strand,
     StrandRow,
+    share_in_words,
 )
 from qualcode.model.results.report_values import Section
 from qualcode.model.results.works import RECALL
@@ -114,7 +115,7 @@ def _beside(strand: AgreementStrand, row: StrandRow) -> tuple[Any, ...]:
     counts = (table.both, *table.only)
     return (
         *map(round, counts),
-        *(UNDEFINED if math.isnan(x) else f"{x:.0%}" for x in (row.recall, row.precision)),
+        *(UNDEFINED if math.isnan(x) else share_in_words(x) for x in (row.recall, row.precision)),
     )
 
 

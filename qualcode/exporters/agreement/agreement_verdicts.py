@@ -16,6 +16,7 @@ from qualcode.model.results.agreement import (
     AgreementFigures,
     AgreementMeasure,
     figure_in_words,
+    share_in_words,
 )
 from qualcode.model.results.report_values import Section
 from qualcode.model.words.in_words import counted
@@ -63,12 +64,14 @@ def _caveats(row: AgreementFigures, unit: AgreementUnit) -> Iterator[str]:
     noun, given = UNIT_NOUNS[unit], _given(row)
     share = given / table.total
     if _suffers(row):
-        kappa, ac1 = row.figures[AgreementMeasure.KAPPA], row.figures[AgreementMeasure.AC1]
+        kappa, ac1, positive = (
+            figure_in_words(measure, row.figures[measure])
+            for measure in (AgreementMeasure.KAPPA, AgreementMeasure.AC1, AgreementMeasure.POSITIVE)
+        )
         subject = "On average, a code was given to" if row.name == POOLED else "The code was given to"
-        positive = row.figures[AgreementMeasure.POSITIVE]
         yield (
-            f"{subject} {share:.0%} of the {noun}s, which lowers kappa ({kappa:.2f}) but hardly affects "
-            f"AC1 ({ac1:.2f}); positive agreement ({positive:.2f}) considers only {noun}s that had a code."
+            f"{subject} {share_in_words(share)} of the {noun}s, which lowers kappa ({kappa}) but hardly "
+            f"affects AC1 ({ac1}); positive agreement ({positive}) considers only {noun}s that had a code."
         )
     if unit is not AgreementUnit.CHARACTER and given < FEW:
         yield f"Only {counted(round(given), noun)} had the code from anybody: too few for a firm figure."

@@ -50,6 +50,7 @@ _MEASURES: Final = (
     AgreementMeasure.BP,
 )
 _MORE_PLACES: Final = re.compile(r"\.\d{3}")
+_NEARLY_PERFECT: Final = re.compile(r"\b(?:0\.99\d+|99\.\d+%)")
 _FURTHER: Final = (AgreementMeasure.FLEISS, AgreementMeasure.CONGER, AgreementMeasure.UNITIZING)
 
 
@@ -64,14 +65,15 @@ def sections(found: Agreement, names: Mapping[str, str] = NO_NAMES) -> tuple[Sec
 def _sections(found: Agreement, names: Mapping[str, str]) -> tuple[Section, ...]:
     return (
         Section("In short", tuple(_in_short(found))),
-        _codes(found),
         *verdict_section(found, names),
+        # Wide tables come one after the other, on pages that lie across.
+        _codes(found),
         _counts(found),
         *(_pair(found, number) for number in range(len(found.pairs)) if len(found.pairs) > 1),
         *strand_sections(found),
         _boundaries(found),
         _sets(found),
-        _decisions(found, names),
+        *_decisions(found, names),
         *_round(found),
         _material(found),
         Section(
@@ -133,13 +135,17 @@ def _codes(found: Agreement) -> Section:
 
 
 def _places_note(rows: tuple[tuple[str, ...], ...]) -> str:
-    """Why some alphas have more places than the figures beside them; nothing where none has."""
-    if not any(_MORE_PLACES.search(cell) for _, *figures in rows for cell in figures):
-        return ""
-    return (
-        f" Alpha is given to more than two places where rounding would carry it across {TENTATIVE:.3f} or "
-        f"{RELIABLE:.2f}."
-    )
+    """Why some figures have more places than those beside them; nothing where none has."""
+    cells = [cell for _, *figures in rows for cell in figures]
+    said = []
+    if any(_NEARLY_PERFECT.search(cell) for cell in cells):
+        said.append("What is less than perfect is not rounded to 100% or 1.00.")
+    if any(_MORE_PLACES.search(_NEARLY_PERFECT.sub("", cell)) for cell in cells):
+        said.append(
+            "Alpha is given to more than two places where rounding would carry it across "
+            f"{TENTATIVE:.3f} or {RELIABLE:.2f}."
+        )
+    return "".join(f" {sentence}" for sentence in said)
 
 
 def _any_undefined(rows: tuple[tuple[str, ...], ...]) -> bool:
@@ -256,15 +262,15 @@ def decision_rows(
         )
 
 
-def _decisions(found: Agreement, names: Mapping[str, str]) -> Section:
+def _decisions(found: Agreement, names: Mapping[str, str]) -> Iterator[Section]:
     rows = tuple(decision_rows(found, day_in_words, names))
     if not rows:
-        return Section("Decisions", ("No difference between these coders has been settled here.",))
+        return
     reasons = sum(bool(each.reason) for each in found.decisions)
     verb = plural_of(len(rows), "was", "were")
     said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason."
     caption, shows = "Differences that were settled", "lists them with what was decided."
-    return Section("Decisions", (said,), DECISION_HEADER, rows, caption, shows)
+    yield Section("Decisions", (said,), DECISION_HEADER, rows, caption, shows)
 
 
 def _round(found: Agreement) -> Iterator[Section]:

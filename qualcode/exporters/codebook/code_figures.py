@@ -35,7 +35,7 @@ def passages_remark(rows: Sequence[CodeFigures]) -> str:
     if not 0 < passages < segments:
         return ""
     return (
-        f"Segments count what each coder coded. Overlapping ones of a code are one passage in the text: "
+        "Segments count what each coder coded; segments of one code that overlap are one passage: "
         f"{counted(segments, 'segment')}, {counted(passages, 'passage')}."
     )
 

@@ -20,13 +20,13 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.document.quotes import left_out_note, quote_block
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
-from qualcode.model.results.report_values import left_out_line
 from qualcode.model.words.in_words import counted
 
 OVERVIEW: Final = "Overview"
+NOT_QUOTED: Final = "Not quoted."
 EARLIER: Final = "Earlier wordings"
 _DEEPEST: Final = 4
 """Levels that the contents list."""
@@ -50,6 +50,7 @@ def book_blocks(content: CodebookContent) -> Iterator[Block]:
         yield overview_table(content)
     elif CodeDetail.FIGURES in content.parts and content.merged_remark:
         yield Paragraph(content.merged_remark, ParagraphKind.FACT)
+    yield from left_out_note(content.left_out)
     for number, code in enumerate(content.codes):
         yield _heading(content, code, first=not number)
         yield from _section(content, code)
@@ -127,8 +128,8 @@ def _figures(content: CodebookContent, code: Code) -> Iterator[Block]:
 
 def _quotes(content: CodebookContent, code: Code) -> Iterator[Block]:
     found = content.words.quotes_of(code.id)
-    # Where there are quotes, the end of the document says how many are left out.
-    unquoted = found.left_out if not found.quotes else 0
+    # How many are left out of all, and why, is told in front.
+    unquoted = found.left_out and not found.quotes
     if found.quotes or unquoted or found.elsewhere:
         yield Paragraph(QUOTES, ParagraphKind.PART, keep_next=True)
     for quote in found.quotes:
@@ -141,7 +142,7 @@ def _quotes(content: CodebookContent, code: Code) -> Iterator[Block]:
             runs.append(Run(content.names[row], link=content.anchor(row)))
         yield Paragraph((*runs, Run(".")), ParagraphKind.FACT)
     if unquoted:
-        yield Paragraph(left_out_line(unquoted), ParagraphKind.FACT)
+        yield Paragraph(NOT_QUOTED, ParagraphKind.FACT)
 
 
 def _wordings(content: CodebookContent, code: Code) -> Iterator[Block]:

@@ -21,15 +21,13 @@ def codebook_document(
 ) -> Document:
     """The whole document: a book with a cover, or a table across the page."""
     language = content.study.info.language
+    colophon = Colophon(about, said_above=(left_out_line(content.left_out),))
     match form:
         case CodebookForm.BOOK:
             book = tuple(book_blocks(content)) if content.codes else (Paragraph(NO_CODES),)
-            return Document(front, book, Colophon(about), language, cover=True, apart=_BOOK)
+            return Document(front, book, colophon, language, cover=True, apart=_BOOK)
         case CodebookForm.COMPACT:
             blocks = tuple(compact_blocks(content))
-            # Said below the table.
-            left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
-            colophon = Colophon(about, said_above=(left_out_line(left_out),))
             return Document(front, blocks, colophon, language, landscape=True, apart=_TABLE)
         case _:
             assert_never(form)

@@ -103,6 +103,11 @@ class CodebookContent:
         return f"code-{self.numbers[code_id].replace('.', '-')}"
 
     @property
+    def left_out(self) -> int:
+        """How many quotes would be printed as well, had consent to quote been given."""
+        return sum(self.words.quotes_of(code.id).left_out for code in self.codes)
+
+    @property
     def merged_remark(self) -> str:
         """Why a code has more segments than passages; empty where none has."""
         rows = [self.used(code) for code in self.codes]

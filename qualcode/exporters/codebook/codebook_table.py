@@ -10,6 +10,7 @@ from qualcode.exporters.document.blocks import (
     Align,
     Block,
     Density,
+    ParagraphKind,
     Run,
     Runs,
     TableBlock,
@@ -17,11 +18,11 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
     plain,
 )
+from qualcode.exporters.document.quotes import left_out_note
 from qualcode.exporters.document.word_lines import SOFT_HYPHEN
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
 from qualcode.model.results.quotation import Quotation
-from qualcode.model.results.report_values import left_out_line
 from qualcode.model.words.cutting import CUT
 
 _LONGEST_EXAMPLE: Final = 20
@@ -37,7 +38,7 @@ SHORTENED: Final = (
     f"clause where there is one after {_FEWEST} words or more."
 )
 NOT_USED: Final = "No segments."
-NO_CONSENT: Final = "Left out: no consent to quote."
+NO_CONSENT: Final = "Not quoted."
 NONE_FITS: Final = "No passage that fits and may be quoted."
 """Too short or too long, in no turn of one participant, or of people who may not be quoted."""
 _LINE: Final = 190
@@ -68,12 +69,11 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
     parts = [part for part in _one_example(content) if part in _COLUMNS]
     rows = tuple(_row(content, code, parts) for code in content.codes)
     columns = _widened((_NUMBER, _NAME, *(column for part in parts for column in _COLUMNS[part])), rows)
-    left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
     figures = CodeDetail.FIGURES in parts
     empty = "" if content.codes else NO_CODES
     cut = CodeDetail.EXAMPLES in parts and any(_is_long(_example(content, code)) for code in content.codes)
     merged = content.merged_remark if figures else ""
-    notes = (empty, SHORTENED if cut else "", merged, left_out_line(left_out))
+    notes = (empty, SHORTENED if cut else "", merged)
     yield TableBlock(
         columns,
         rows,
@@ -83,6 +83,7 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
         density=Density.COMPACT,
         shows="lists all codes with what the codebook says of each.",
     )
+    yield from left_out_note(content.left_out, kind=ParagraphKind.NOTE)
 
 
 def _widened(

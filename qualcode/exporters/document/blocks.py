@@ -271,6 +271,8 @@ class Document:
     """What tells it from another of the same title in one document: "as a table"."""
     form: str = ""
     """How it shows its figures, where a table of the same title shows them, too: "heat map"."""
+    listing: bool = False
+    """It prints all passages of what it is about: none of them was chosen to stand for others."""
     origin: str = ""
     """What the properties of its file say of the project and the step it was made of."""
 

@@ -21,8 +21,8 @@ from qualcode.exporters.document.blocks import (
     Run,
     Runs,
     TableBlock,
-    plain,
 )
+from qualcode.exporters.document.explained import marks_explained
 from qualcode.exporters.document.kept_together import lines_of
 from qualcode.exporters.document.said_once import title_once
 from qualcode.exporters.document.told_once import CHAPTER, ToldOnce
@@ -30,7 +30,6 @@ from qualcode.exporters.document.works_cited import references_chapter
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import (
     CHOICE,
-    CONSENT,
     IN_WORDS,
     NO_QUOTES,
     QUOTES,
@@ -49,6 +48,10 @@ _MOST_PEOPLE: Final = 40
 """Of a chapter, whom contents of about two pages have room for."""
 _LINES_OF_HEADS: Final = 3
 """A caption, the head of a table, and the sentence that leads to it."""
+_IN_CAPTIONS: Final = "counted as captions say"
+_IN_TEXT: Final = "counted as the text says"
+_EVERY_PASSAGE: Final = "every passage that may be printed"
+_ALSO_OTHERS: Final = ", also those that other chapters quote"
 _OF_PARTS: Final = (IN_WORDS, QUOTES, CHOICE)
 """Facts that are told by the letters of the parts that they are of."""
 
@@ -58,9 +61,10 @@ Anchored = TypeVar("Anchored", QuoteBlock, TableBlock, PictureBlock)
 def composed(front: Front, parts: Sequence[Document], *, cover: bool = True) -> Document:
     """The parts in their order under one front, each a chapter with a letter, named by its own title.
 
-    Chapters have letters because codes have numbers, which must be the same wherever a code is named.
+    Chapters have letters because codes have numbers, which must be the same wherever a code is named; a
+    full stop tells them from words ("I. Codes").
     """
-    parts = _told_apart([title_once(part) for part in parts])
+    parts = _told_apart([marks_explained(title_once(part)) for part in parts])
     first = parts[0]
     blocks = tuple(_blocks(parts))
     every = (*blocks, *references_chapter(blocks))
@@ -147,11 +151,11 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         yield Paragraph(_unlisted([chapter_letter(number) for number in crowded]), ParagraphKind.NOTE)
     yield Contents(ListOf.TABLES)
     yield Contents(ListOf.PICTURES)
-    landscape = False
+    landscape = short = False
     once = ToldOnce([chapter_letter(number) for number in range(1, len(parts) + 1)], parts)
     for number, whole in enumerate(parts, 1):
         part, links = once.part(number, whole)
-        blocks = [block for block in part.blocks if not _is_on_consent(block, part)]
+        blocks = list(part.blocks)
         wanted = part.landscape
         while blocks and isinstance(blocks[0], NewPage | Contents):
             begun = blocks.pop(0)
@@ -160,8 +164,10 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         if wanted is not landscape:
             yield NewPage(wanted)
         letter = chapter_letter(number)
-        begins = wanted is landscape and not (number > 1 and _is_short(blocks))
-        yield Heading(part.front.title, 1, f"part-{number}", letter, new_page=begins)
+        # Short chapters one after another share a page.
+        goes_on, short = short, _is_short(blocks)
+        begins = wanted is landscape and not (goes_on and short)
+        yield Heading(part.front.title, 1, f"part-{number}", f"{letter}.", new_page=begins)
         landscape = wanted
         chapter = _Chapter(number, depths[number - 1], links, names_people=number not in crowded)
         for block in blocks:
@@ -195,12 +201,6 @@ def _is_short(blocks: Sequence[Block]) -> bool:
         else:
             return False
     return lines <= _SHORT_CHAPTER
-
-
-def _is_on_consent(block: Block, part: Document) -> bool:
-    """Whether a sentence only tells how much consent keeps back, which the end of the document does."""
-    told = dict(part.colophon.about.facts).get(CONSENT)
-    return isinstance(block, Paragraph) and bool(told) and plain(block.words) == told
 
 
 def _depth(part: Document) -> int:
@@ -294,23 +294,32 @@ def _colophon(front: Front, parts: Sequence[Document]) -> Colophon:
 def _told(parts: Sequence[Document]) -> Facts:
     """What was counted in each chapter, and how its quotes were chosen; what several share, once.
 
-    What captions say is not said again.
+    What captions say is not said again, but that they do.
     """
     counted: dict[str, list[str]] = {}
     quotes: dict[str, dict[str, list[str]]] = {QUOTES: {}, CHOICE: {}}
     for number, part in enumerate(parts, 1):
         about, letter = part.colophon.about, chapter_letter(number)
-        if about.sentence and not part.colophon.counted_above:
-            counted.setdefault(about.sentence, []).append(letter)
+        counted.setdefault(_counted(part), []).append(letter)
         for name, words in about.facts:
             if name in quotes and words != NO_QUOTES:
                 quotes[name].setdefault(words, []).append(letter)
+    listings = [chapter_letter(number) for number, part in enumerate(parts, 1) if part.listing]
+    if listings:
+        quotes[QUOTES][_EVERY_PASSAGE + (_ALSO_OTHERS if quotes[QUOTES] else "")] = listings
     rows = [(_chapters(letters), _opened(words)) for words, letters in counted.items()]
     for name, label in ((QUOTES, "Quotes"), (CHOICE, "Choice")):
         rows += [
             (_in_line(f"{label} in {', '.join(letters)}"), words) for words, letters in quotes[name].items()
         ]
     return tuple(rows)
+
+
+def _counted(part: Document) -> str:
+    """What was counted in a chapter, or where it is told."""
+    if part.colophon.counted_above:
+        return _IN_CAPTIONS
+    return part.colophon.about.sentence or _IN_TEXT
 
 
 def _chapters(letters: Sequence[str]) -> str:

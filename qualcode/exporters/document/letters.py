@@ -57,8 +57,8 @@ def _told(noun: str, letters: Collection[str], how: str) -> str:
     which = listed([*shown, *([f"{more:,} more"] if more > 0 else [])])
     one = len(names) == 1
     return (
-        f"The {plural_of(len(names), noun)} {which} {'is' if one else 'are'} {how}, because no font on the "
-        f"computer where this document was made has {'it' if one else 'them'}."
+        f"The {plural_of(len(names), noun)} {which} {'is' if one else 'are'} {how}, because the "
+        f"fonts of this document do not have {'it' if one else 'them'}."
     )
 
 

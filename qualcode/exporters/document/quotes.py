@@ -1,6 +1,6 @@
 """Quotes as blocks of a document, and what a document quotes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from qualcode.exporters.document.blocks import (
@@ -16,7 +16,15 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.model.results.already_quoted import AlreadyQuoted
 from qualcode.model.results.quotation import Quotation
-from qualcode.model.results.report_values import MERGED, OVERLAPPING, OVERLAPPING_ONCE, sentence
+from qualcode.model.results.report_values import (
+    CONSENT_ONCE,
+    MERGED,
+    OVERLAPPING,
+    OVERLAPPING_ONCE,
+    left_out_briefly,
+    left_out_line,
+    sentence,
+)
 from qualcode.model.span import Span
 
 
@@ -50,15 +58,34 @@ def passages_note(words: str) -> Paragraph:
     return Paragraph(words, ParagraphKind.FACT, once=OVERLAPPING_ONCE if said else "")
 
 
-def quoted_in(blocks: Iterable[Block]) -> AlreadyQuoted:
+def left_out_note(
+    number: int, one: str = "quote", kind: ParagraphKind = ParagraphKind.FACT, words: str = ""
+) -> Iterator[Paragraph]:
+    """How much is left out for want of consent, and why; a document gives the reason only once.
+
+    ``words`` say so otherwise.
+    """
+    if number:
+        yield consent_note(words or left_out_line(number, one), left_out_briefly(number, one), kind)
+
+
+def consent_note(words: str, briefly: str, kind: ParagraphKind = ParagraphKind.FACT) -> Paragraph:
+    """A sentence on consent; ``briefly`` leads to the chapter that has told the rule before."""
+    return Paragraph(words, kind, once=CONSENT_ONCE, instead=briefly)
+
+
+def quoted_in(blocks: Iterable[Block], *, listing: bool = False) -> AlreadyQuoted:
     """What a document quotes, for chapters after it: its quotes, and its texts, which may quote as well.
 
-    A transcript that is printed whole quotes nothing.
+    A transcript that is printed whole quotes nothing, nor does a ``listing`` of all passages: what is in
+    it is not used up.
     """
     passages: list[tuple[UUID, Span]] = []
     texts: list[str] = []
     for block in blocks:
         match block:
+            case QuoteBlock() if listing:
+                pass
             case QuoteBlock(passage=passage):
                 passages += [] if passage is None else [passage]
                 # Somebody else may have said the same elsewhere.

@@ -81,7 +81,8 @@ class ToldOnce:
         if there == number:
             yield block
         elif block.instead:
-            yield Paragraph((Run(f"{block.instead} chapter "), self._chapter(there), Run(".")))
+            words = (Run(f"{block.instead} chapter "), self._chapter(there), Run("."))
+            yield Paragraph(words, block.kind, block.keep_next)
 
     def _chapter(self, number: int) -> Run:
         return Run(self.letters[number - 1], link=f"{CHAPTER}{number}")

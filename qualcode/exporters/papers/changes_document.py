@@ -63,6 +63,14 @@ _TOLD: Final = ("reworded", "renamed", "moved", "added", "removed")
 _FIRST_WORDS: Final = 12
 _WORDS: Final = ": words"
 """With which the name of a figure ends that counts words."""
+_SAID: Final = {
+    "codes": ("Wordings then and now", "gives what each code said then and what it says now."),
+    "came": ("Sources of the new quotes", "says whose words they are, and where they are printed now."),
+    "went": ("Sources of the quotes that went", "says whose words they are, and where they were printed."),
+    "texts": ("What changed where", "says where, and in what."),
+    "figures": ("Figures then and now", "gives each as it was and as it is."),
+}
+"""Captions of the tables, and how the sentences that lead to them go on."""
 _MOST_STEPS: Final = 12
 """Steps that are named one by one."""
 
@@ -186,10 +194,7 @@ def changes_blocks(
     """Sentence and tables of at most so many rows, to stand in any document."""
     since = changes.since
     day = day_in_words(since.moment.date())
-    yield Paragraph(
-        f"“{changes.report}”, compared with step {since.step:,} ({day}): "
-        f"{_moved(changes) or 'nothing has changed'}."
-    )
+    yield Paragraph(f"Compared with step {since.step:,} ({day}), {_moved(changes) or 'nothing has changed'}.")
     if steps:
         yield Paragraph(_done(steps))
     if changes.reworded:
@@ -235,7 +240,7 @@ def _figures(figures: Sequence[MovedFigure], most: int) -> Iterator[Block]:
         title = f"The {len(rows):,} largest of {len(every):,} figures that moved"
     yield Heading(title, 1, "changes-figures")
     rest = [row for row in every if row not in rows]
-    yield replace(_table("figures", title, _FIGURES, cells), notes=tuple(_of_the_rest(rest)))
+    yield replace(_table("figures", _FIGURES, cells), notes=tuple(_of_the_rest(rest)))
 
 
 def _of_the_rest(rows: Sequence[MovedFigure]) -> Iterator[str]:
@@ -281,15 +286,17 @@ def _part(
     if len(rows) > most:
         title = f"{title}: the first {most:,} of {len(rows):,}"
     yield Heading(title, 1, f"changes-{anchor}")
-    yield _table(anchor, title, columns, rows[:most])
+    yield _table(anchor, columns, rows[:most])
 
 
 def _table(
-    anchor: str, title: str, columns: tuple[TableColumn, ...], rows: Iterable[tuple[TableCell, ...]]
+    anchor: str, columns: tuple[TableColumn, ...], rows: Iterable[tuple[TableCell, ...]]
 ) -> TableBlock:
-    what = title.removeprefix("The ")
-    shows = f"lists the {what[0].lower()}{what[1:]}."
-    return TableBlock(columns, tuple(rows), title, f"since-{anchor}", torn=columns is _WORDINGS, shows=shows)
+    """Below its heading, whose words neither the caption nor the sentence that leads to it repeats."""
+    caption, shows = _SAID[anchor]
+    return TableBlock(
+        columns, tuple(rows), caption, f"since-{anchor}", torn=columns is _WORDINGS, shows=shows
+    )
 
 
 def _move(row: MovedFigure) -> tuple[bool, float]:

@@ -31,7 +31,7 @@ from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Facts, Provenance
 from qualcode.model.results.citation import in_text
-from qualcode.model.results.report_values import OVERLAPPING_ONCE
+from qualcode.model.results.report_values import CONSENT_ONCE, OVERLAPPING_ONCE
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import (
     beginning,
@@ -133,15 +133,15 @@ def _english(language: str) -> str:
 
 
 def _paragraphs(found: MethodsFigures, team: MethodsTeam) -> Iterator[Block]:
-    yield Heading("Methods", 1, "methods")
+    tools = tool_paragraphs(team, codings=found.codings, imported=found.imported[0] if found.imported else 0)
     for title, paragraphs in (
         ("Material and participants", _material(found)),
         ("Coding", (_coding(found), (*_codebook(found), *_versions(team)))),
-        ("Rounds and agreement", team_paragraphs(team)),
+        ("Rounds and agreement" if team.rounds else "Agreement", team_paragraphs(team)),
         ("Saturation", saturation_paragraphs(team)),
         ("Counting", _counting(found)),
         ("Consent and record", (*_consent(found), _record(found))),
-        ("Software and tools", tool_paragraphs(team)),
+        ("Software and tools", tools),
     ):
         if not paragraphs:
             continue
@@ -372,12 +372,12 @@ def _counting(found: MethodsFigures) -> tuple[Paragraph, ...]:
 
 def _withheld(quotations: str) -> str:
     return (
-        f"{quotations} are left out of documents, which say how many there are, and so are their turns where "
-        "a transcript is printed."
+        f"{quotations} are left out of documents, which say how many there are or “not quoted”, and so are "
+        "their turns where a transcript is printed."
     )
 
 
-def _consent(found: MethodsFigures) -> tuple[Runs, ...]:
+def _consent(found: MethodsFigures) -> tuple[Runs | Paragraph, ...]:
     if not found.participants:
         return ()
     if found.consent is None:
@@ -391,11 +391,13 @@ def _consent(found: MethodsFigures) -> tuple[Runs, ...]:
         none = (
             "The one participant did not consent" if found.participants == 1 else "No participant consented"
         )
-        return (f"{none} to being quoted {where}{_unrecorded(found)}. {_withheld('Quotations')}",)
+        said = f"{none} to being quoted {where}{_unrecorded(found)}. {_withheld('Quotations')}"
+        return (Paragraph(said, says=CONSENT_ONCE),)
     others = _withheld("Quotations from the others")
     all_of_them = spelt_out(found.participants, "participant")
     nothing = _unrecorded(found)
-    return (f"Of the {all_of_them}, {spelt(given)} consented to being quoted {where}{nothing}. {others}",)
+    said = f"Of the {all_of_them}, {spelt(given)} consented to being quoted {where}{nothing}. {others}"
+    return (Paragraph(said, says=CONSENT_ONCE),)
 
 
 def _unrecorded(found: MethodsFigures) -> str:

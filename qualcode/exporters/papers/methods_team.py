@@ -18,7 +18,7 @@ from qualcode.exporters.papers.sections_document import method_once, rows_table
 from qualcode.model.papers import Checklist
 from qualcode.model.results.checklists import CHECKLIST_NAMES, SOURCES, AnsweredItem
 from qualcode.model.results.saturation import Saturation
-from qualcode.model.results.tool_register import NO_AI, NONE_RECORDED
+from qualcode.model.results.tool_register import CODED_HERE, IMPORTED, NO_AI, NONE_RECORDED
 from qualcode.model.results.works import AC1, KAPPA
 from qualcode.model.words.in_words import beginning, plural_of, spelt, spelt_out
 
@@ -78,14 +78,27 @@ def version_sentence(found: MethodsTeam) -> Runs:
     )
 
 
-def tool_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
-    """Whether artificial intelligence was used, and which tools are on record."""
+def tool_paragraphs(found: MethodsTeam, *, codings: int, imported: int) -> tuple[Runs, ...]:
+    """Whether artificial intelligence was used, and which tools are on record.
+
+    Of so many segments so many were ``imported``, of which nothing is known.
+    """
     number = len(found.tools)
+    begun = " ".join(filter(None, (NO_AI, _how_coded(codings, imported))))
     if not number:
-        return (f"{NO_AI} {NONE_RECORDED}",)
+        return (f"{begun} {NONE_RECORDED}",)
     recorded = f"{beginning(spelt(number))} other {plural_of(number, 'tool was', 'tools were')} used"
     named = "; ".join(_tool(*map(str, row[:3])) for row in found.tools)
-    return (referring(f"{NO_AI} {recorded}: {named}", "tools"),)
+    return (referring(f"{begun} {recorded}: {named}", "tools"),)
+
+
+def _how_coded(codings: int, imported: int) -> str:
+    if not codings:
+        return ""
+    which = "the segments were" if imported == codings else "imported segments were"
+    told = IMPORTED.format(which) if imported else ""
+    here = CODED_HERE if imported < codings else ""
+    return " ".join(filter(None, (here, told)))
 
 
 def _tool(name: str, version: str, purpose: str) -> str:

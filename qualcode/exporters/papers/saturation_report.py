@@ -11,7 +11,7 @@ from qualcode.exporters.papers.table_report import TableReport
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.front import Front
-from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
+from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun, coded_at_once
 from qualcode.model.results.works import SATURATION
 from qualcode.model.words.in_words import counted, day_in_words, enough_places, spelt, spelt_out
 
@@ -150,18 +150,13 @@ def saturation_table(found: Saturation, *, home: bool = False) -> TableBlock:
     ]
     shows = "counts the codes that each transcript brought."
     header: Sequence[str] = _HEADER
-    if _one_moment(found):
+    if coded_at_once(found.rows):
         # That of an import tells nothing of the order in which people coded.
         place = _HEADER.index(_CODED)
         header = (*_HEADER[:place], *_HEADER[place + 1 :])
         cells = [(*row[:place], *row[place + 1 :]) for row in cells]
     table = rows_table(header, cells, CAPTION, "saturation", shows)
     return replace(table, notes=(_how_to_read(found),), home=home)
-
-
-def _one_moment(found: Saturation) -> bool:
-    """Whether all transcripts were first coded at once, as by an import: none before another."""
-    return len(found.rows) > 1 and len({row.coded for row in found.rows}) == 1
 
 
 def _how_to_read(found: Saturation) -> str:
@@ -174,7 +169,7 @@ def _how_to_read(found: Saturation) -> str:
 
 
 def _when(found: Saturation) -> str:
-    if not _one_moment(found):
+    if not coded_at_once(found.rows):
         return "Dates are in UTC."
     day = day_in_words(found.rows[0].coded.date())
     return f"All first segments were recorded at once, on {day}, so transcripts are in the order of the list."

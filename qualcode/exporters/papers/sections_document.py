@@ -15,6 +15,7 @@ from qualcode.exporters.document.blocks import (
     Document,
     Heading,
     ListOf,
+    NewPage,
     Paragraph,
     Run,
     Runs,
@@ -59,16 +60,26 @@ def sections_document(
 
     ``names`` are what documents call codes, by their paths; those that are not among them have no number.
     """
-    landscape = any(len(section.header) > _MOST_UPRIGHT for section in sections)
+    landscape = any(_is_wide(section) for section in sections[:1])
     colophon = Colophon(provenance, title=about)
-    blocks = tuple(with_references(_blocks(sections, names, dense=landscape)))
+    blocks = tuple(with_references(_blocks(sections, names)))
     return Document(front, blocks, colophon, language, landscape=landscape)
 
 
-def _blocks(sections: Sequence[Section], names: Mapping[str, str], *, dense: bool) -> Iterator[Block]:
+def _is_wide(section: Section) -> bool:
+    """Whether a section has a table that only a page that lies across has room for."""
+    return len(section.header) > _MOST_UPRIGHT
+
+
+def _blocks(sections: Sequence[Section], names: Mapping[str, str]) -> Iterator[Block]:
     yield Contents()
     yield Contents(ListOf.TABLES)
+    dense = any(map(_is_wide, sections))
+    across = any(_is_wide(section) for section in sections[:1])
     for number, section in enumerate(sections, 1):
+        if _is_wide(section) is not across:
+            across = not across
+            yield NewPage(across)
         method = method_once(section.methods) if section.methods else None
         yield Heading(section.title, 1, f"section-{number}", unless=method.once if method else "")
         if method:
@@ -83,7 +94,7 @@ def _blocks(sections: Sequence[Section], names: Mapping[str, str], *, dense: boo
                 shows=section.shows,
             )
             split = table.density is Density.DENSE
-            yield from continued(side_by_side(table, OUR_PAGE[dense].wide)) if split else (table,)
+            yield from continued(side_by_side(table, OUR_PAGE[across].wide)) if split else (table,)
 
 
 _OF_A_ROUND: Final = re.compile(r" of the round “[^”]*”")

@@ -21,7 +21,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.quotes import passages_note, quote_block
+from qualcode.exporters.document.quotes import left_out_note, passages_note, quote_block
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import LONGEST_UPRIGHT, evenly
 from qualcode.exporters.word_styles import QUIET
@@ -30,7 +30,7 @@ from qualcode.model.entities import Code, Participant
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import CONSENT, Provenance
 from qualcode.model.results.quotation import Quotation
-from qualcode.model.results.report_values import Framework
+from qualcode.model.results.report_values import Framework, left_out_line
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, listed
@@ -76,6 +76,8 @@ class FrameworkPassages:
 
     by_cell: Mapping[_Cell, Sequence[Quotation]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    left_out: int = 0
+    """Segments that are not among them for want of consent."""
     consent: str = ""
     """By which rule they may be quoted; without passages nothing is said of it."""
     silent: frozenset[UUID] = frozenset()
@@ -91,20 +93,20 @@ def framework_document(
     """The matrix in tables of a few codes each; ``passages`` are listed at the end, linked from cells."""
     page = _Page(study, framework, passages)
     blocks = tuple(page.blocks())
-    colophon = Colophon(_about(framework.about, passages), (), ABOUT, said_above=passages.notes)
-    return Document(front, blocks, colophon, study.info.language, landscape=page.across)
+    said = (*passages.notes, left_out_line(passages.left_out, "segment"))
+    colophon = Colophon(_about(framework.about, passages), (), ABOUT, said_above=said)
+    listing = bool(passages.by_cell)
+    return Document(front, blocks, colophon, study.info.language, landscape=page.across, listing=listing)
 
 
 def _about(about: Provenance, passages: FrameworkPassages) -> Provenance:
     """What is said of the summaries; where passages are listed as well, they are words of participants."""
     if not passages.by_cell:
         return about
-    facts = [
-        row
-        for name, words in about.facts
-        for row in ((("summaries", words), (name, passages.consent)) if name == CONSENT else ((name, words),))
-    ]
-    return replace(about, facts=tuple(facts)).saying_also("the passages behind each cell are quoted")
+    renamed = (("summaries" if name == CONSENT else name, words) for name, words in about.facts)
+    return replace(about, facts=(*renamed, (CONSENT, passages.consent))).saying_also(
+        "the passages behind each cell are quoted"
+    )
 
 
 @dataclass(frozen=True)
@@ -257,7 +259,7 @@ class _Page:
         """Whose marks in a table have no passages below them, and why."""
         marked = {person for person, code in self.framework.evidence if code in {row.id for row in codes}}
         names = [isolated(row.name) for row in people if row.id in self.passages.silent & marked]
-        return (f"Passages of {listed(names)} are left out, for lack of consent to quote.",) if names else ()
+        return (f"Not quoted: {listed(names)}.",) if names else ()
 
     def _figures_alone(self, code: Code) -> bool:
         """Whether a column too narrow for words holds figures."""
@@ -285,6 +287,7 @@ class _Page:
         yield NewPage(landscape=False)
         yield Heading(PASSAGES, 1, "passages")
         yield from map(passages_note, self.passages.notes)
+        yield from left_out_note(self.passages.left_out, "segment")
         for person in self.framework.participants:
             mine = [code for code in self.framework.codes if (person.id, code.id) in self.passages.by_cell]
             if mine:
@@ -294,7 +297,8 @@ class _Page:
                 number = self._numbers[code.id]
                 yield Heading(code.name, 3, _anchor(key), number, code.colour, listed=False)
                 for printed in self.passages.by_cell[key]:
-                    yield quote_block(printed, colour=code.colour)
+                    # Whose words they are is the heading above.
+                    yield quote_block(printed, reference=printed.referred(who=False), colour=code.colour)
 
 
 def _width_of(letters: int) -> float:

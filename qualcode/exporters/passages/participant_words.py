@@ -15,7 +15,7 @@ _MOST_CODES: Final = 20
 """Of a participant, the most used first; a spreadsheet has them all."""
 OVERVIEW: Final = "Overview"
 NO_PARTICIPANTS: Final = "The project has no participants yet."
-NOT_QUOTED: Final = "No quotes follow: there is no consent to quote this participant."
+NOT_QUOTED: Final = "Not quoted."
 ABOUT: Final = "About these figures"
 
 

@@ -17,7 +17,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.document.quotes import left_out_note, quote_block
 from qualcode.exporters.passages.participant_words import (
     ABOUT,
     NO_PARTICIPANTS,
@@ -32,7 +32,7 @@ from qualcode.exporters.passages.participant_words import (
 from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
-from qualcode.model.results.report_values import ParticipantFigures, PrintedQuotes
+from qualcode.model.results.report_values import ParticipantFigures, PrintedQuotes, left_out_line
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import BETWEEN
@@ -52,7 +52,12 @@ def participants_document(
     ``segments`` are those of all who speak, interviewers among them.
     """
     blocks = tuple(_blocks(study, people, printed, notes, elsewhere(people, segments)))
-    return Document(front, blocks, Colophon(about, (), ABOUT, said_above=tuple(notes)), study.info.language)
+    said = (*notes, left_out_line(_left_out(people)))
+    return Document(front, blocks, Colophon(about, (), ABOUT, said_above=said), study.info.language)
+
+
+def _left_out(people: Sequence[ParticipantFigures]) -> int:
+    return sum(row.left_out for row in people)
 
 
 def _blocks(
@@ -63,6 +68,7 @@ def _blocks(
     others: str,
 ) -> Iterator[Block]:
     yield from (Paragraph(note, ParagraphKind.FACT) for note in notes)
+    yield from left_out_note(_left_out(people))
     if not people:
         yield Paragraph(NO_PARTICIPANTS)
     else:
@@ -73,7 +79,7 @@ def _blocks(
         yield Heading(row.participant.name, 1, _anchor(row), somebody=True)
         yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
         yield Fields(tuple(said_of(study, row)))
-        if not row.quotable:
+        if row.left_out and not row.quotes:
             yield Paragraph(NOT_QUOTED, ParagraphKind.FACT)
         for quotation, code_id in printed.get(row.participant.id, ()):
             code = study.codes[code_id]

@@ -52,10 +52,12 @@ class Chapters:
     by: ChapterOrder
     all: tuple[Chapter, ...]
     notes: tuple[str, ...] = ()
-    """What is said at the beginning: how to read the quotes, and how many are left out."""
+    """What is said at the beginning: how to read the quotes."""
     context: bool = False
     left_out: int = 0
     """Segments without consent to quote, of all of them, where each heading says how many are its own."""
+    unquoted: int = 0
+    """The same, where headings do not."""
 
     @property
     def count(self) -> int:
@@ -76,19 +78,20 @@ def chapters(
     context: bool = False,
     notes: Sequence[str] = (),
     left_out: LeftOut = NOBODY_LEFT_OUT,
+    unquoted: int = 0,
 ) -> Chapters:
     """``passages`` grouped: codes in codebook order with the categories above them, transcripts, or people.
 
     A passage with several codes is under the first of them. ``context``: what comes before and after is
-    shown; ``notes`` tell of segments without consent, and of those that are given as one passage.
-    ``left_out`` counts the segments without consent of each code, transcript or participant.
+    shown; ``notes`` tell of segments that are given as one passage. ``left_out`` counts the segments
+    without consent of each code, transcript or participant, ``unquoted`` those that are told in one.
     """
     found: dict[UUID | str, list[QuotedPassage]] = {}
     for passage in passages:
         found.setdefault(_chapter_of(study, passage, by), []).append(passage)
     grouped = _GROUPED[by](study, found, left_out)
     said = (CONTEXT_NOTE if context else "", *notes)
-    return Chapters(by, tuple(grouped), tuple(filter(None, said)), context, sum(left_out.values()))
+    return Chapters(by, tuple(grouped), tuple(filter(None, said)), context, sum(left_out.values()), unquoted)
 
 
 def place_of(segment: Segment, by: ChapterOrder) -> UUID | str:

@@ -24,7 +24,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.quotes import passages_note, quote_block
+from qualcode.exporters.document.quotes import left_out_note, passages_note, quote_block
 from qualcode.exporters.passages.segment_chapters import Chapter, Chapters, source_line
 from qualcode.exporters.word_styles import QUIET
 from qualcode.model.codes.code_names import names_in_documents
@@ -33,6 +33,7 @@ from qualcode.model.people import participants_of
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.results.quotation import Quotation
+from qualcode.model.results.report_values import left_out_line
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
@@ -45,6 +46,7 @@ Printed = Callable[[Segment], Quotation]
 _OVERVIEW: Final = "Overview"
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 _LEFT_OUT: Final = "Left out"
+_WHY_LEFT_OUT: Final = "Segments are left out because a speaker’s consent to quote is missing."
 _GREY: Final = f"#{QUIET}"
 _SUMMARY: Final = {
     ChapterOrder.CODE: ("Code", "Segments by code"),
@@ -72,12 +74,14 @@ def segments_document(
     """All passages, ``printed`` as quotes, and at the end where they come from."""
     blocks = _Blocks(study, grouped, printed, form, names_in_documents(study))
     apart = f"by {grouped.by.value}"
+    left_out = grouped.unquoted or grouped.left_out
     return Document(
         front,
         blocks,
-        Colophon(about, (), ABOUT, said_above=tuple(grouped.notes)),
+        Colophon(about, (), ABOUT, said_above=(*grouped.notes, left_out_line(left_out, "segment"))),
         study.info.language,
         apart=apart,
+        listing=True,
     )
 
 
@@ -93,12 +97,14 @@ class _Blocks:
 
     def __iter__(self) -> Iterator[Block]:
         yield from map(passages_note, self.grouped.notes)
+        yield from left_out_note(self.grouped.unquoted, "segment")
         if len(self.grouped.all) > 1:
             yield Contents()
         if self.form.summary and self.grouped.all:
             if len(self.grouped.all) > 1:
                 yield Heading(_OVERVIEW, 1, "overview")
             yield _summary(self.study, self.grouped)
+            yield from left_out_note(self.grouped.left_out, "segment", ParagraphKind.NOTE, _WHY_LEFT_OUT)
         for number, chapter in enumerate(self.grouped.all, 1):
             yield from self._chapter(number, chapter)
 
@@ -180,7 +186,7 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     total = (TableCell("All", strong=True), *figures, *last)
     whose = f"counts the segments of each {first.lower()} that are given below"
     within = f", and the {' and '.join(head.lower() for head in _counted_by(grouped.by))} involved."
-    notes = tuple(_why_left_out(grouped))
+    notes = tuple(_left_out_elsewhere(grouped))
     return TableBlock(tuple(columns), (*rows, total), caption, "summary", shows=whose + within, notes=notes)
 
 
@@ -188,14 +194,11 @@ def _number_left_out(number: int | None) -> TableCell:
     return TableCell("" if number is None else f"{number:,}", pale=number == 0)
 
 
-def _why_left_out(grouped: Chapters) -> Iterator[str]:
-    """Why there are fewer segments than other tables count, beside the figures."""
+def _left_out_elsewhere(grouped: Chapters) -> Iterator[str]:
+    """What only the last row counts of those that are left out, which the other columns do not count."""
     if not grouped.left_out:
         return
-    yield (
-        f"{_LEFT_OUT}: segments that are not printed because a speaker’s consent to quote is missing; the "
-        "other columns do not count them."
-    )
+    yield f"{_LEFT_OUT}: not quoted, and not counted in the other columns."
     elsewhere = grouped.left_out - sum(chapter.left_out for chapter in grouped.all if chapter.passages)
     if elsewhere:
         noun = _SUMMARY[grouped.by][0].lower()

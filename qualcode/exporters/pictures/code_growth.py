@@ -26,8 +26,11 @@ class CodeGrowth:
     def page(self) -> Page:
         """The bars, and what their colours are."""
         base = self.found.base
-        remark = "Bars: codes so far; dark: those that first occur in the transcript. Figures: both."
-        line = " The line is below the base." if 0 < base < len(self.found.rows) else ""
+        remark = (
+            "A bar is as long as the number of codes so far, its dark end as those that first occur in the "
+            "transcript."
+        )
+        line = " The dotted line separates the base from the runs." if 0 < base < len(self.found.rows) else ""
         return Page(lambda sheet: draw_code_growth(sheet, self), self.found.provenance, (remark + line,))
 
 

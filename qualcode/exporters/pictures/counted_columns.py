@@ -26,6 +26,7 @@ def with_counted_columns(matrix: Matrix) -> Matrix:
         range(len(matrix.rows)), [place for place in range(number) if place not in set(empty)]
     )
     told = listed([WITHOUT_VALUE if name == NO_VALUE else f"“{isolated(name)}”" for name in names])
-    column = plural_of(len(names), "this column is", "these columns are")
-    said = f"Nothing was counted for {told}; {column} left out."
+    column = plural_of(len(names), "The column", "The columns")
+    are = plural_of(len(names), "is", "are")
+    said = f"{column} of {told} {are} left out: nothing was counted there."
     return replace(kept, remarks=(*kept.remarks, said))

@@ -152,7 +152,8 @@ def _blocks(
     matrix: Matrix, texts: dict[tuple[int, int], str], shape: _Shape, picture: Sequence[Block]
 ) -> Iterator[Block]:
     parts = [(rows, columns) for rows in shape.rows for columns in shape.columns]
-    colours = cell_colours(matrix)
+    # A heat map of the same figures has the colours.
+    colours = {} if picture else cell_colours(matrix)
     several = len(parts) > 1
     tables = [
         _table(matrix, texts, colours, shape, *part, number if several else 0)
@@ -332,7 +333,7 @@ def _table(
         anchor=f"matrix-{part or 1}",
         density=Density.TIGHT if tight else Density.USUAL,
         share=min(1.0, width * (1 if tight else _LARGER) / shape.page_width),
-        shows=_shows(matrix),
+        shows=_shows(matrix, coloured=bool(colours)),
         notes=tuple(filter(None, (shape.key_to(columns, rows), *_notes_of(matrix, shape, columns, part)))),
     )
 
@@ -376,7 +377,7 @@ def _stretch(noun: str, chosen: range, labels: Sequence[Label]) -> str:
     return f"{counted} and the total" if chosen.start < number else "the total"
 
 
-def _shows(matrix: Matrix) -> str:
+def _shows(matrix: Matrix, *, coloured: bool) -> str:
     """What the sentence that names the table says of it."""
     title = matrix.provenance.title
     what = f"breaks down the use of {title[:1].lower()}{title[1:]}"
@@ -387,7 +388,7 @@ def _shows(matrix: Matrix) -> str:
             if counted
             else "tells how closely any two codes are associated"
         )
-    return f"{what}; the darker a cell, the higher its figure."
+    return f"{what}; the darker a cell, the higher its figure." if coloured else f"{what}."
 
 
 def _notes_of(matrix: Matrix, shape: _Shape, columns: range, part: int) -> list[str]:

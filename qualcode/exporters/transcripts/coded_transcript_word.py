@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from qualcode.exporters.document.blocks import Paragraph, ParagraphKind
+from qualcode.exporters.document.quotes import consent_note
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.transcripts.coded_transcript_comments import comments_document
@@ -22,11 +23,25 @@ from qualcode.model.study import Study
 
 _Maker = Callable[[Study, UUID, Sequence[Segment], Provenance], TranscriptDocument]
 
+
+class TranscriptNote(NamedTuple):
+    """A sentence above the turns; ``briefly``, of turns left out, leads to where the rule has been told."""
+
+    words: str = ""
+    briefly: str = ""
+
+
+NO_NOTE: Final = TranscriptNote()
 _LETTER_BY_LETTER: Final[dict[Marking, _Maker]] = {
     Marking.COMMENTS: comments_document,
     Marking.HIGHLIGHTS: highlights_document,
 }
 """Documents whose text can be read back as it is; these are Word's own."""
+
+
+def has_letters_only(path: Path, marking: Marking) -> bool:
+    """Whether a file begins with the first letter of the transcript, so that nothing is said above it."""
+    return marking in _LETTER_BY_LETTER and path.suffix.lower() == ".docx"
 
 
 def write_coded_transcript(
@@ -38,7 +53,7 @@ def write_coded_transcript(
     front: Front,
     printed: Printed,
     marking: Marking = Marking.COMMENTS,
-    note: str = "",
+    note: TranscriptNote = NO_NOTE,
 ) -> int:
     """Write the transcript with ``segments`` (all of this transcript); returns how many there are.
 
@@ -48,15 +63,15 @@ def write_coded_transcript(
 
     def write() -> None:
         make = _LETTER_BY_LETTER.get(marking)
-        if make is None or path.suffix.lower() != ".docx":
+        if make is None or not has_letters_only(path, marking):
             document = (
                 marked_document(front, study, transcript_id, segments, provenance)
                 if marking is Marking.HIGHLIGHTS
                 else margin_document(front, study, transcript_id, segments, provenance, printed)
             )
-            above = (Paragraph(note, ParagraphKind.FACT),) if note else ()
+            above = (_above(note),) if note.words else ()
             # The rule on consent is said once: the note has it where there is one.
-            colophon = replace(document.colophon, said_above=(note,))
+            colophon = replace(document.colophon, said_above=(note.words,))
             blocks = (*above, *document.blocks)
             write_document(path, replace(document, blocks=blocks, colophon=colophon))
             return
@@ -65,3 +80,9 @@ def write_coded_transcript(
 
     writer_for(path, dict.fromkeys(DOCUMENT_ENDINGS, write))()
     return len(segments)
+
+
+def _above(note: TranscriptNote) -> Paragraph:
+    if note.briefly:
+        return consent_note(*note)
+    return Paragraph(note.words, ParagraphKind.FACT)

@@ -18,7 +18,7 @@ PLAIN = (ColumnsBy.TRANSCRIPT, ColumnsBy.PARTICIPANT, ColumnsBy.SPEAKER)
 
 _TABLE_ORDERS = tuple(sorting for sorting in Sorting if sorting is not Sorting.CLUSTER)
 _IN_ORDER = "The order of the codes."
-_PICTURE = "Also show the matrix as a heat map beside its table (docx, html, pdf)."
+_PICTURE = "Also show the matrix as a heat map below its table, which then has no colours (docx, html, pdf)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

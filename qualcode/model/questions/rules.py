@@ -131,7 +131,7 @@ def refusal(rule: Rule, count: Count) -> str | None:
     return None
 
 
-SEPARATELY: Final = "counted separately"
+SEPARATELY: Final = "not merged"
 """What is said of coders whose segments of the same words are not merged."""
 
 
@@ -146,7 +146,7 @@ class CoderChoice:
         return not self.coders
 
     def describe(self, study: Study, *, merged: bool = True) -> str:
-        """The choice in words: "all coders merged", "coder AB", "coders AB and CD, counted separately"."""
+        """The choice in words: "all coders merged", "coder AB", "coders AB and CD, not merged"."""
         if not self.everybody and len(self._names(study)) <= 1:
             return self.whose(study)
         return f"{self.whose(study)} merged" if merged else f"{self.whose(study)}, {SEPARATELY}"

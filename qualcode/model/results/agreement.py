@@ -61,12 +61,18 @@ TENTATIVE: Final = 0.667
 def figure_in_words(measure: AgreementMeasure, value: float) -> str:
     """``0.71``, or ``98%`` of agreement; not for a figure that is not defined.
 
-    Alpha alone is judged by limits: it has as many places as it takes not to be rounded across one.
+    What is less than perfect is not rounded to 100% or 1.00. Alpha alone is judged by limits: it has as
+    many places as it takes not to be rounded across one.
     """
     if measure is AgreementMeasure.PERCENT:
-        return f"{value:.0%}"
+        return share_in_words(value)
     limits = (RELIABLE, TENTATIVE) if measure is AgreementMeasure.ALPHA else ()
-    return enough_places(value, limits)
+    return enough_places(value, limits, ends=(1,))
+
+
+def share_in_words(share: float) -> str:
+    """``98%``; ``99.6%`` and ``0.3%`` of what is nearly all or nearly nothing, but not quite."""
+    return f"{enough_places(share * 100, (), 0, ends=(0, 100))}%"
 
 
 UNIT_NOUNS: Final = {

@@ -11,7 +11,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder, PassageForm
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import Segment
-from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.in_words import beginning, counted, plural_of, spelt_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,16 @@ def left_out_line(number: int, one: str = "quote") -> str:
         return ""
     said = f"{counted(number, one)} {plural_of(number, 'is', 'are')}"
     return f"{said} left out because a speaker’s consent to quote is missing."
+
+
+CONSENT_ONCE: Final = "consent to quote"
+"""By what a document knows that it has told the rule of consent."""
+
+
+def left_out_briefly(number: int, one: str = "quote") -> str:
+    """How that line begins where a chapter before it has told the rule, whose letter follows."""
+    are = plural_of(number, "is", "are")
+    return f"{beginning(spelt_out(number, one))} {are} not printed; on consent to quote, see"
 
 
 OVERLAPPING: Final = "segments of one code that overlap are one passage"

@@ -1,5 +1,6 @@
 """New codes transcript by transcript as a value, with the runs in which they became few."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,6 +35,11 @@ class SaturationRow:
     total: int
     run: SaturationRun | None = None
     id: UUID | None = None
+
+
+def coded_at_once(rows: Sequence[SaturationRow]) -> bool:
+    """Whether all transcripts were first coded at one moment, as by an import: none before another."""
+    return len(rows) > 1 and len({row.coded for row in rows}) == 1
 
 
 @dataclass(frozen=True, slots=True)

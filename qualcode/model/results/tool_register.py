@@ -7,9 +7,14 @@ from qualcode.model.study import Study
 
 NO_AI: Final = (
     "No generative artificial intelligence was used by qualcode: the program contains none and connects to "
-    "no service. Segments were coded by people, by searches that people wrote, or came from imported files."
+    "no service."
 )
 """True of every project; what else people used, they record."""
+
+CODED_HERE: Final = "Segments were coded by people or by searches that people wrote."
+"""True of those that were made in this program."""
+
+IMPORTED: Final = "With what tools {} coded before the import is not on record here."
 
 NONE_RECORDED: Final = "No other tool is recorded as used in this study."
 

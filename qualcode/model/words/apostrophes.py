@@ -5,9 +5,14 @@ from typing import Final
 
 from qualcode.model.words.quotation_marks import marks_of
 
-_BETWEEN: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_BETWEEN: Final = re.compile(
+    # Behind a stand-in such as [son], or a figure, only what joins a word there, for a quote may begin.
+    r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=[\])}\d])'(?=(?:s|ll|d|ve|re|m)\b)",
+    re.IGNORECASE,
+)
 _ELIDED: Final = re.compile(
-    r"(?<![\w'])'(?=(?:cause|cos|em|till?|tis|twas|bout|round|n|\d0s)\b)", re.IGNORECASE
+    r"(?<![\w'])'(?=(?:cause|cos|em|till?|tis|twas|bout|round|n|uns?|ere|nother|nuff|fraid|scuse|\d0s)\b)",
+    re.IGNORECASE,
 )
 _OPENING: Final = re.compile(r"(?<![\w'])'(?=\w)")
 _LAST: Final = re.compile(r"(?<=[^\W\d_])'(?![\w'])")

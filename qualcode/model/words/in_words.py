@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from math import isclose
 from typing import Final, NamedTuple
 
 from qualcode.model.words.cutting import shortened
@@ -61,15 +62,19 @@ def listed(names: Sequence[str]) -> str:
 _MOST_PLACES: Final = 6
 
 
-def enough_places(value: float, limits: Iterable[float], places: int = 2) -> str:
+def enough_places(
+    value: float, limits: Iterable[float], places: int = 2, *, ends: Iterable[float] = ()
+) -> str:
     """``0.67``; ``0.6665`` where something is said of a figure from 0.667 on, which it does not reach.
 
-    So many places as it takes not to be rounded across one of ``limits``, at least ``places``.
+    So many places as it takes not to be rounded across one of ``limits``, at least ``places``. Nor is it
+    rounded to one of ``ends``, such as a perfect 1, that it does not have.
     """
-    limits = tuple(limits)
+    limits, ends = tuple(limits), tuple(ends)
     while places < _MOST_PLACES:
         rounded = round(value, places)
-        if all((value >= limit) == (rounded >= limit) for limit in limits):
+        across = any((value >= limit) != (rounded >= limit) for limit in limits)
+        if not across and not any(rounded == end and not isclose(value, end) for end in ends):
             break
         places += 1
     # What is a hair below nothing is nothing, and has no sign.

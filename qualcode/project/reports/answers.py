@@ -1,6 +1,6 @@
 """Every kind of question answered in a file, with the rules it was answered by and what is said of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from qualcode.analysis.since_last_time import (
     figures_of_participants,
     figures_of_segments,
 )
-from qualcode.exporters.document.blocks import Block
+from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.first_page import first_page_says
 from qualcode.exporters.document.quotes import quoted_in
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
@@ -114,9 +114,10 @@ class AnswerSources:
     def study(self) -> Study:
         return self.record.study
 
-    def before_another(self, blocks: Iterable[Block]) -> "AnswerSources":
-        """The same for the chapter after one of these blocks, which quotes other passages if it can."""
-        return replace(self, earlier=self.earlier.and_also(quoted_in(blocks)))
+    def before_another(self, part: Document) -> "AnswerSources":
+        """The same for the chapter after this one, which quotes other passages if it can."""
+        quoted = quoted_in(part.blocks, listing=part.listing)
+        return replace(self, earlier=self.earlier.and_also(quoted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from qualcode.model.words.in_words import counted, listed, plural_of
 from qualcode.model.words.name_order import name_order
 from qualcode.project.record import Record
 
-_METHODS: Final = "Methods appendix"
+_METHODS: Final = "Methods"
 _MOST_VALUES: Final = 6
 """Values of an attribute that are told one by one."""
 

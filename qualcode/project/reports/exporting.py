@@ -25,7 +25,7 @@ from qualcode.model.measures import Measures
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder, PassageForm
 from qualcode.model.results.quotation import Quotation, QuoteManner
-from qualcode.model.results.report_values import left_out_line, passages_line
+from qualcode.model.results.report_values import passages_line
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -109,9 +109,16 @@ def export_segments(
         notes = (
             everybody,
             passages_line(number, passages, form, look.by, counted_beside=look.pages.summary),
-            "" if beside else left_out_line(left_out, "segment"),
         )
-        grouped = chapters(study, found, look.by, context=context, notes=notes, left_out=without)
+        grouped = chapters(
+            study,
+            found,
+            look.by,
+            context=context,
+            notes=notes,
+            left_out=without,
+            unquoted=0 if beside else left_out,
+        )
         shown = front or Front(title=about.title, study=study.info.name)
         quotes = _printed(quotations, (row.place for part in grouped.all for row in part.passages))
         document = segments_document(shown, study, grouped, quotes, about, look.pages)

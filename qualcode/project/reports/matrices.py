@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from qualcode.exporters.document.blocks import Block, NewPage
 from qualcode.exporters.document.write import write_document
@@ -55,16 +55,26 @@ def export_matrix(
         return
     matrix, numbers = with_counted_columns(matrix), code_numbers(record.study)
     shown = None if look.picture is None else for_documents(look.picture, numbers)
-    picture = () if shown is None else _drawn(matrix, shown, drawer, progress)
     page = front(record, matrix.provenance.title)
-    made = matrix_document(page, matrix, picture, numbers=numbers)
+    made = matrix_document(page, matrix, numbers=numbers)
+    if shown is not None:
+        drawn = _drawn(matrix, shown, drawer, progress)
+        # On the page of its table where it has room there.
+        turned = (NewPage(drawn.landscape),) if drawn.landscape is not made.landscape else ()
+        picture = (*turned, *drawn.blocks)
+        made = matrix_document(page, matrix, picture, numbers=numbers)
     write_document(path, made, progress)
 
 
-def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> tuple[Block, ...]:
+class _Drawn(NamedTuple):
+    blocks: tuple[Block, ...]
+    landscape: bool
+
+
+def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> _Drawn:
     # The notes below the tables say the matrix's remarks.
     made = drawn_for_a_document(picture, drawer, progress).without(matrix.remarks)
     rule = matrix.provenance.sentence
     counted = f". {rule[:1].upper()}{rule[1:]}" if rule else ""
     caption = f"{matrix.provenance.title} ({HEAT_MAP}){counted}"
-    return NewPage(made.landscape), *made.blocks(told(picture), caption, "heat-map", _SHOWS)
+    return _Drawn(tuple(made.blocks(told(picture), caption, "heat-map", _SHOWS)), made.landscape)

@@ -25,6 +25,7 @@ from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_
 from qualcode.model.questions.pictures import BarsQuestion, GroupsHeatMapQuestion, HeatMapQuestion
 from qualcode.model.questions.reports import TranscriptQuestion
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import listed
 from qualcode.model.words.names import name_key
 from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
@@ -111,7 +112,7 @@ def write_report_document(
     for number, file in enumerate(document.parts):
         progress(number, len(document.parts), file)
         parts.append(_part(outputs[file], sources))
-        sources = sources.before_another(parts[-1].blocks)
+        sources = sources.before_another(parts[-1])
     if since is not None:
         changes = changes_since_step(record, name, since, document.parts, measures=sources.measures)
         titles = dict(zip(document.parts, titles_of(parts), strict=True))
@@ -165,6 +166,14 @@ def _form(question: AnyPicture) -> str:
             return ""
 
 
+def _shows(question: AnyPicture) -> str:
+    """How the sentence that leads to a picture goes on."""
+    shows = KINDS[word_of(question)].shows
+    if isinstance(question, BarsQuestion) and question.by:
+        return f"{shows.removesuffix('.')}, by {listed(question.by)}."
+    return shows
+
+
 def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:
     """A picture as a part."""
     picture = picture_of(sources.study, question, sources.measures)
@@ -173,7 +182,7 @@ def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:
     made = drawn_for_a_document(shown, sources.drawer, sources.progress)
     return Document(
         front(sources.record, about.title),
-        tuple(made.blocks(told(shown), about.title, "picture", KINDS[word_of(question)].shows)),
+        tuple(made.blocks(told(shown), about.title, "picture", _shows(question))),
         Colophon(about),
         sources.study.info.language,
         landscape=made.landscape,

@@ -141,7 +141,7 @@ def _counted_in_steps(study: Study) -> str:
         *(["categories count as codes"] if categories else []),
         *(["interviewers and others who speak count as participants"] if others else []),
     ]
-    return f"In what steps say, {listed(among)}." if among else ""
+    return f"In the numbers that steps give, {listed(among)}." if among else ""
 
 
 def _for_reading(study: Study, steps: tuple[AuditedStep, ...]) -> tuple[AuditedStep, ...]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from qualcode.analysis.captions.framework import looked_through
 from qualcode.analysis.captions.participants import about_participants
-from qualcode.analysis.captions.transcript import about_transcript, turns_line
+from qualcode.analysis.captions.transcript import about_transcript, turns_briefly, turns_line
 from qualcode.analysis.cited_words import cited_words, with_quotable_memos
 from qualcode.analysis.consent import Consent, consent_in_words, everybody_line
 from qualcode.analysis.framework import framework
@@ -25,7 +25,11 @@ from qualcode.exporters.passages.framework_document import NO_PASSAGES, Framewor
 from qualcode.exporters.passages.framework_file import write_framework
 from qualcode.exporters.passages.participant_summary import write_participant_summary
 from qualcode.exporters.passages.participants_document import participants_document
-from qualcode.exporters.transcripts.coded_transcript_word import write_coded_transcript
+from qualcode.exporters.transcripts.coded_transcript_word import (
+    TranscriptNote,
+    has_letters_only,
+    write_coded_transcript,
+)
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Attribute
 from qualcode.model.front import front_of
@@ -35,7 +39,7 @@ from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import Marking
 from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner
-from qualcode.model.results.report_values import OVERLAPPING, Framework, left_out_line, sentence
+from qualcode.model.results.report_values import OVERLAPPING, Framework, sentence
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -125,11 +129,11 @@ def framework_passages(
     left_out = segment_count(study, replace(wanted, consent=False)) - segment_count(study, wanted)
     everybody = everybody_line(study, respected=request.consent)
     bare = "" if request.brackets else "Remarks in brackets are left out of these passages."
-    said = (everybody, MERGED_PASSAGES if by_cell else "", bare, left_out_line(left_out, "segment"))
+    said = (everybody, MERGED_PASSAGES if by_cell else "", bare)
     consent = consent_in_words(study, left_out, respected=request.consent, one="segment")
     rule = Consent(study)
     silent = frozenset(row for row in people if request.consent and not rule.of_participant(row))
-    return FrameworkPassages(by_cell, tuple(filter(None, said)), consent, silent)
+    return FrameworkPassages(by_cell, tuple(filter(None, said)), left_out, consent, silent)
 
 
 def export_participants(
@@ -182,7 +186,6 @@ def export_participants(
         for row in people
     }
     page = front_of(study.info, about.title, date)
-    # Each participant without quotes says why; how many are left out is told at the end.
     said = [everybody] if everybody else []
     write_document(
         path, participants_document(page, study, people, printed, about, said, segments_in_all(study, coders))
@@ -221,10 +224,19 @@ def export_coded_transcript(
     if shown is not None:
         rows, silent = shown.segments, shown.silent
     about = about_transcript(
-        study, wanted, transcript_id, len(rows), marking, consent=respected, left_out=silent
+        study,
+        wanted,
+        transcript_id,
+        len(rows),
+        marking,
+        consent=respected,
+        left_out=silent,
+        noted=not has_letters_only(path, marking),
     )
     front = front_of(study.info, about.title, date)
-    note = turns_line(study, transcript_id, respected=respected, segments=silent)
+    line = turns_line(study, transcript_id, respected=respected, segments=silent)
+    briefly = turns_briefly(study, transcript_id, silent) if respected else ""
+    note = TranscriptNote(line, briefly)
     study = study if shown is None else shown.study
     quotations = Quotations(study, measures or SpacyMeasures(), QuoteManner(sentences=False))
 

@@ -119,7 +119,7 @@ class _Told:
         self.files[output.file] = done.told()
         if self.chapters:
             for document in taken:
-                self.sources = self.sources.before_another(document.blocks)
+                self.sources = self.sources.before_another(document)
 
 
 _DONE_AGAIN: Final = {StepKind.UNDO: "undid", StepKind.REDO: "redid"}

@@ -68,7 +68,7 @@ def test_a_coefficient_is_in_the_sentence_and_among_the_facts(which: Coefficient
 
 def test_codes_by_groups_in_words() -> None:
     assert about_groups(STUDY, TableRequest()).sentence == (
-        "Codes by transcript, counted as segments, all coders, counted separately, 1 transcript"
+        "Codes by transcript, counted as segments, all coders, not merged, 1 transcript"
     )
     by_age = TableRequest(ColumnsBy.ATTRIBUTE, AGE, Figure.UNITS, Rule.SENTENCE)
     assert about_groups(STUDY, by_age).sentence == (

@@ -50,7 +50,7 @@ def test_one_is_not_told_in_the_plural(number: int, framework: str, participants
 
 def test_everything_names_project_step_and_program() -> None:
     about = about_methods(STUDY)
-    assert (about.title, about.project, about.step) == ("Methods appendix", STUDY.info.name, STUDY.step)
+    assert (about.title, about.project, about.step) == ("Methods", STUDY.info.name, STUDY.step)
     assert about.version
 
 

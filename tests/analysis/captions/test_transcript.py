@@ -44,11 +44,13 @@ def test_whose_words_are_there_is_told(yes: str, respected: bool, told: str, apa
     study = answered(*(f"P{number}" for number in yes))
     place, marking = study.transcript_named(FG1.name).id, Marking.MARGIN
     found = about_transcript(study, Retrieval(), place, 4, marking, consent=respected)
+    # What a sentence above the turns says, the caption does not repeat.
+    noted = about_transcript(study, Retrieval(), place, 4, marking, consent=respected, noted=True)
+    assert noted.sentence == f"4 segments, {MARKING_WORDS[marking]}"
     assert (found.title, found.facts) == (
         FG1.name,
         (
             ("transcript", FG1.name),
-            ("segments", f"4, {MARKING_WORDS[marking]}"),
             ("coders", "all coders"),
             ("codes", "all"),
             ("consent", told),

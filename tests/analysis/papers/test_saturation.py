@@ -131,4 +131,4 @@ def test_every_choice_is_printed() -> None:
     assert told["base"] == "3 transcripts"
     assert told["run"] == "1 transcript"
     assert told["threshold"] == "at most 10% new information"
-    assert told["order"] == "as in the list of transcripts"
+    assert told["order"] == "in the order of the list"

@@ -23,7 +23,7 @@ from qualcode.exporters.agreement.agreement_file import agreement_document, writ
 from qualcode.exporters.agreement.agreement_json import as_json
 from qualcode.exporters.agreement.agreement_verdicts import verdict
 from qualcode.exporters.agreement.agreement_words import sections
-from qualcode.exporters.document.blocks import Align, Paragraph, Run, TableBlock, plain
+from qualcode.exporters.document.blocks import Align, NewPage, Paragraph, Run, TableBlock, plain
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
 from qualcode.model.questions.reports import AgreementQuestion
@@ -144,12 +144,27 @@ def test_every_table_has_a_caption_and_codes_stand_as_a_tree() -> None:
     document = agreement_document(Front(title="A"), "en", agreement_of(nested, question, FixedMeasures()))
     tables = [block for block in document.blocks if isinstance(block, TableBlock)]
     assert all(table.caption for table in tables)
-    shown = [(plain(row[0].words), row[0].indent, row[0].strong) for row in tables[0].rows]
+    (by_code,) = (table for table in tables if table.caption == "Agreement code by code")
+    shown = [(plain(row[0].words), row[0].indent, row[0].strong) for row in by_code.rows]
     assert shown == [
         ("top", 0, False), ("mid", 1, False), ("low", 2, False),
         ("all codes pooled", 0, True), ("mean of codes", 0, True),
     ]  # fmt: skip
     assert all(table.shows for table in tables)
+
+
+def test_only_wide_tables_lie_across() -> None:
+    document = agreement_document(Front(title="A"), "en", found())
+    across, lying, wide = document.landscape, [], []
+    for block in document.blocks:
+        if isinstance(block, NewPage):
+            across = block.landscape
+        if isinstance(block, TableBlock):
+            lying.append(across)
+            wide.append(len(block.columns) > 6)
+    assert lying == wide
+    assert {*wide} == {True, False}
+    assert document.landscape is False
 
 
 def test_codes_beside_the_limits_are_counted_one_or_many() -> None:
@@ -184,9 +199,9 @@ def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
     answer = found()
     titles = [section.title for section in sections(answer)]
     assert titles == [
-        "In short", "Code by code", "What the figures say", "What each coded",
+        "In short", "What the figures say", "Code by code", "What each coded",
         "Boundaries, and further coefficients",
-        "Sets of codes", "Decisions", "Transcripts", "For the methods section",
+        "Sets of codes", "Transcripts", "For the methods section",
     ]  # fmt: skip
     write_agreement(tmp_path / "a.docx", Front(title="A"), "en", answer)
     document = Document(str(tmp_path / "a.docx"))
@@ -296,10 +311,11 @@ def test_why_alpha_for_unitizing_is_missing_over_several_codes_is_said_once() ->
     )
 
 
-def test_alpha_with_more_places_than_the_others_says_why() -> None:
-    def shows(alpha: float) -> str:
+def test_a_figure_with_more_places_than_the_others_says_why() -> None:
+    def shows(alpha: float, agreement: float = 0.9) -> str:
         answer = found()
-        figures = {**answer.codes[0].figures, AgreementMeasure.ALPHA: alpha}
+        changed = {AgreementMeasure.ALPHA: alpha, AgreementMeasure.PERCENT: agreement}
+        figures = {**answer.codes[0].figures, **changed}
         codes = (replace(answer.codes[0], figures=figures, intervals={}), *answer.codes[1:])
         (section,) = (each for each in sections(replace(answer, codes=codes)) if each.title == "Code by code")
         return section.shows
@@ -307,6 +323,11 @@ def test_alpha_with_more_places_than_the_others_says_why() -> None:
     note = "Alpha is given to more than two places where rounding would carry it across 0.667 or 0.80."
     assert note in shows(0.6668)
     assert note not in shows(0.61)
+    perfect = "What is less than perfect is not rounded to 100% or 1.00."
+    assert perfect not in shows(0.6668)
+    assert note not in shows(0.997)
+    assert perfect in shows(0.997)
+    assert perfect in shows(0.61, 0.9968)
 
 
 @pytest.mark.parametrize(

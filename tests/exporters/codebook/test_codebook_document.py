@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.exporters.codebook.code_figures import partners, passages_remark, usage
+from qualcode.exporters.codebook.codebook_book import NOT_QUOTED
 from qualcode.exporters.codebook.codebook_document import codebook_document
 from qualcode.exporters.codebook.codebook_parts import LABELS, CodebookContent
 from qualcode.exporters.codebook.codebook_table import NO_CONSENT, NONE_FITS, NOT_USED, quote_in_cell
@@ -23,6 +24,7 @@ from qualcode.exporters.document.blocks import (
     Fields,
     Heading,
     Paragraph,
+    ParagraphKind,
     QuoteBlock,
     Run,
     Runs,
@@ -112,9 +114,12 @@ def test_the_book_holds_every_code_with_its_figures(names: list[str], text: str)
     assert [row.reference for row in of_kind(document, QuoteBlock)] == [
         quote.printed.reference for quote in quotes
     ]
-    # How many are left out is told at the end; below a code it explains why there is none at all.
+    # How many are left out is told once, in front; below a code a mark says why there is none at all.
     unquoted = [row for row in content.words.quotes.values() if row.left_out and not row.quotes]
-    assert said.count(left_out_line(1)) == len(unquoted)
+    assert said.count(NOT_QUOTED) == len(unquoted)
+    left_out = left_out_line(sum(row.left_out for row in content.words.quotes.values()))
+    assert said.count(left_out) == bool(left_out)
+    assert document.colophon.said_above == (left_out,)
     fields = [label for block in of_kind(document, Fields) for label, _ in block.rows]
     assert {"Include", "Exclude"}.isdisjoint(fields)
     # Nothing leads nowhere, and no anchor is there twice.
@@ -129,8 +134,11 @@ def test_the_table_has_a_row_for_every_code(names: list[str], text: str) -> None
     study = codebook_study(names, text)
     document = written(content_of(study, COMPACT, text), COMPACT)
     assert (document.cover, document.landscape) == (False, True)
-    (table,) = document.blocks
+    table, *notes = document.blocks
     assert isinstance(table, TableBlock)
+    assert [block.kind for block in notes if isinstance(block, Paragraph)] == [ParagraphKind.NOTE] * len(
+        notes
+    )
     assert [column.name for column in table.columns] == [
         "No.", "Code", "Definition", "Use for", "Not for", "Example", "Seg\u00adments", "Partici\u00adpants",
     ]  # fmt: skip
@@ -160,7 +168,7 @@ def test_the_table_has_a_caption_and_a_sentence_and_narrow_columns_of_figures() 
 
 
 def test_hierarchy_is_told_by_numbers_and_indentation() -> None:
-    (table,) = written(content_of(nested(), COMPACT), COMPACT).blocks
+    table, *_ = written(content_of(nested(), COMPACT), COMPACT).blocks
     assert isinstance(table, TableBlock)
     assert [(plain(row[0].words), row[1].indent) for row in table.rows] == [
         ("1", 0), ("1.1", 1), ("1.1.1", 2), ("1.2", 1), ("2", 0),
@@ -214,7 +222,7 @@ def test_parts_come_in_the_order_that_is_asked_for() -> None:
     assert kinds.index(Fields) < kinds.index(QuoteBlock) < len(kinds) - 1 - kinds[::-1].index(Fields)
     labels = [label for block in of_kind(document, Fields) for label, _ in block.rows]
     assert labels[:2] == ["Memo", "Definition"]
-    (table,) = written(content_of(study, COMPACT, parts=(CodeDetail.FIGURES, *parts)), COMPACT).blocks
+    table, *_ = written(content_of(study, COMPACT, parts=(CodeDetail.FIGURES, *parts)), COMPACT).blocks
     assert isinstance(table, TableBlock)
     assert [column.name for column in table.columns] == [
         "No.", "Code", "Seg\u00adments", "Partici\u00adpants", "Memo", "Example", "Definition",
@@ -282,7 +290,7 @@ def test_a_book_says_once_why_segments_are_more_than_passages(overview: bool) ->
     }
     parts = tuple(part for part in USUAL_PARTS[BOOK] if overview or part is not CodeDetail.OVERVIEW)
     document = written(CodebookContent(study, parts, figures=figures), BOOK)
-    assert str(document.blocks).count("Segments count what each coder coded.") == 1
+    assert str(document.blocks).count("Segments count what each coder coded;") == 1
 
 
 def test_figures_that_differ_have_their_reason_beside_them() -> None:
@@ -326,7 +334,7 @@ def test_a_cell_without_an_example_says_why(segments: int, quotes: dict[str, Any
     )
     words = CodebookWords() if quotes is None else CodebookWords({stigma: found or CodeQuotes()})
     content = CodebookContent(study, USUAL_PARTS[COMPACT], figures, words)
-    (table,) = written(content, COMPACT).blocks
+    table, *_ = written(content, COMPACT).blocks
     assert isinstance(table, TableBlock)
     place = [column.name for column in table.columns].index("Example")
     (row,) = [row for row in table.rows if plain(row[1].words) == "stigma"]

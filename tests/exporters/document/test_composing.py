@@ -31,8 +31,8 @@ def _parts() -> list:  # type: ignore[type-arg]
 def test_parts_become_chapters_with_letters_and_codes_keep_their_numbers() -> None:
     whole = numbered(composed(replace(FRONT, title="For the client"), _parts()))
     assert [entry.words for entry in whole.lists[ListOf.HEADINGS]] == [
-        "A\u2002Renting alone", "1\u2002Trust", "1.1\u2002Private fears", "Matrix",
-        "B\u2002Second", "1\u2002Trust", "1.1\u2002Private fears", "Matrix", "About this document",
+        "A.\u2002Renting alone", "1\u2002Trust", "1.1\u2002Private fears", "Matrix",
+        "B.\u2002Second", "1\u2002Trust", "1.1\u2002Private fears", "Matrix", "About this document",
     ]  # fmt: skip
     assert [entry.level for entry in whole.lists[ListOf.HEADINGS]] == [1, 2, 3, 2, 1, 2, 3, 2, 1]
 
@@ -76,7 +76,7 @@ def test_a_part_that_lies_across_has_its_heading_on_its_page() -> None:
     turns = [place for place, block in enumerate(blocks) if isinstance(block, NewPage) and block.landscape]
     heading = blocks[turns[-1] + 1]
     assert isinstance(heading, Heading)
-    assert heading.number == "B"
+    assert heading.number == "B."
     assert not heading.new_page
     assert blocks[turns[-1] + 3] == NewPage(landscape=False)
 
@@ -86,7 +86,7 @@ def test_parts_of_the_same_title_are_told_apart_in_contents_and_colophon() -> No
     whole = composed(replace(FRONT, title="For the client"), [book, table, table, book])
     titles = [entry.words for entry in numbered(whole).lists[ListOf.HEADINGS] if entry.level == 1]
     named = ["Renting alone", "Renting alone as a table", "Renting alone as a table (2)", "Renting alone (2)"]
-    numbers = [f"{letter}\u2002{name}" for letter, name in zip("ABCD", named, strict=True)]
+    numbers = [f"{letter}.\u2002{name}" for letter, name in zip("ABCD", named, strict=True)]
     assert titles == [*numbers, "About this document"]
     told = {
         name for name, words in whole.colophon.about.facts if words.casefold() == ABOUT.sentence.casefold()
@@ -137,8 +137,8 @@ def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> No
     first, second = "codes that overlap, counted as pairs", "codes in the same turn, counted as turns"
     told = numbered(whole)
     assert [entry.words for entry in told.lists[ListOf.HEADINGS]][:2] == [
-        f"A\u2002Renting alone: {first}",
-        f"B\u2002Renting alone: {second}",
+        f"A.\u2002Renting alone: {first}",
+        f"B.\u2002Renting alone: {second}",
     ]
     assert [entry.words for entry in told.lists[ListOf.TABLES]] == [
         f"Table 1. Renting alone: {first}: rows 1 to 3 of 9",
@@ -148,6 +148,44 @@ def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> No
     assert captions == [f"Renting alone: {way}: rows 1 to 3 of 9. All coders" for way in (first, second)]
     # What captions say is not said again at the end.
     assert not [words for _, words in whole.colophon.about.facts if words in about]
+
+
+def test_the_end_has_an_entry_for_every_part() -> None:
+    quoted = replace(ABOUT, facts=((IN_WORDS, "22 codes"), (QUOTES, "44, at most 2 a code.")))
+    parts = [
+        replace(document(), front=replace(FRONT, title="Codes"), colophon=Colophon(quoted)),
+        replace(
+            document(), front=replace(FRONT, title="Matrix"), colophon=Colophon(ABOUT, counted_above=True)
+        ),
+        replace(
+            document(), front=replace(FRONT, title="Methods"), colophon=Colophon(replace(ABOUT, facts=()))
+        ),
+        replace(
+            document(),
+            front=replace(FRONT, title="Passages"),
+            colophon=Colophon(replace(ABOUT, facts=((IN_WORDS, "3 segments"),))),
+            listing=True,
+        ),
+    ]
+    facts = composed(FRONT, parts).colophon.about.facts
+    assert [(name.replace("\u00a0", " "), words) for name, words in facts][:6] == [
+        ("Chapter A", "22 codes"),
+        ("Chapter B", "Counted as captions say"),
+        ("Chapter C", "Counted as the text says"),
+        ("Chapter D", "3 segments"),
+        ("Quotes in A", "44, at most 2 a code."),
+        ("Quotes in D", "every passage that may be printed, also those that other chapters quote"),
+    ]
+    alone = composed(FRONT, parts[3:]).colophon.about.facts
+    assert "every passage that may be printed" in [words for _, words in alone]
+
+
+def test_short_chapters_share_pages_and_others_begin_on_their_own() -> None:
+    short = replace(document(), blocks=(Paragraph("A line."),))
+    long = replace(document(), blocks=tuple(Paragraph("A line.") for _ in range(40)))
+    blocks = composed(FRONT, [long, short, short, long, short]).blocks
+    chapters = [block.new_page for block in blocks if isinstance(block, Heading) and block.level == 1]
+    assert chapters == [True, True, False, True, True]
 
 
 def test_contents_go_down_as_far_as_those_of_each_part() -> None:

@@ -1,11 +1,13 @@
 """The marks in quotes are explained once, before the first quote that has some."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qualcode.exporters.document.blocks import (
     Block,
     Colophon,
     Document,
+    Fields,
     Heading,
     Paragraph,
     ParagraphKind,
@@ -14,6 +16,7 @@ from qualcode.exporters.document.blocks import (
     Speech,
     plain,
 )
+from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.explained import MARKS
 from qualcode.exporters.document.numbering import numbered
 from qualcode.model.front import Front
@@ -58,8 +61,34 @@ def test_the_sentence_is_where_there_are_marks_and_nowhere_else() -> None:
         quote("four", marked=True),
     )
     found = [_said(row.block) for row in numbered(document(blocks)).blocks]
-    assert found[6:10] == ["Another", MARKS, "three", "four"]
+    assert found[found.index(MARKS) + 1] == "First"
     assert found.count(MARKS) == 1
+
+
+def test_it_stands_before_the_quotes_begin_and_below_what_comes_before_them() -> None:
+    blocks = (
+        Heading("Overview", 1, "o"),
+        Paragraph("Two are left out.", ParagraphKind.FACT),
+        Heading("Trust", 1, "t"),
+        Paragraph("In 3 transcripts", ParagraphKind.FACT, keep_next=True),
+        Fields((("Definition", "Believing."),)),
+        quote("one", marked=False),
+        quote("two", marked=True),
+    )
+    found = [_said(row.block) for row in numbered(document(blocks)).blocks]
+    place = found.index(MARKS)
+    assert found[place - 1 : place + 2] == ["Two are left out.", MARKS, "Trust"]
+
+
+def test_of_several_parts_each_says_it_or_where_it_is_told() -> None:
+    parts = [
+        replace(document((Heading("A code", 1, "c"), quote("one", marked=True))), front=Front(title=title))
+        for title in ("Book", "Passages")
+    ]
+    found = [_said(row.block) for row in numbered(composed(Front(title="Whole"), parts)).blocks]
+    assert found.count(MARKS) == 1
+    assert found[found.index("Book") + 1] == MARKS
+    assert found[found.index("Passages") + 1] == "What is marked in yellow in quotes is told in chapter A."
 
 
 def test_without_marks_nothing_is_explained() -> None:

@@ -56,11 +56,11 @@ def test_what_a_paragraph_says_among_other_things_is_not_said_after_it() -> None
     rule, alone = "Passages are merged.", Paragraph("Passages are merged.", once="merged")
     whole = Paragraph(f"Two things. {rule}", says="merged")
     assert words_of((part("A", whole), part("B", alone, Paragraph("x")), part("C", alone))) == [
-        "# A A", f"Two things. {rule}", "# B B", "x", "# C C",
+        "# A. A", f"Two things. {rule}", "# B. B", "x", "# C. C",
     ]  # fmt: skip
     # What says more is there wherever it is.
     assert words_of((part("B", alone), part("C", alone), part("A", whole))) == [
-        "# A B", rule, "# B C", "# C A", f"Two things. {rule}",
+        "# A. B", rule, "# B. C", "# C. A", f"Two things. {rule}",
     ]  # fmt: skip
 
 
@@ -72,12 +72,12 @@ def test_a_table_that_stands_there_already_is_referred_to() -> None:
         part("More", referring(), table("x", "y")),
     )
     assert words_of(parts) == [
-        "# A Methods",
+        "# A. Methods",
         "Saturation was reached (Table 1).",
         "Table 1: New codes",
-        "# B Saturation",
+        "# B. Saturation",
         "New codes: see Table 1 in chapter A.",
-        "# C More",
+        "# C. More",
         "Saturation was reached (Table 1).",
     ]
 
@@ -100,11 +100,11 @@ def test_a_paragraph_is_printed_once_and_then_referred_to() -> None:
     silent = Paragraph("Marks are yellow.", once="marks")
     parts = (part("One", silent), part("Two", told, silent), part("Three", told, silent))
     assert words_of(parts) == [
-        "# A One",
+        "# A. One",
         "Marks are yellow.",
-        "# B Two",
+        "# B. Two",
         "Coders were compared.",
-        "# C Three",
+        "# C. Three",
         "How coders were compared is told in chapter B.",
     ]
     placed = numbered(composed(Front(title="Whole"), parts))
@@ -131,9 +131,9 @@ def test_a_section_that_has_been_said_is_left_out_with_its_heading_and_what_it_a
         Heading("Round", 1, "round"),
     )
     assert words_of((part("Methods", told), part("Agreement", *section))) == [
-        "# A Methods", "Coders were compared.", "# B Agreement", "#  Round",
+        "# A. Methods", "Coders were compared.", "# B. Agreement", "#  Round",
     ]  # fmt: skip
-    alone = ["# A Agreement", "#  For the methods section", "Coders were compared.", "#  Measures"]
+    alone = ["# A. Agreement", "#  For the methods section", "Coders were compared.", "#  Measures"]
     assert words_of((part("Agreement", *section),))[:4] == alone
 
 
@@ -143,23 +143,23 @@ def test_works_are_listed_once_at_the_end() -> None:
 
     parts = (part("One", *citing(ALPHA, KAPPA)), part("Two", *citing(AC1, KAPPA)))
     assert [words for words in words_of(parts) if "say." not in words] == [
-        "# A One", "# B Two", "#  References", KAPPA.entry, AC1.entry, ALPHA.entry,
+        "# A. One", "# B. Two", "#  References", KAPPA.entry, AC1.entry, ALPHA.entry,
     ]  # fmt: skip
     # By itself a part has its own list.
     assert said(numbered(parts[0]))[2:-1] == ["References", KAPPA.entry, ALPHA.entry]
 
 
 def test_without_works_there_is_no_list() -> None:
-    assert words_of((part("One", Paragraph("x")),)) == ["# A One", "x"]
+    assert words_of((part("One", Paragraph("x")),)) == ["# A. One", "x"]
 
 
 def test_a_table_is_printed_in_the_chapter_that_is_about_it_wherever_that_is() -> None:
     home = replace(table("x", "y"), home=True)
     parts = (part("Methods", referring(), table("x", "y")), part("Saturation", referring(), home))
     assert words_of(parts) == [
-        "# A Methods",
+        "# A. Methods",
         "Saturation was reached (Table 1).",
-        "# B Saturation",
+        "# B. Saturation",
         "Saturation was reached (Table 1).",
         "Table 1: New codes",
     ]

@@ -53,7 +53,7 @@ def test_a_picture_shows_the_columns_of_its_table() -> None:
         assert [label.name for label in shown.matrix.columns] == ["owner", "tenant", TOTAL]
         assert shown.matrix.values.tolist() == [[2, 1, 3], [0, 4, 4]]
         assert shown.matrix.remarks == (
-            "Nothing was counted for those without a value; this column is left out.",
+            "The column of those without a value is left out: nothing was counted there.",
         )
     # Where only totals are drawn there is nothing to be left out.
     whole = for_documents(Bars(given), KNOWN)

@@ -246,16 +246,16 @@ def test_columns_in_which_nothing_is_counted_are_left_out_and_named(used: list[b
     shown = [name for name, here in zip(names, used, strict=True) if here]
     assert [column.name for column in table.columns] == ["", *shown, *[TOTAL] * total]
     left_out = [f"“{name}”" for name, here in zip(names, used, strict=True) if not here]
-    said = [note for note in table.notes if note.startswith("Nothing was counted")]
-    column = "this column is" if len(left_out) == 1 else "these columns are"
-    told = f"Nothing was counted for {listed(left_out)}; {column} left out."
+    said = [note for note in table.notes if note.endswith("nothing was counted there.")]
+    column, are = ("column", "is") if len(left_out) == 1 else ("columns", "are")
+    told = f"The {column} of {listed(left_out)} {are} left out: nothing was counted there."
     assert said == ([told] if left_out else [])
 
 
 def test_those_without_a_value_are_people_not_a_name() -> None:
     columns = (Label("private rent"), Label("owner"), Label(NO_VALUE))
     (table,) = tables_of(Matrix((Label("a"),), columns, np.array([[2, 0, 0]]), provenance()))
-    told = "Nothing was counted for “owner” and those without a value; these columns are left out."
+    told = "The columns of “owner” and those without a value are left out: nothing was counted there."
     assert told in table.notes
 
 

@@ -124,7 +124,7 @@ def test_a_framework_says_whether_its_summaries_were_looked_through(citing: Proj
         for ending in ("html", "csv")
         for consent in (True, False)
     }
-    assert told.pop(("html", True)).startswith("applied: summaries are the researchers’ own words, without")
+    assert told.pop(("html", True)).startswith("what only people said who have not consented")
     # Files for other programs hold them as they were written.
     assert all(said.endswith("printed as they were written") for said in told.values())
 

@@ -65,7 +65,7 @@ def test_counts_are_those_of_the_study(project: Project, tmp_path: Path) -> None
     assert list(coders) == [coder.name for coder in study.coders_in_order]
     assert sum(coders.values()) == study.coding_count
     headings = [words for style, words in paragraphs(tmp_path / "m.docx") if style == "Heading 1"]
-    assert headings == ["Methods", "Material and coding in figures", "About this appendix"]
+    assert headings == ["Material and coding in figures", "About this appendix"]
 
 
 def test_the_paragraphs_can_stand_in_a_paper_and_refer_to_the_tables(project: Project) -> None:

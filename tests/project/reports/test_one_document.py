@@ -227,7 +227,7 @@ def test_the_last_chapter_tells_what_has_changed(run: Run, saved: str, tmp_path:
     assert "2 parts in one document" in said
     html = path.read_text("utf-8")
     assert "Since last time" in html
-    assert "codebook.docx" not in html[html.rindex("compared with step") :]
+    assert "codebook.docx" not in html[html.rindex("Compared with step") :]
     assert "Codes that changed" in html
     assert html.count("quite new") > 2
     refused = run("report", "document", saved, "Client", path, *part, "--since", "soon", code=1)

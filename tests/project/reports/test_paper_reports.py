@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.captions.saturation import about_saturation
+from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.papers.saturation_report import saturation_table
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError, ReasonWantedError
@@ -160,6 +162,9 @@ def test_one_import_is_no_order_in_which_people_coded(project: Project, tmp_path
     moment = found.rows[0].coded
     at_once = replace(found, rows=tuple(replace(row, coded=moment) for row in found.rows))
     later = tuple(replace(row, coded=moment + timedelta(days=place)) for place, row in enumerate(found.rows))
+    told = about_saturation(project.study, SaturationRequest(), 10, 0, at_once=True)
+    assert told.sentence.startswith("New codes of 10 transcripts in the order of the list")
+    assert dict(told.facts)["order"].startswith("in the order of the list; ")
     days, imported = (saturation_table(each) for each in (replace(found, rows=later), at_once))
     assert "First coded" in [column.name for column in days.columns]
     assert "First coded" not in [column.name for column in imported.columns]

@@ -106,7 +106,7 @@ def test_subcodes_and_small_cells_are_named(study: Study) -> None:
 def test_a_picture_of_how_often_codes_occur_names_its_unit(study: Study) -> None:
     """Bars and circles of the same codes count different things: each caption says which."""
     bars = picture_of(study, pictures.BarsQuestion(), SpacyMeasures()).page()
-    assert bars.provenance.sentence.startswith("Segments of each code, all coders, counted separately, ")
+    assert bars.provenance.sentence.startswith("Segments of each code, all coders, not merged, ")
     stacked = picture_of(study, pictures.BarsQuestion(stacked=True), SpacyMeasures()).page()
     assert stacked.provenance.sentence.startswith("Codes by transcript, counted as segments, ")
 

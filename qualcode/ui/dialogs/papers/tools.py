@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.papers import ToolUse
-from qualcode.model.results.tool_register import NO_AI, tools_in_order
+from qualcode.model.results.tool_register import CODED_HERE, NO_AI, tools_in_order
 from qualcode.operations.papers.tool_register import ToolWords, delete_tool, edit_tool, record_tool
 from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.look.theme import SPACING, mute
@@ -89,7 +89,9 @@ class ToolsDialog(QDialog):
         self._begin()
 
     def _lay_out(self, form: QFormLayout, close: QPushButton) -> None:
-        hint = QLabel(f"{NO_AI} Record here what else was used; it is printed in the methods appendix.")
+        hint = QLabel(
+            f"{NO_AI} {CODED_HERE} Record here what else was used; it is printed in the methods appendix."
+        )
         hint.setWordWrap(True)
         mute(hint)
         inside = QWidget()

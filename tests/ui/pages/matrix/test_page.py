@@ -215,7 +215,7 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
         "Coders merged, so that a passage they agree on counts once: 1 passage."
     )
     qtbot.waitUntil(lambda: said in page.passages.hint)
-    assert "counted as segments, all coders, counted separately" in page.passages.hint
+    assert "counted as segments, all coders, not merged" in page.passages.hint
     whose = [
         page.passages.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole).partition(":")[0]
         for row in range(2)
@@ -225,7 +225,7 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     qtbot.waitUntil(lambda: "1 segment; click" in page.passages.hint)
     assert "Coders merged" not in page.passages.hint
     # The line of words says the same as the caption, and the tip of each cell has its own numbers.
-    assert page.line.coders.text() == "all coders, counted separately"
+    assert page.line.coders.text() == "all coders, not merged"
     assert _tip(page, "consent", "INT01").endswith(f"\n{said}")
     assert "Coders merged" not in _tip(page, "consent", "FG1")
     _ask(qtbot, window, page, page.line.choice.change(figure=Figure.RUNS))

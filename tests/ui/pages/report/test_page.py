@@ -404,7 +404,7 @@ def test_a_change_of_choice_stops_the_preview_under_way(
     page.choose(ReportKind.METHODS)
     settle(qtbot, window)
     assert made == ["participants", "methods"]
-    assert page.preview.toPlainText().startswith("Methods appendix")
+    assert page.preview.toPlainText().startswith("Methods\n")
 
 
 def wait_elsewhere(ready: Callable[[], bool]) -> None:

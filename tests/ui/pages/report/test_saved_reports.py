@@ -209,7 +209,7 @@ def test_what_has_changed_since_a_step_is_on_the_screen_and_goes_into_the_docume
     qtbot.waitUntil(lambda: "Being judged" in dialog.words.toPlainText(), timeout=30_000)
     # Before the report there was everything that it tells of, but not that wording.
     dialog.since.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: f"compared with step {step - 1}" in dialog.words.toPlainText(), timeout=30_000)
+    qtbot.waitUntil(lambda: f"Compared with step {step - 1}" in dialog.words.toPlainText(), timeout=30_000)
     dialog.document.click()
     parts = window.findChild(ChooseInOrderDialog)
     assert parts is not None
