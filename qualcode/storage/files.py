@@ -97,6 +97,20 @@ def has_a_name_elsewhere(path: Path) -> bool:
         return False
 
 
+def said_of_links(path: Path) -> str:
+    """What is said of a file with a hard link in another folder, where its lock is not seen; else nothing."""
+    try:
+        own = path.stat()
+        if own.st_nlink == 1 or own.st_nlink <= len(list(_same_file(path, own))):
+            return ""
+    except OSError:
+        return ""
+    return (
+        f"{path.name} has a name in another folder as well (a hard link). Open it by one name only, or work "
+        "in a copy: of two who have it open by different names, the second to save a step is refused."
+    )
+
+
 def _is_mounted(path: Path) -> bool:
     try:
         mounts = _MOUNTS.read_bytes().splitlines()

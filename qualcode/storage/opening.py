@@ -138,7 +138,7 @@ def _open_for_changes(path: Path, *, daily_copy: bool) -> tuple[Database, Study]
     lock = WriterLock(path)
     lock.acquire()
     try:
-        note = reading.see_to_logs(path)
+        note = f"{reading.see_to_logs(path)} {files.said_of_links(path)}".strip()
         database = Database(engines.file_engine(path), path, lock, note=note)
         try:
             return database, _checked_study(database, path, daily_copy=daily_copy)

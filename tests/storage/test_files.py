@@ -261,11 +261,21 @@ def test_the_second_writer_of_one_file_in_two_folders_is_refused_at_its_first_st
     first, study = opening.open_database(str(project))
     second, _ = opening.open_database(str(other))
     with closing(first), closing(second):
+        # It is said before anybody has worked in it for a day.
+        assert all("has a name in another folder as well" in each.note for each in (first, second))
         write_step(first, study.step + 1)
         with pytest.raises(ReplacedProjectError, match="changed by another program"):
             write_step(second, study.step + 1)
         write_step(first, study.step + 2)
     assert steps_of(project) == study.step + 2
+
+
+def test_nothing_is_said_of_names_in_one_folder(project: Path) -> None:
+    opening.open_database(str(project))[0].close()
+    project.with_name("other.qualcode").hardlink_to(project)
+    database, _ = opening.open_database(str(project))
+    with closing(database):
+        assert database.note == ""
 
 
 def test_another_case_is_the_same_file_where_the_system_says_so(

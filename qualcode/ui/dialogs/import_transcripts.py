@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -34,27 +34,26 @@ from qualcode.ui.dialogs.importing.elsewhere import Elsewhere, write_refused
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
 from qualcode.ui.dialogs.importing.file_list import FileList
 from qualcode.ui.dialogs.importing.kept_choices import remember, remembered
+from qualcode.ui.dialogs.importing.list_and_details import ListAndDetails
 from qualcode.ui.dialogs.importing.name_pattern import NamePatternDialog
 from qualcode.ui.dialogs.importing.replacing import ShownReplacement
 from qualcode.ui.dialogs.importing.telling import Telling
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
-from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.background import Background, Task
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ANYWHERE, FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
+from qualcode.ui.widgets.folding import LOW
 from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.saved_file import saved_to
-from qualcode.ui.widgets.scrolled import Scrolled
 
 _WIDEST, _HIGHEST = 1240, 800
-_LISTED, _ROW = 260, 26
 
 
 class ImportDialog(QDialog):
@@ -154,15 +153,11 @@ class ImportDialog(QDialog):
             top.addWidget(button)
         top.addWidget(self._hint, 1)
         top.addStretch()
-        self._halves = LineSplitter(Qt.Orientation.Vertical)
-        self._halves.addWidget(self.table)
-        self._halves.addWidget(Scrolled(self.pane))
-        self._halves.setSizes([260, 300])
+        self._halves = ListAndDetails(self.table, self.pane)
         working = QHBoxLayout()
         working.addWidget(self._doing, 1)
         working.addWidget(self.progress, 1)
         working.addWidget(self.stop)
-        keep_room(self.stop)
         buttons = QHBoxLayout()
         buttons.addWidget(self._summary, 1)
         buttons.addWidget(self.save)
@@ -214,14 +209,15 @@ class ImportDialog(QDialog):
         self._said = "" if found != FoundSources() else "There is no file in this folder."
         self._take(self.state.with_more(self.elsewhere.without_segments(found)))
         if first and self.state.rows:
-            self._share_room()
+            self._halves.share_room(len(self.state.rows))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _share_room(self) -> None:
-        """A short list leaves its room to what can be settled below it."""
-        room = sum(self._halves.sizes())
-        listed = min(room // 2, _LISTED, self.table.header().height() + _ROW * (len(self.state.rows) + 1))
-        self._halves.setSizes([listed, room - listed])
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window what is only said, and the room for what comes and goes, are left to the list."""
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        keep_room(self.stop, kept=not low)
+        self._hint.setVisible(bool(self.state.rows) and not low)
 
     # -- what the person does -----------------------------------------------------------------
 
@@ -422,8 +418,8 @@ class ImportDialog(QDialog):
             widget.setVisible(working)
         self.drop_area.setVisible(not something)
         # While nothing is there, the drop area has the button for more.
-        for part in (self._halves, self._hint, self.more):
-            part.setVisible(something)
+        for part, seen in ((self._halves, True), (self._hint, self.height() >= LOW), (self.more, True)):
+            part.setVisible(something and seen)
         # What is being imported cannot be changed any more.
         self._halves.setEnabled(self._saving is None and not (working and self._importing))
         self.names.setVisible(bool(state.files))

@@ -102,7 +102,9 @@ def _draw_if_open(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     rect: QRect = own.rect
-    painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 3, _EDGE - 1, rect.height() - 6), 1.5, 1.5)
+    # In the room of the indentation, clear of the status.
+    left = max(0, rect.left() - _EDGE)
+    painter.drawRoundedRect(QRectF(left, rect.top() + 3, _EDGE - 1, rect.height() - 6), 1.5, 1.5)
     painter.restore()
 
 

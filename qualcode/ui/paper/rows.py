@@ -170,6 +170,7 @@ def _laid_out(paragraph: _Paragraph, font: QFont, width: float) -> QTextLayout:
     if reads_leftwards(paragraph.words):
         # A name in other letters does not turn what is said.
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
     layout.setTextOption(option)
     quiet, bold = QTextCharFormat(), QTextCharFormat()
     quiet.setForeground(QColor(QUIET))

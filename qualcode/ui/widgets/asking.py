@@ -6,9 +6,20 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
+from qualcode.model.machine.ways import in_window
 from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.refusals import refusals_of
 
 PROJECT_FILES: Final = "qualcode projects (*.qualcode)"
 ANYWHERE: Final = ""
@@ -110,8 +121,11 @@ def ask_text(
     *,
     among: Sequence[str] = (),
 ) -> QInputDialog:
-    """Ask for one line of text; ``among`` can be chosen instead of typed."""
-    dialog = QInputDialog(parent)
+    """Ask for one line of text; ``among`` can be chosen instead of typed.
+
+    It stays open, and says why, where what was typed is refused.
+    """
+    dialog = _TextDialog(parent, label, then)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setInputMode(QInputDialog.InputMode.TextInput)
     dialog.setWindowTitle(title)
@@ -122,7 +136,6 @@ def ask_text(
     dialog.setTextValue(text)
     dialog.setOkButtonText(button)
     plain_buttons(dialog)
-    dialog.textValueSelected.connect(then)
     dialog.resize(420, dialog.sizeHint().height())
     dialog.open()
     field = dialog.findChild(QLineEdit)
@@ -130,6 +143,30 @@ def ask_text(
         field.setAccessibleName(label)
         field.selectAll()
     return dialog
+
+
+class _TextDialog(QInputDialog):
+    def __init__(self, parent: QWidget, label: str, then: Callable[[str], object]) -> None:
+        super().__init__(parent)
+        self._label = label
+        self._then = then
+
+    def accept(self) -> None:
+        """Close, unless what was typed is refused: whoever typed it may mend it there."""
+        with refusals_of() as refused:
+            self._then(self.textValue())
+        if not refused:
+            super().accept()
+            return
+        sentence = in_window(refused[0])
+        self.setLabelText(f"{sentence}\n\n{self._label}")
+        for label in self.findChildren(QLabel):
+            label.setWordWrap(True)
+        announce(self, sentence)
+        field = self.findChild(QLineEdit)
+        if isinstance(field, QLineEdit):
+            field.setFocus()
+            field.selectAll()
 
 
 def ask_new_name(
@@ -165,7 +202,7 @@ def ask_choice(
     or_new: bool = False,
 ) -> QInputDialog:
     """Ask for one of several; ``or_new``: or for what is typed in its place."""
-    dialog = QInputDialog(parent)
+    dialog = _TextDialog(parent, label, then)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
@@ -173,7 +210,6 @@ def ask_choice(
     dialog.setComboBoxEditable(or_new)
     dialog.setOkButtonText(button)
     plain_buttons(dialog)
-    dialog.textValueSelected.connect(then)
     dialog.resize(420, dialog.sizeHint().height())
     dialog.open()
     if or_new:

@@ -45,6 +45,11 @@ class FieldNote(PaintedFrame):
         """What is being said; empty while nothing is."""
         return "" if self.isHidden() else self._words.text()
 
+    @property
+    def field(self) -> QWidget:
+        """The field that it is about; the window while nothing is said."""
+        return self._field
+
     def say(self, field: QWidget, part: QRect | None, sentence: str) -> None:
         """Say why, below a field or ``part`` of it."""
         self._leave()
@@ -65,7 +70,7 @@ class FieldNote(PaintedFrame):
         for watched in self._watched():
             watched.removeEventFilter(self)
 
-    def _put_away(self) -> None:
+    def put_away(self) -> None:
         self._leave()
         self._field = self.window()
         self.hide()
@@ -90,7 +95,7 @@ class FieldNote(PaintedFrame):
         if kind in _MOVED:
             self._place()
         elif watched is not self._field.window() and self._is_past(kind):
-            self._put_away()
+            self.put_away()
         return super().eventFilter(watched, event)
 
     def _is_past(self, kind: QEvent.Type) -> bool:
@@ -110,3 +115,10 @@ def say_at(field: QWidget, part: QRect | None, sentence: str) -> None:
     window = field.window()
     note = window.findChild(FieldNote) or FieldNote(window)
     note.say(field, part, sentence)
+
+
+def unsay_at(field: QWidget) -> None:
+    """Say nothing below a field any more."""
+    note = field.window().findChild(FieldNote)
+    if note is not None and note.field is field:
+        note.put_away()

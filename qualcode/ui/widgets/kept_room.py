@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 
-def keep_room(widget: QWidget) -> None:
-    """Have a layout leave a widget its room while it is hidden."""
+def keep_room(widget: QWidget, *, kept: bool = True) -> None:
+    """Have a layout leave a widget its room while it is hidden, or not where room is short."""
     policy = widget.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
+    policy.setRetainSizeWhenHidden(kept)
     widget.setSizePolicy(policy)

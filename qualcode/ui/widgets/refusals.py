@@ -11,8 +11,8 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.field_note import say_at
 
 _TELLS: Final = "tells refusals"
-_FIELDS: Final[list[tuple[QWidget, QRect | None]]] = []
-"""The fields that are being saved, the innermost last."""
+_PLACES: Final[list[Callable[[str], bool]]] = []
+"""Where it is told what is refused of what is being saved, the innermost last; each says whether it could."""
 
 
 @contextmanager
@@ -21,11 +21,36 @@ def told_at(field: QWidget | None, part: QRect | None = None) -> Iterator[None]:
     if field is None:
         yield
         return
-    _FIELDS.append((field, part))
+
+    def say(sentence: str) -> bool:
+        if field.isVisible():
+            say_at(field, part, sentence)
+        return field.isVisible()
+
+    with _told_by(say):
+        yield
+
+
+@contextmanager
+def refusals_of() -> Iterator[list[str]]:
+    """What is refused meanwhile, for whoever asked for it to tell."""
+    found: list[str] = []
+
+    def note(sentence: str) -> bool:
+        found[:] = [sentence]
+        return True
+
+    with _told_by(note):
+        yield found
+
+
+@contextmanager
+def _told_by(say: Callable[[str], bool]) -> Iterator[None]:
+    _PLACES.append(say)
     try:
         yield
     finally:
-        _FIELDS.pop()
+        _PLACES.pop()
 
 
 class _Teller(QObject):
@@ -53,8 +78,5 @@ def is_told_elsewhere(window: QWidget, sentence: str) -> bool:
 
 
 def _told_at_field(sentence: str) -> bool:
-    """Say it below the field that is being saved, if any is and can be seen."""
-    if not _FIELDS or not _FIELDS[-1][0].isVisible():
-        return False
-    say_at(*_FIELDS[-1], sentence)
-    return True
+    """Say it where what is being saved was typed, if anything is and that can be seen."""
+    return bool(_PLACES) and _PLACES[-1](sentence)

@@ -85,13 +85,20 @@ def test_a_coder_is_renamed_by_key_and_it_can_be_undone(tab: CodersTab, session:
     assert ("CD", "1", "0") in shown(tab)
 
 
-def test_a_name_that_is_taken_is_refused_in_the_window(tab: CodersTab, session: Session) -> None:
+def test_a_name_that_is_taken_is_refused_where_it_was_typed_and_mended_there(
+    tab: CodersTab, session: Session
+) -> None:
     before = session.study
     choose(tab, "CD")
     QTest.mouseClick(tab.rename, LEFT)
     answer(tab, "ab")
-    assert "already a coder named “AB”" in tab._bar.text
+    asking = next(found for found in tab.findChildren(QInputDialog) if found.isVisible())
+    assert asking.labelText().startswith("There is already a coder named “AB”")
+    assert not tab._bar.text
     assert session.study == before
+    answer(tab, "Dana")
+    assert not asking.isVisible()
+    assert ("Dana", "1", "0") in shown(tab)
 
 
 def test_a_colour_is_chosen_from_the_menu(tab: CodersTab, session: Session) -> None:

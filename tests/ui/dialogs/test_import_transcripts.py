@@ -1,8 +1,8 @@
 """The import window with real drops, clicks and keys.
 
 Tests as well: ``project.importing.file_kinds``, ``importing.columns``, ``importing.details``,
-``importing.details_pane``, ``importing.preview``, ``importing.scroll_safe_combo_box``,
-``importing.speakers``, ``ui.widgets.drop_area``.
+``importing.details_pane``, ``importing.list_and_details``, ``importing.preview``,
+``importing.scroll_safe_combo_box``, ``importing.speakers``, ``ui.widgets.drop_area``.
 """
 
 import csv
@@ -348,3 +348,34 @@ def test_everything_has_a_name_and_is_reached_by_tab(
     speakers = dialog.pane.speakers
     wanted = {dialog.more, dialog.folder, dialog.table, speakers.table, speakers.everywhere}
     assert wanted | {dialog.pane.details.list, dialog.pane.lines.view, dialog.button} <= reached
+
+
+def test_in_a_low_window_the_list_has_the_room_and_tab_leads_to_what_is_below_it(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    """At 1280x720 and 200 % the screen has 640 by 360 pixels."""
+    dialog.resize(640, 360)
+    read(qtbot, dialog, folder_of(tmp_path))
+    table = dialog.table
+    rows = [table.visualRect(table.model().index(row, 0)) for row in range(len(dialog.state.rows))]
+    seen = [rect for rect in rows if rect.top() >= 0 and rect.bottom() < table.viewport().height()]
+    assert len(seen) >= 6
+    choose(dialog, "mixed.txt")
+    marking = dialog.pane.marking.marking
+    assert not _is_seen(marking, dialog)
+    dialog.activateWindow()
+    dialog.table.setFocus()
+    for _ in range(12):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        if dialog.focusWidget() is marking:
+            break
+    assert dialog.focusWidget() is marking
+    assert _is_seen(marking, dialog)
+    # With more room both are there, and nothing is scrolled.
+    dialog.resize(1100, 700)
+    qtbot.waitUntil(lambda: _is_seen(marking, dialog) and _is_seen(dialog.table, dialog))
+
+
+def _is_seen(part: QWidget, dialog: ImportDialog) -> bool:
+    """Whether all of a widget is seen."""
+    return bool(part.visibleRegion().boundingRect() == part.rect()) and dialog.isVisible()

@@ -527,7 +527,7 @@ def bars(list_: TranscriptList) -> list[str]:
         selected = list_.selectionModel().isSelected(index)
         role = QPalette.ColorRole.HighlightedText
         wanted = list_.palette().color(role) if selected else QColor(colours_now().accent)
-        place = QPointF(rect.left() + 1.5, rect.center().y()) * scale
+        place = QPointF(max(1.5, rect.left() - 2.5), rect.center().y()) * scale
         if image.pixelColor(place.toPoint()) == wanted:
             found.append(str(index.data()))
         index = list_.indexBelow(index)

@@ -11,8 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser, ask_choice, ask_new_name
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser, ask_choice, ask_new_name, ask_text
+from tests.ui.material import transcript
+
+
+@pytest.fixture
+def session(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
 
 
 def asked(parent: QWidget) -> QInputDialog | None:
@@ -104,3 +114,27 @@ def test_whether_to_replace_a_file_is_asked_only_where_it_could_be(
     FileChooser(parent, preferences).new("Save", kinds, "a", lambda _path: None, of="copies")
     dialog = parent.findChildren(QFileDialog)[0]
     assert dialog.testOption(QFileDialog.Option.DontConfirmOverwrite) is not asks
+
+
+def test_what_is_refused_is_said_where_it_was_typed_and_nowhere_else(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    place = transcript(session.study, "FG1")
+
+    def take(name: str) -> None:
+        session.do(lambda: rename_transcript(session.study, place, name))
+
+    asking = ask_text(window, "Rename", "Name of the transcript", "FG1", take, "Rename")
+    asking.setTextValue("INT01")
+    asking.accept()
+    assert asking.isVisible()
+    assert "INT01" in asking.labelText()
+    assert asking.labelText().endswith("Name of the transcript")
+    assert not window.messages.text
+    asking.setTextValue("FG1 Parents")
+    asking.accept()
+    assert not asking.isVisible()
+    assert session.study.transcripts[place].name == "FG1 Parents"
+    # What is refused afterwards is said as ever.
+    take("INT01")
+    assert "INT01" in window.messages.text

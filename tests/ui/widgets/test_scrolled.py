@@ -1,6 +1,6 @@
 """What is larger than its place scrolls; what fits fills it.
 
-Tests as well: ``edge_sentence``, ``head_line``, ``kept_room``.
+Tests as well: ``head_line``, ``kept_room``.
 """
 
 import pytest
@@ -8,7 +8,6 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.widgets.edge_sentence import EdgeSentence
 from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.scrolled import Scrolled
@@ -97,23 +96,6 @@ def test_buttons_end_the_line_and_go_below_where_it_is_short(qtbot: QtBot) -> No
     page.resize(field.sizeHint().width() + 10, 200)
     qtbot.waitUntil(lambda: button.y() > field.y())
     assert field.geometry().right() == page.width() - 1
-
-
-def test_a_sentence_over_the_edge_moves_nothing(qtbot: QtBot) -> None:
-    page, below = QWidget(), QLabel("what is below")
-    qtbot.addWidget(page)
-    QVBoxLayout(page).addWidget(below)
-    sentence = EdgeSentence()
-    sentence.lie_over(page)
-    page.resize(300, 200)
-    page.show()
-    qtbot.waitExposed(page)
-    before = below.geometry()
-    sentence.say("There is no code named “a<b”. " * 3)
-    assert sentence.isVisible()
-    assert page.rect().contains(sentence.geometry())
-    assert below.geometry() == before
-    assert "“a<b”" in sentence.text()
 
 
 def test_what_comes_and_goes_keeps_its_room(qtbot: QtBot) -> None:

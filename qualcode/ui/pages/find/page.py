@@ -46,8 +46,8 @@ from qualcode.ui.session.lazy_documents import found_pdf
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.widgets.asking import ask_text
-from qualcode.ui.widgets.edge_sentence import EdgeSentence
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.field_note import say_at, unsay_at
 from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.side_by_side import side_by_side
@@ -146,8 +146,8 @@ class FindPage(QWidget):
         self._body = QStackedWidget()
         self._body.addWidget(Scrolled(self.examples))
         self._body.addWidget(self._results)
-        self.refusal = EdgeSentence()
-        self.refusal.lie_over(self)
+        self._refused = ""
+        """Why what was asked last has no answer; said below the line, whenever the page is seen."""
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
@@ -169,6 +169,7 @@ class FindPage(QWidget):
             self._again()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
+        self._say_refused()
 
     def show_query(self, text: str) -> None:
         """Put a query into the line and answer it."""
@@ -231,7 +232,8 @@ class FindPage(QWidget):
     def _show(self, found: QueryAnswer | None) -> None:
         self.find_button.setText("Find")
         self.answer = found
-        self.refusal.hide()
+        self._refused = ""
+        unsay_at(self.field)
         self.bar.hide()
         self.chips.show_query(None if found is None else found.query)
         self._body.setCurrentIndex(0 if found is None else 1)
@@ -249,7 +251,12 @@ class FindPage(QWidget):
 
     def _refuse(self, sentence: str) -> None:
         self._show(None)
-        self.refusal.say(sentence)
+        self._refused = sentence
+        self._say_refused()
+
+    def _say_refused(self) -> None:
+        if self._refused and self.field.isVisible() and self.field.text() == self._asked:
+            say_at(self.field, None, self._refused)
 
     def _list(self) -> None:
         by: Grouping = self.grouping.chosen

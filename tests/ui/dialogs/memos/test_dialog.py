@@ -1,7 +1,6 @@
 """The window of all memos: written, linked, narrowed, followed and deleted with keys and mouse.
 
-Tests as well: ``editor``, ``links``, ``words``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``,
-``ui.widgets.field_note``, ``ui.widgets.refusals``.
+Tests as well: ``editor``, ``links``, ``words``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``.
 """
 
 from functools import partial

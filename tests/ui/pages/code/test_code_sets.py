@@ -131,7 +131,9 @@ def test_a_set_needs_codes_and_a_free_name(
     window.actions_["codebook.set_make"].trigger()
     answer(window, "sensitive")
     assert len(open_session.study.code_sets_in_order) == 1
-    assert "ensitive" in window.messages.text
+    asking = next(found for found in window.findChildren(QInputDialog) if found.isVisible())
+    assert "ensitive" in asking.labelText()
+    asking.reject()
     window.actions_["codebook.set_delete"].trigger()
     assert "Choose a set above" in window.messages.text
 
@@ -170,7 +172,9 @@ def test_codes_join_and_leave_a_set(
     assert members(open_session, "Sensitive") == ["stigma", "consent"]
     window.actions_["codebook.set_add"].trigger()
     answer(window, "Sensitive")
-    assert "already" in window.messages.text
+    asking = next(found for found in window.findChildren(QInputDialog) if found.isVisible())
+    assert "already" in asking.labelText()
+    asking.reject()
     tree.show_set(row.id)
     tree.choose([code(open_session.study, "consent")])
     window.actions_["codebook.set_remove"].trigger()

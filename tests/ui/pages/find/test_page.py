@@ -28,6 +28,7 @@ from qualcode.ui.pages.find.passages import FoundList
 from qualcode.ui.pages.query_box import QueryBox
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.rich_list import DATA_ROLE
+from tests.ui.field_notes import said_at
 from tests.ui.material import code, transcript
 
 
@@ -143,10 +144,14 @@ def test_codes_and_speakers_join_and_parts_can_be_taken_out(
 
 def test_what_cannot_be_read_is_said_below_the_line(qtbot: QtBot, window: MainWindow, page: FindPage) -> None:
     asked(qtbot, window, page, "code:zeppelin")
-    assert page.refusal.isVisible()
-    assert "no code named “zeppelin”" in page.refusal.text()
+    assert "no code named “zeppelin”" in said_at(page.field)
+    # On the way to another page and back it is said again.
+    window.actions_["analyse.matrix"].trigger()
+    assert not said_at(page.field)
+    window.actions_["analyse.find"].trigger()
+    assert "no code named “zeppelin”" in said_at(page.field)
     asked(qtbot, window, page, "nobody")
-    assert not page.refusal.isVisible()
+    assert not said_at(page.field)
 
 
 def test_names_are_offered_while_one_types(qtbot: QtBot, window: MainWindow, page: FindPage) -> None:
@@ -170,7 +175,7 @@ def test_enter_looks_for_what_is_typed_while_suggestions_are_seen(
     QTest.keyClicks(page.field, "code:stig")
     qtbot.waitUntil(page.field.list.isVisible)
     QTest.keyClick(page.field.list, Qt.Key.Key_Return)
-    qtbot.waitUntil(page.refusal.isVisible)
+    qtbot.waitUntil(lambda: "stig" in said_at(page.field))
     assert page.field.text() == "code:stig"
     assert page.field.list.isHidden()
 

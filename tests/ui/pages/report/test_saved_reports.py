@@ -241,8 +241,8 @@ def test_everything_done_to_saved_reports_can_be_undone(
     saved.rename.click()
     dialog = window.findChild(QInputDialog)
     assert dialog is not None
-    dialog.textValueSelected.emit("Thesis")
-    dialog.close()
+    dialog.setTextValue("Thesis")
+    dialog.accept()
     assert [row.name for row in session.study.reports_in_order] == ["Thesis"]
     assert top(saved).text(0) == "Thesis"
     saved.delete.click()
