@@ -89,6 +89,15 @@ def test_a_picture_is_as_wide_as_it_was_drawn_and_not_blown_up(drawn: bytes, lea
     assert f"--least:{least}px" in style
 
 
+@pytest.mark.parametrize(("first", "slim"), [("No.", True), ("A name of what is in the row", False)])
+def test_numbers_of_rows_take_no_more_room_on_a_small_screen_than_they_need(first: str, slim: bool) -> None:
+    columns = (TableColumn(first, 0.1 if slim else 2), *(TableColumn("Words", 1) for _ in range(5)))
+    wide = TableBlock(columns, (tuple(TableCell("1.1") for _ in columns),), "Wide", "wide")
+    _, page = _page(replace(document(), blocks=(wide,)))
+    (frame,) = page.xpath("//div[starts-with(@class, 'table')]/@class")
+    assert ("slim" in frame.split()) is slim
+
+
 def test_every_table_can_be_scrolled_by_keys() -> None:
     narrow = TableBlock((column("Code"), column("n")), (), "Narrow", "narrow")
     _, page = _page(replace(document(), blocks=(narrow, replace(narrow, caption="", anchor="other"))))

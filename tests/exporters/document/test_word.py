@@ -259,7 +259,8 @@ def test_the_number_of_a_caption_is_as_bold_as_its_word() -> None:
         runs = [run for run in caption._p.iter(qn("w:r")) if run.find(qn("w:tab")) is None]
         bold = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None for run in runs]
         assert bold == sorted(bold, reverse=True)
-        said = "".join("".join(run.itertext()) for run, strong in zip(runs, bold, strict=True) if strong)
+        strong = [run for run, each in zip(runs, bold, strict=True) if each]
+        said = "".join("".join(map(str, run.itertext())) for run in strong)
         assert said.split()[0] in ("Table", "Figure")
         assert said.split()[-1].isdigit()
 
