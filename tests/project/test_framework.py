@@ -250,7 +250,7 @@ def test_passages_need_consent_and_say_how_many_are_left_out() -> None:
     found = framework(study, codes)
     kept = framework_passages(study, found, FrameworkRequest(passages=True), SpacyMeasures())
     assert not kept.by_cell
-    assert kept.notes == ("4 segments are left out because a speaker’s consent to quote is missing.",)
+    assert (kept.notes, kept.left_out) == ((), 4)
     everybody = framework_passages(
         study, found, FrameworkRequest(passages=True, consent=False), SpacyMeasures()
     )
@@ -380,9 +380,8 @@ def test_the_colophon_says_by_which_rule_passages_are_quoted() -> None:
         passages = framework_passages(study, found, request, SpacyMeasures())
         about = framework_document(Front(title="F"), study, found, passages).colophon.about
         assert dict(about.facts)["consent"].startswith(said)
-        assert dict(about.facts)["summaries"].startswith(
-            "consent to quote is not applied: summaries are the researchers’ own words"
-        )
+        # No summary was written: nothing is said of whose words are in them.
+        assert "summaries" not in dict(about.facts)
         assert about.sentence.endswith("the passages behind each cell are quoted")
     # Without passages nobody is quoted, and nothing is said of a rule for them.
     plainly = framework_document(Front(title="F"), study, found).colophon.about

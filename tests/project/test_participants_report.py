@@ -5,6 +5,7 @@ Tests: ``exporters.passages.participant_summary``, ``exporters.passages.particip
 """
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -19,8 +20,11 @@ from qualcode.analysis.participant_figures import (
 from qualcode.exporters.passages.participant_words import elsewhere
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.machine.coder_here import system_user
+from qualcode.model.questions.papers import AuditQuestion
 from qualcode.model.questions.reports import CodebookQuestion, ParticipantsQuestion
 from qualcode.model.questions.rules import CoderChoice
+from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
@@ -143,6 +147,12 @@ def test_what_needs_care_is_said_beside_the_file_and_not_in_it(tmp_path: Path, *
     care = "before you pass it on"
     assert (care in care_in_words(study, (CodebookQuestion(), ParticipantsQuestion()))) == known
     assert not care_in_words(study, (CodebookQuestion(),))
+    # A name that only this computer knows is worth a word where the audit trail prints it.
+    moment = datetime(2026, 3, 3, tzinfo=UTC)
+    mine, other = (Step(1, moment, name, "Edit the project’s memo") for name in (system_user(), "Ann Baker"))
+    assert f"names “{mine.coder}”" in care_in_words(study, (AuditQuestion(),), [other, mine])
+    assert not care_in_words(study, (AuditQuestion(),), [other])
+    assert not care_in_words(study, (CodebookQuestion(),), [mine])
     assert care not in " ".join(words for _, words in paragraphs(tmp_path / "p.docx"))
     assert care not in words_of(page(tmp_path / "p.html"))
     about = [(row[0], str(row[1])) for row in sheets(tmp_path / "p.xlsx")["About"]]

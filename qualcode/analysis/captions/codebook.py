@@ -51,11 +51,13 @@ def about_codebook(
         f"for each code{everybody}"
     )
     facts = (
-        *Selection(coders=coders).facts(study),
+        # How many codes there are is in the sentence.
+        *(fact for fact in Selection(coders=coders).facts(study) if fact[0] != "codes"),
         *_levels(study, depth),
         *(((QUOTES, f"{_number(quotes)}; {printed}"), (CHOICE, RULE)) if most else ((QUOTES, NO_QUOTES),)),
         *(brackets_fact(brackets=manner.brackets) if most else ()),
-        (CONSENT, consent_in_words(study, left_out, respected=consent)),
+        # Of quotes that nobody asked for none is left out.
+        *(((CONSENT, consent_in_words(study, left_out, respected=consent)),) if most or not consent else ()),
         *(((CITED, cited_in_words(citing)),) if citing else ()),
         *(() if reworded is None else (("history", _history(reworded)),)),
         (IN_WORDS, words),

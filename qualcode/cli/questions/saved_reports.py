@@ -259,7 +259,7 @@ def document(
         change = keep_document(project.study, name, chosen) if keep else None
         if change:
             project.do(change, coder)
-    care = care_of_document(record.study, name, chosen)
+    care = care_of_document(record, name, chosen)
     done = f"{counted(number, 'part')} in one document, as at step {record.study.step:,}"
     click.echo(f"{path}: {done}. {care}".rstrip())
 

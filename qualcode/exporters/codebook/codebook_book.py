@@ -109,7 +109,7 @@ def _section(content: CodebookContent, code: Code) -> Iterator[Block]:
 
 
 def _fields(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -> Iterator[Block]:
-    said = [(LABELS[part], content.said(code, part)) for part in parts]
+    said = [(content.label(code, part), content.said(code, part)) for part in parts]
     rows: tuple[tuple[str, Runs], ...] = tuple((label, words) for label, words in said if words)
     if rows:
         # A category stands with its first code.

@@ -9,6 +9,7 @@ from uuid import UUID
 from qualcode.exporters.codebook.code_figures import others, passages_remark
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, Runs
+from qualcode.exporters.word_styles import QUIET
 from qualcode.model.codes.code_names import code_numbers, level, names_in_documents
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
@@ -17,6 +18,7 @@ from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import cut_in_line
 from qualcode.model.words.direction import isolated
+from qualcode.model.words.quotation_marks import marks_of, quoted_within
 
 NO_CODES: Final = "The codebook has no codes yet."
 LABELS: Final = {
@@ -27,6 +29,9 @@ LABELS: Final = {
     CodeDetail.MEMO: "Memo",
     CodeDetail.TOGETHER: "Occurs with",
 }
+ONE_EXAMPLE: Final = "Example"
+_OPENING: Final = '“"«„”»「'
+_QUIET: Final = f"#{QUIET}"
 _FIELDS: Final = {
     CodeDetail.DEFINITION: "definition",
     CodeDetail.INCLUDE: "include",
@@ -82,7 +87,39 @@ class CodebookContent:
         if part is CodeDetail.TOGETHER:
             return self._together(code)
         name = _FIELDS.get(part)
-        return str(getattr(code, name)).strip() if name is not None else ""
+        text = str(getattr(code, name)).strip() if name is not None else ""
+        return self._with_references(text) if part is CodeDetail.EXAMPLES else text
+
+    def label(self, code: Code, part: CodeDetail) -> str:
+        """What stands before a part; of a single example in the singular."""
+        one = part is CodeDetail.EXAMPLES and "\n" not in code.examples.strip()
+        return ONE_EXAMPLE if one else LABELS[part]
+
+    def reference(self, line: str) -> str:
+        """Who said a line of an example, and where; empty where nobody said just this."""
+        return self.words.spoken.get(line.strip(), "")
+
+    def in_marks(self, words: str) -> str:
+        """What somebody said in the quotation marks of the project’s language, unless it has some."""
+        if words[:1] in _OPENING:
+            return words
+        language = self.study.info.language
+        begin, end = marks_of(language)
+        return f"{begin}{quoted_within(words, language)}{end}"
+
+    def _with_references(self, text: str) -> Runs:
+        """Lines that somebody said as quotes, each with its reference below."""
+        lines = text.split("\n")
+        if not any(map(self.reference, lines)):
+            return text
+        runs: list[Run] = []
+        for line in lines:
+            runs += [Run("\n")] if runs else []
+            if told := self.reference(line):
+                runs += [Run(self.in_marks(line.strip())), Run(f"\n{told}", colour=_QUIET)]
+            else:
+                runs.append(Run(line))
+        return tuple(runs)
 
     def _together(self, code: Code) -> Runs:
         found = self.figures.get(code.id)

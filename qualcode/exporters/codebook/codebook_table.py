@@ -16,7 +16,6 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
     TableColumn,
-    plain,
 )
 from qualcode.exporters.document.quotes import left_out_note
 from qualcode.exporters.document.word_lines import SOFT_HYPHEN
@@ -150,7 +149,7 @@ def _row(content: CodebookContent, code: Code, parts: list[CodeDetail]) -> tuple
         elif part is CodeDetail.EXAMPLES:
             example = _example(content, code)
             none = "" if example else _why_none(content, code)
-            cells.append(TableCell(none, pale=True) if none else TableCell(_in_cell(example)))
+            cells.append(TableCell(none, pale=True) if none else TableCell(_in_cell(content, example)))
         else:
             cells.append(TableCell(content.said(code, part)))
     return tuple(cells)
@@ -178,7 +177,7 @@ def _figures(content: CodebookContent, code: Code) -> list[TableCell]:
 def _example(content: CodebookContent, code: Code) -> Quotation | str:
     """A starred quote; else the example of the codebook, if examples are asked for; else a found quote."""
     quotes = content.words.quotes_of(code.id).quotes
-    own = plain(content.said(code, CodeDetail.EXAMPLES)) if CodeDetail.EXAMPLES in content.parts else ""
+    own = code.examples.strip() if CodeDetail.EXAMPLES in content.parts else ""
     return quotes[0].printed if quotes and (quotes[0].chosen or not own) else own
 
 
@@ -195,8 +194,13 @@ def _why_none(content: CodebookContent, code: Code) -> str:
     return f"Printed under {under}." if under else NONE_FITS
 
 
-def _in_cell(example: Quotation | str) -> Runs:
-    return at_a_clause(example) if isinstance(example, str) else quote_in_cell(example)
+def _in_cell(content: CodebookContent, example: Quotation | str) -> Runs:
+    if not isinstance(example, str):
+        return quote_in_cell(example)
+    said = at_a_clause(example)
+    # Where it was said finds no room in a narrow column; the book has it.
+    spoken = content.reference(example.partition("\n")[0])
+    return content.in_marks(said) if spoken and "\n" not in said else said
 
 
 def _is_long(example: Quotation | str) -> bool:

@@ -59,14 +59,11 @@ def passages_note(words: str) -> Paragraph:
 
 
 def left_out_note(
-    number: int, one: str = "quote", kind: ParagraphKind = ParagraphKind.FACT, words: str = ""
+    number: int, one: str = "quote", kind: ParagraphKind = ParagraphKind.FACT
 ) -> Iterator[Paragraph]:
-    """How much is left out for want of consent, and why; a document gives the reason only once.
-
-    ``words`` say so otherwise.
-    """
+    """How much is left out for want of consent, and why; a document gives the reason only once."""
     if number:
-        yield consent_note(words or left_out_line(number, one), left_out_briefly(number, one), kind)
+        yield consent_note(left_out_line(number, one), left_out_briefly(number, one), kind)
 
 
 def consent_note(words: str, briefly: str, kind: ParagraphKind = ParagraphKind.FACT) -> Paragraph:

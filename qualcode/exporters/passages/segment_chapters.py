@@ -178,7 +178,7 @@ def extent(passages: Iterable[QuotedPassage]) -> str:
 
 def _with_left_out(said: str, number: int) -> str:
     """What a heading counts, and why that is less than other tables count."""
-    return f"{said}; {number:,} more left out for lack of consent to quote" if said and number else said
+    return f"{said}; {number:,} more not quoted" if said and number else said
 
 
 def segments_and_passages(passages: Sequence[QuotedPassage]) -> str:

@@ -46,7 +46,6 @@ Printed = Callable[[Segment], Quotation]
 _OVERVIEW: Final = "Overview"
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 _LEFT_OUT: Final = "Left out"
-_WHY_LEFT_OUT: Final = "Segments are left out because a speaker’s consent to quote is missing."
 _GREY: Final = f"#{QUIET}"
 _SUMMARY: Final = {
     ChapterOrder.CODE: ("Code", "Segments by code"),
@@ -104,7 +103,7 @@ class _Blocks:
             if len(self.grouped.all) > 1:
                 yield Heading(_OVERVIEW, 1, "overview")
             yield _summary(self.study, self.grouped)
-            yield from left_out_note(self.grouped.left_out, "segment", ParagraphKind.NOTE, _WHY_LEFT_OUT)
+            yield from left_out_note(self.grouped.left_out, "segment", ParagraphKind.NOTE)
         for number, chapter in enumerate(self.grouped.all, 1):
             yield from self._chapter(number, chapter)
 

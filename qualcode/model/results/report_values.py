@@ -103,6 +103,8 @@ class CodebookWords:
 
     quotes: Mapping[UUID, CodeQuotes] = field(default_factory=dict)
     wordings: Mapping[UUID, tuple[PastWording, ...]] = field(default_factory=dict)
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    """Lines of examples that somebody said word for word, each with who said it and where."""
 
     def quotes_of(self, code_id: UUID) -> CodeQuotes:
         return self.quotes.get(code_id, CodeQuotes())

@@ -20,6 +20,7 @@ from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.segments_document import SegmentsForm
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
 from qualcode.exporters.tables.sheet_properties import signed_like
+from qualcode.exporters.transcripts.coded_transcript_word import has_letters_only
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.machine.progress import Progress, no_progress
@@ -197,7 +198,11 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
             return _methods(path, question, sources)
         case SaturationQuestion() | ChecklistQuestion() | AuditQuestion():
             paper = export_for_paper(path, sources.record, question, sources.progress, sources.drawer)
-            return replace(_written(paper), told=lambda: figures_of_paper(sources.record, question))
+            return replace(
+                _written(paper),
+                told=lambda: figures_of_paper(sources.record, question),
+                care=care_in_words(sources.study, (question,), sources.record.steps),
+            )
         case _:
             assert_never(question)
 
@@ -307,7 +312,9 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         measures=sources.measures,
     )
     wanted = Retrieval(codes=codes, coders=whose, transcripts=(row,))
-    return replace(_written(about), told=lambda: figures_of_transcript(study, row, wanted))
+    # Where a sentence above the turns says whose are left out, the caption does not.
+    silent = not has_letters_only(path, question.marking)
+    return replace(_written(about, quoting=silent), told=lambda: figures_of_transcript(study, row, wanted))
 
 
 def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:

@@ -9,7 +9,9 @@ from uuid import UUID
 from qualcode.analysis.captions.codebook import about_codebook
 from qualcode.analysis.cited_words import cited_words, codes_that_cite, without_cited_words
 from qualcode.analysis.codebook_figures import codebook_figures
+from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.since_last_time import COUNTS
+from qualcode.analysis.spoken_examples import spoken_lines
 from qualcode.analysis.typical_quotes import typical_quotes
 from qualcode.exporters.codebook.codebook_document import codebook_document
 from qualcode.exporters.codebook.codebook_parts import CodebookContent
@@ -150,7 +152,8 @@ def codebook_found(
         earlier=bool(earlier.passages),
         as_data=as_data,
     )
-    return CodebookFound(shown, figures, CodebookWords(quotes, wordings), about)
+    spoken = _spoken_examples(shown, question, Quotations(study, measures, manner))
+    return CodebookFound(shown, figures, CodebookWords(quotes, wordings, spoken), about)
 
 
 def document_of(record: Record, question: CodebookQuestion, found: CodebookFound) -> Document:
@@ -206,6 +209,16 @@ def _printed_examples(study: Study, question: CodebookQuestion, codes: Sequence[
         for code_id in codes
         if not (compact and study.typical_quotes_of(code_id))
     }
+
+
+def _spoken_examples(shown: Study, question: CodebookQuestion, quotations: Quotations) -> Mapping[str, str]:
+    """Lines of printed examples that are words of somebody, with their references."""
+    if CodeDetail.EXAMPLES not in parts_asked(question):
+        return {}
+    found = spoken_lines(
+        quotations.study, (code.examples for code in shown.codes.values()), consent=question.consent
+    )
+    return {line: quotations.of(*place).reference for line, place in found.items()}
 
 
 def _with_own_example(study: Study, question: CodebookQuestion, codes: Sequence[UUID]) -> frozenset[UUID]:

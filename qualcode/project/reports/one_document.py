@@ -72,10 +72,11 @@ def chosen_document(
     return OneDocument(chosen, replace(kept.words, **instead), kept.cover if cover is None else cover)
 
 
-def care_of_document(study: Study, name: str, document: OneDocument) -> str:
+def care_of_document(record: Record, name: str, document: OneDocument) -> str:
     """What has to be borne in mind before a document of these parts is passed on; mostly nothing."""
-    outputs = definition_named(study, name).outputs
-    return care_in_words(study, (each.question for each in outputs if each.file in document.parts))
+    outputs = definition_named(record.study, name).outputs
+    questions = [each.question for each in outputs if each.file in document.parts]
+    return care_in_words(record.study, questions, record.steps)
 
 
 def keep_document(study: Study, name: str, document: OneDocument) -> ChangeSet:

@@ -193,7 +193,8 @@ def run_report(
                 (target / CHANGES).unlink(missing_ok=True)
             written = tuple(target / path.name for path in paths)
         remove_left_over(target, now())
-        care = care_in_words(record.study, (output.question for output in definition.outputs))
+        questions = [output.question for output in definition.outputs]
+        care = care_in_words(record.study, questions, record.steps)
         return ReportRun(target, written, changes, kept.fault, care)
     except OSError as error:
         raise QualcodeError(in_words(f"“{target}” could not be written", error)) from error

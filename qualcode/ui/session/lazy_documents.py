@@ -63,7 +63,7 @@ def write_report_document(
     except FileDiffersError as error:
         before = step_before(path, record.study, numbered=False) if since is None else None
         return WrittenDocument(path, in_the_way=str(error), before=before)
-    return WrittenDocument(path, care_of_document(record.study, name, chosen))
+    return WrittenDocument(path, care_of_document(record, name, chosen))
 
 
 def page_images(content: bytes) -> "PageImages":

@@ -339,3 +339,29 @@ def test_a_cell_without_an_example_says_why(segments: int, quotes: dict[str, Any
     place = [column.name for column in table.columns].index("Example")
     (row,) = [row for row in table.rows if plain(row[1].words) == "stigma"]
     assert plain(row[place].words) == told
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_an_example_that_somebody_said_is_a_quote_with_its_reference(marked: bool) -> None:
+    said = "Nobody rang me “at home”, did they."
+    study = codebook_study(["privacy", "trust"], "What it means.")
+    first, second = study.codes_in_order
+    examples = f"“{said}”" if marked else said
+    study = study.after(ChangeSet("Example", (updated(first, replace(first, examples=examples)),)))
+    words = CodebookWords(spoken={examples: "Kim, FG1, turn 14"})
+    book = written(CodebookContent(study, USUAL_PARTS[BOOK], words=words), BOOK)
+    fields = [dict(block.rows) for block in of_kind(book, Fields)]
+    shown = f"“{said}”" if marked else "“Nobody rang me ‘at home’, did they.”"
+    assert plain(fields[0]["Example"]) == f"{shown}\nKim, FG1, turn 14"
+    # What nobody said is as it was written; several are examples.
+    assert fields[1]["Example"] == "What it means."
+    several = replace(second, examples=f"Talk of letters\n{examples}")
+    study = study.after(ChangeSet("Examples", (updated(second, several),)))
+    content = CodebookContent(study, USUAL_PARTS[BOOK], words=words)
+    assert plain(content.said(several, CodeDetail.EXAMPLES)) == f"Talk of letters\n{shown}\nKim, FG1, turn 14"
+    assert content.label(several, CodeDetail.EXAMPLES) == "Examples"
+    table, *_ = written(replace(content, parts=USUAL_PARTS[COMPACT]), COMPACT).blocks
+    assert isinstance(table, TableBlock)
+    place = [column.name for column in table.columns].index("Example")
+    cells = [plain(row[place].words) for row in table.rows]
+    assert cells == [shown, f"Talk of letters\n{examples}"]

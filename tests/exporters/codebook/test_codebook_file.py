@@ -15,6 +15,7 @@ from qualcode.importers.tables.codebook_file import read_codebook
 from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.codes.codebook import CodebookRow, codebook_rows
 from qualcode.model.words.apostrophes import with_apostrophes
+from qualcode.model.words.unbroken import in_one_piece
 from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.reading import csv_table, paragraphs, sheets
 from tests.exporters.studies import AWKWARD, NAMES, TEXTS, codebook_study, provenance
@@ -97,7 +98,7 @@ def test_word_holds_every_code_with_what_is_said_about_it(folder: Path, names: l
     said = [words for style, words in found if style == "Table Cell"]
     fields = ("definition", "include", "exclude", "examples", "memo")
     expected = [
-        for_xml(with_apostrophes(words))
+        for_xml(in_one_piece(with_apostrophes(words)))
         for code in study.codes_in_order
         for name in fields
         if (words := getattr(code, name).strip())

@@ -328,7 +328,7 @@ def test_files_become_chapters_in_the_order_that_is_given_and_kept(
         "--keep",
     )
     titles = [words_of(head) for head in page(path).iter("h2")]
-    chapters = [title for title in titles if title[:2] in ("A ", "B ")]
+    chapters = [title for title in titles if title[:2] in ("A.", "B.")]
     assert len(chapters) == 2
     assert "Codebook" in chapters[1]
     assert titles.count("About this document") == 1
@@ -536,8 +536,11 @@ def test_where_consent_leaves_segments_out_the_table_says_why_beside_its_figures
     said = words_of(made)
     assert f"Of them, {unseen} are of participants of whom nothing is printed." in said
     left_out = int(use["privacy"]) - int(next(row[1] for row in rows if row[0].endswith(" privacy")))
-    assert f"; {left_out} more left out for lack of consent to quote" in said
-    assert "are left out, for lack of consent to quote." in said
+    assert f"; {left_out} more not quoted" in said
+    # Why is told once, and then only where.
+    assert said.count("because a speaker’s consent to quote is missing") == 1
+    assert said.count("not printed; on consent to quote, see chapter B.") == 3
+    assert "Not quoted: FG1-P4, Nadia, Mick and Siobhan." in said
 
 
 def test_the_audit_trail_of_a_document_is_without_steps_that_only_save_reports(
@@ -576,7 +579,7 @@ def test_pictures_of_a_document_are_told_from_tables_by_what_they_are(
     ]
     made = _page_of(run, sample, tmp_path, outputs)
     titles = [words_of(each) for each in made.iter("h2")]
-    assert [re.sub(r"^[A-Z]\s", "", title) for title in titles][:-1] == [
+    assert [re.sub(r"^[A-Z]\.\s", "", title) for title in titles][:-1] == [
         "Contents",
         "Tables",
         "Figures",
