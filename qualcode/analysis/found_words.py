@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.analysis.query import Findings, FoundPassage
+from qualcode.analysis.remarks import words_of
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.identity import id_of
 from qualcode.model.span import Span
@@ -113,6 +114,19 @@ def by_turns(
             yield f"{turns.label[number]}: "
         place = min(label.end, shown.end)
     yield Span(place, shown.end)
+
+
+def words_by_turns(study: Study, transcript_id: UUID, span: Span, *, brackets: bool = True) -> str:
+    """The words of a passage in one line, between the turns with the names alone of who goes on.
+
+    Without ``brackets`` remarks in them are left out, unless nothing else is said.
+    """
+    parts = by_turns(study, transcript_id, span)
+    words = (
+        part if isinstance(part, str) else words_of(study, transcript_id, part, brackets=brackets)
+        for part in parts
+    )
+    return " ".join(" ".join(words).split())
 
 
 def _pieces(text: str, whole: Span, found: FoundPassage) -> Iterator[MarkedPiece]:

@@ -10,6 +10,7 @@ from qualcode.analysis.found_words import (
     found_words,
     line_around,
     place_in_words,
+    words_by_turns,
 )
 from qualcode.analysis.query import FoundPassage, QueryMark, find
 from qualcode.importers.reading import read_transcript
@@ -180,3 +181,21 @@ def test_in_a_passage_over_several_turns_names_alone_stand_between_the_words(
     label = QueryMark(Span(stored.index("Mo"), stored.index("Mo") + 2), None)
     sought = found_words(study, FoundPassage(place, Span(0, len(stored)), (label,)))
     assert [piece.words for piece in sought.pieces if piece.sought] == ["Mo"]
+
+
+@pytest.mark.parametrize("brackets", [True, False])
+def test_the_words_of_a_passage_in_one_line_have_names_and_no_times_between_turns(
+    tmp_path: Path, brackets: bool
+) -> None:
+    file = tmp_path / "INT03 Mo.txt"
+    text = (
+        "[00:00:04] I: So?\n[00:00:11] Mo: On pay [laughs] it was.\n[00:00:59] I: And?\n[00:01:02] Mo: No.\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    study = Study().after(new_project("Nights"))
+    study = study.after(add_transcripts(study, [read_transcript(file)]).change)
+    (place,) = study.transcripts
+    stored = study.text(place)
+    whole = Span(stored.index("So"), stored.index("And?") + 4)
+    laughs = "[laughs] " if brackets else ""
+    assert words_by_turns(study, place, whole, brackets=brackets) == f"So? Mo: On pay {laughs}it was. I: And?"

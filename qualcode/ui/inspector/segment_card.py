@@ -8,11 +8,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.model.codes.weights import weight_in_words
 from qualcode.model.codings import Coding
 from qualcode.model.entities import MemoSubject
 from qualcode.model.memos import MemoTarget
+from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.cutting import CUT, cut_place
 from qualcode.operations.codings.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.commands.spoken_keys import with_keys
@@ -32,6 +35,8 @@ from qualcode.ui.widgets.tab_order import tab_as_laid_out
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 from qualcode.ui.widgets.written_keys import writes
 
+_SHOWN: Final = 600
+"""Letters of the words; what is more is read in the text."""
 _ERASING: Final = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
@@ -115,7 +120,9 @@ class SegmentCard(PaintedFrame):
             study.coders[coding.coder_id],
             self._session.why_nothing,
         )
-        words = " ".join(study.quoted(transcript_id, coding.span).split())
+        start, end = coding.span
+        shown = Span(start, min(end, cut_place(study.text(transcript_id), start, _SHOWN)))
+        words = words_by_turns(study, transcript_id, shown) + (f" {CUT}" if shown.end < end else "")
         # Where a long line is cut: beside a long name there is no room for a weight.
         weight = "" if coding.weight is None else f"{weight_in_words(study.info, coding.weight)} · "
         keys = with_keys("Reports print typical quotes first ({code.typical})", self._preferences)

@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
-from qualcode.analysis.remarks import words_of
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.codes.weights import weight_in_words
 from qualcode.model.codings import Coding
@@ -123,7 +123,7 @@ class SegmentRows(QStringListModel):
         code = study.codes[coding.code_id]
         start, end = coding.span
         shown = min(end, cut_place(study.text(place), start, _LETTERS))
-        words = words_of(study, place, Span(start, shown), brackets=self._brackets)
+        words = words_by_turns(study, place, Span(start, shown), brackets=self._brackets)
         words += CUT if shown < end else ""
         return SegmentLine(
             code.name if self._several else "",

@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from qualcode.model.machine.ways import in_window
 from qualcode.ui.look.theme import Colours
@@ -18,7 +19,9 @@ _GOES_ON: Final = frozenset(
     (QEvent.Type.Hide, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 )
 """What somebody does next at a place that is no field for one line."""
+_OTHER_WORDS: Final = frozenset((QEvent.Type.Paint, QEvent.Type.KeyPress, QEvent.Type.KeyRelease))
 _MOVED: Final = frozenset((QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.LayoutRequest))
+_HEARD: Final = _GOES_ON | _OTHER_WORDS | _MOVED
 
 
 class FieldNote(PaintedFrame):
@@ -67,7 +70,8 @@ class FieldNote(PaintedFrame):
         return (self._field, _inside(self._field), self._field.window())
 
     def _leave(self) -> None:
-        for watched in self._watched():
+        # A field may have gone with its page.
+        for watched in self._watched() if isValid(self._field) else ():
             watched.removeEventFilter(self)
 
     def put_away(self) -> None:
@@ -89,20 +93,23 @@ class FieldNote(PaintedFrame):
         self.setGeometry(left, top, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.isHidden():
-            return super().eventFilter(watched, event)
         kind = event.type()
-        if kind in _MOVED:
+        if self.isHidden() or kind not in _HEARD:
+            return super().eventFilter(watched, event)
+        if not isValid(self._field):
+            self.put_away()
+        elif kind in _MOVED:
             self._place()
         elif watched is not self._field.window() and self._is_past(kind):
             self.put_away()
         return super().eventFilter(watched, event)
 
     def _is_past(self, kind: QEvent.Type) -> bool:
-        if isinstance(self._field, QLineEdit):
-            # Words that a program puts there are told by nothing but that they are painted.
-            return kind is QEvent.Type.Hide or self._field.text() != self._typed
-        return kind in _GOES_ON
+        if not isinstance(self._field, QLineEdit):
+            return kind in _GOES_ON
+        # Words that a program puts there are told by nothing but that they are painted. A field that
+        # hides may be going: nothing is asked of it any more.
+        return kind is QEvent.Type.Hide or (kind in _OTHER_WORDS and self._field.text() != self._typed)
 
 
 def _inside(field: QWidget) -> QWidget:

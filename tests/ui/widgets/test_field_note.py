@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from qualcode.ui.widgets.field_note import FieldNote, say_at, unsay_at
 from tests.ui.field_notes import said_at
@@ -83,3 +84,14 @@ def test_in_a_list_it_goes_with_what_is_done_next(page: QWidget) -> None:
         else:
             QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
         assert not said_at(rows.viewport(), QRect(part))
+
+
+def test_a_field_that_goes_takes_it_along(qtbot: QtBot, page: QWidget) -> None:
+    first, last = fields(page)
+    say_at(first, None, SENTENCE)
+    delete(first)
+    note = page.findChild(FieldNote)
+    assert note is not None
+    qtbot.waitUntil(lambda: not note.text)
+    say_at(last, None, "No date.")
+    assert said_at(last) == "No date."
