@@ -40,6 +40,9 @@ _PIXELS_A_POINT: Final = 4 / 3
 _LEAST_WIDTH: Final = 600.0
 """Pixels of a picture whose own width is not known, or larger."""
 
+_LEAST_REM, _MOST_REM, _REM_A_LETTER = 3.0, 11.0, 0.5
+"""Of a column on a small screen: for figures, for sentences, and for each letter of a name."""
+
 _TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
@@ -91,6 +94,15 @@ def _least_width(picture: PictureBlock) -> int:
     return round(min(_LEAST_WIDTH, drawn))
 
 
+def _narrow_width(table: TableBlock) -> float:
+    """The width in rem that a table has where it scrolls on a small screen: its words can be read there."""
+    longest = [0] * len(table.columns)
+    for row in table.rows:
+        for place, cell in enumerate(() if leads(table, row) else row):
+            longest[place] = max(longest[place], len(plain(cell.words)))
+    return _LEAST_REM + sum(min(_MOST_REM, max(_LEAST_REM, letters * _REM_A_LETTER)) for letters in longest)
+
+
 def _css_words(words: str) -> str:
     """Words for between quotation marks in a style sheet, in which no letter has a meaning."""
     return "".join(
@@ -121,6 +133,7 @@ def _templates() -> Environment:
         "leftwards": lambda words: reads_leftwards(plain(words)),
         "css_words": _css_words,
         "least_width": _least_width,
+        "narrow_width": _narrow_width,
         "figure": lambda column: column.align is Align.FIGURE,
         "fitted": lambda table, landscape: fitted(table, OUR_PAGE[landscape], as_it_is=True),
         "keeping_off": keeping_off,

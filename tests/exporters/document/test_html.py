@@ -98,6 +98,17 @@ def test_numbers_of_rows_take_no_more_room_on_a_small_screen_than_they_need(firs
     assert ("slim" in frame.split()) is slim
 
 
+def test_sentences_can_be_read_where_a_table_scrolls_on_a_small_screen() -> None:
+    columns = tuple(column(str(place)) for place in range(5))
+    rems = []
+    for said in ("1", "word " * 40):
+        row = tuple(TableCell(said if place == 2 else "1") for place in range(5))
+        _, page = _page(replace(document(), blocks=(TableBlock(columns, (row,), "Wide", "wide"),)))
+        (style,) = page.xpath("//table/@style")
+        rems.append(float(style.partition("--narrow:")[2].removesuffix("rem")))
+    assert rems[1] - rems[0] == 8
+
+
 def test_every_table_can_be_scrolled_by_keys() -> None:
     narrow = TableBlock((column("Code"), column("n")), (), "Narrow", "narrow")
     _, page = _page(replace(document(), blocks=(narrow, replace(narrow, caption="", anchor="other"))))
