@@ -288,7 +288,7 @@ class OpenedProject:
         change = _change_in(found)
         if change:
             try:
-                self._project.make(PendingStep(lambda _study: change, self._coder, reason=reason))
+                self._project.make(PendingStep.of(change, self._coder, self.study, reason=reason))
             except ReasonWantedError as error:
                 raise ReasonWantedError(error.label, error.kinds, "reason=“…” to project.do") from None
         return found

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from qualcode.model.entities import Attribute, AttributeSubject
 from qualcode.model.identity import keys_of, optional_id_of
-from qualcode.model.results.report_values import left_out_line
+from qualcode.model.results.report_values import left_out_in_words
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -132,7 +132,7 @@ def consent_in_words(study: Study, left_out: int, *, respected: bool, one: str =
         )
     if consent_attribute(study) is None:
         return f"the project records no consent to quote, so that no {one} is left out"
-    return left_out_line(left_out, one).removesuffix(".") or f"no {one} is left out for lack of consent"
+    return left_out_in_words(left_out, one) or f"no {one} is left out for lack of consent"
 
 
 def everybody_in_words(study: Study, *, respected: bool) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from qualcode.analysis.remarks import readable, unmarked
 from qualcode.analysis.surroundings import ELLIPSIS
 from qualcode.model.entities import Attribute, AttributeType
+from qualcode.model.identity import optional_id_of
 from qualcode.model.measures import Measures, SpanArray
 from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece, Spoken
 from qualcode.model.span import Span
@@ -160,17 +161,15 @@ class Quotations:
         """Who speaks in a turn: the participant or, where nobody is known, the label."""
         if index < 0:
             return ""
-        turn = turns.row(index)
-        if turn.participant_id is None:
-            return turn.label
-        return self.study.participants[turn.participant_id].name
+        whose = optional_id_of(int(turns.participant[index]))
+        return str(turns.label[index]) if whose is None else self.study.participants[whose].name
 
     def _who(
         self, turns: Turns, stretches: Sequence[_Stretch], speakers: Sequence[str], *, alone: bool
     ) -> tuple[str, tuple[str, ...]]:
         """Who is named in the reference, and what is said of them there."""
         details = {
-            speaker: self._details(turns.row(stretch.turn).participant_id)
+            speaker: self._details(optional_id_of(int(turns.participant[stretch.turn])))
             for speaker, stretch in zip(speakers, stretches, strict=True)
             if stretch.turn >= 0
         }
@@ -185,7 +184,7 @@ class Quotations:
 
     def _details(self, subject_id: UUID | None) -> tuple[str, ...]:
         """The chosen attributes of a participant or a transcript, as they are told."""
-        if subject_id is None:
+        if subject_id is None or not self.manner.attributes:
             return ()
         values, attributes = self.study.values_of(subject_id), self.study.rows(Attribute)
         told = (

@@ -1,5 +1,6 @@
 """Coded segments as rows, in a stable order, one transcript at a time."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -20,9 +21,10 @@ from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.errors import QualcodeError
-from qualcode.model.identity import from_milliseconds, id_list, keys_of, optional_id_of
+from qualcode.model.identity import from_milliseconds, id_list, id_of, keys_of, optional_id_of
 from qualcode.model.queries.query_names import saved_query
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.segments import Segment, SegmentSort
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
@@ -88,6 +90,30 @@ def segments(study: Study, wanted: Retrieval = EVERYTHING) -> Iterator[Segment]:
 def segment_count(study: Study, wanted: Retrieval = EVERYTHING) -> int:
     """How many segments ``segments`` will give, without making them."""
     return sum(len(codings) for _, codings in _by_transcript(study, wanted, None, _rule(study, wanted)))
+
+
+def segments_under(study: Study, wanted: Retrieval, order: ChapterOrder) -> Counter[UUID | str]:
+    """How many of them each code, transcript or participant (by name) has, without making them."""
+    found: Counter[UUID | str] = Counter()
+    for transcript_id, codings in _by_transcript(study, wanted, None, _rule(study, wanted)):
+        match order:
+            case ChapterOrder.TRANSCRIPT:
+                found[transcript_id] += len(codings)
+            case ChapterOrder.CODE:
+                for key, number in _each(codings.code):
+                    found[id_of(key)] += number
+            case ChapterOrder.PARTICIPANT:
+                turns = study.turns_of(transcript_id)
+                places = _places(study, turns)
+                for turn, number in _each(_turn_of(codings, turns)):
+                    found[places[turn].participant] += number
+    return found
+
+
+def _each(values: npt.NDArray[np.integer]) -> Iterator[tuple[int, int]]:
+    """The values that are there, with how often they are."""
+    found, numbers = np.unique(values, return_counts=True)
+    return zip(found.tolist(), numbers.tolist(), strict=True)
 
 
 def segment_places(study: Study, wanted: Retrieval = EVERYTHING) -> SegmentPlaces:

@@ -21,7 +21,7 @@ from qualcode.model.questions.words import Figure
 from qualcode.model.results.matrix import Label
 from qualcode.model.results.significance_result import SignificanceResult
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.in_words import beginning, counted, plural_of
 
 if TYPE_CHECKING:
     from scipy.stats.contingency import Chi2ContingencyResult
@@ -206,8 +206,8 @@ def _with_warnings(found: Association, request: TableRequest, people: int) -> As
     if found.observations > people:
         who = "1 participant contributes" if people == 1 else f"{people:,} participants contribute"
         warnings.append(
-            f"{who} {found.observations:,} observations. Those of one person resemble each other, so they "
-            "are not independent and p is too small: take it as a description, not as a test."
+            f"{beginning(who)} {found.observations:,} observations. Those of one person resemble each other, "
+            "so they are not independent and p is too small: take it as a description, not as a test."
         )
     return replace(found, warnings=tuple(warnings))
 
@@ -219,8 +219,8 @@ def _small_expected(expected: Real) -> tuple[str, ...]:
     cells = "1 cell has" if small == 1 else f"{small:,} cells have"
     exact = "; rely on Fisher’s exact test" if expected.shape == (2, 2) else "; combine rows or columns"
     warning = (
-        f"{cells} an expected count below 5 (of {expected.size:,}; the smallest is {expected.min():.2f}): "
-        f"the chi-square test is not reliable here{exact}."
+        f"{beginning(cells)} an expected count below 5 (of {expected.size:,}; the smallest is "
+        f"{expected.min():.2f}): the chi-square test is not reliable here{exact}."
     )
     return (warning,)
 

@@ -251,9 +251,8 @@ def _reworded(before: Mapping[UUID, CodeWording], now: Mapping[UUID, CodeWording
             row = new or old
             if row is not None:
                 name = _branch_of(row.name)[1]
-                yield RewordedCode(
-                    row.name, NAME, None if old is None else name, None if new is None else name
-                )
+                came, went = None if old is None else name, None if new is None else name
+                yield RewordedCode(row.name, NAME, came, went, code_id if new is None else None)
             continue
         (old_above, old_name), (new_above, new_name) = _branch_of(old.name), _branch_of(new.name)
         if old_name != new_name:

@@ -16,6 +16,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import ALL, Selection
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +48,7 @@ class Timeline:
         if not self.untimed:
             return ()
         passages = "1 passage begins" if self.untimed == 1 else f"{self.untimed:,} passages begin"
-        return (f"{passages} in a turn without a time and could not be placed.",)
+        return (sentence(f"{passages} in a turn without a time and could not be placed"),)
 
 
 def timeline(

@@ -19,7 +19,10 @@ from lxml import etree
 from qualcode.model.words.cutting import shortened
 from qualcode.model.words.languages import with_region
 
-FONT: Final = "Arial"
+FONTS: Final = ("Arial", "Liberation Sans", "DejaVu Sans")
+"""One look for all documents: the first of these that a computer has. Arial and Liberation Sans are of the
+same widths, so that Word, LibreOffice and PDF break lines alike; DejaVu Sans comes with the program."""
+FONT: Final = FONTS[0]
 LINE: Final = 1.15
 """How high a line of it is, in parts of its size."""
 _LOW: Final = 0.97
@@ -40,6 +43,8 @@ CELL_HEAD: Final = "Table Head"
 TIGHT_CELL: Final = "Tight Table Cell"
 TIGHT_HEAD: Final = "Tight Table Head"
 CELL_LABEL: Final = "Table Label"
+FIELD: Final = "Field"
+"""A label with what is said under it, as a paragraph."""
 CONTENTS: Final = "Contents Heading"
 
 DEEPEST_HEADING: Final = 9
@@ -52,6 +57,7 @@ CELL_MARGIN: Final = 108
 COMPATIBILITY: Final = "compatibilityMode"
 BY_EDGES: Final = 15
 """The first version of Word, by its number in a file, that sets tables by their edges; the last by now."""
+_CONTENTS_SIZE, _LISTED_SIZE, _CONTENTS_LINE = 9, 8.5, 1.01
 
 _NOT_OURS: Final = ("/thumbnail", "/stylesWithEffects")
 
@@ -162,6 +168,7 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     low = _style(document, TIGHT_HEAD, 8, bold=True, before=0.5, after=0.5, spacing=1)
     low.paragraph_format.keep_with_next = True
     _style(document, CELL_LABEL, 9, bold=True, colour=QUIET, before=1, after=1)
+    _style(document, FIELD, 9, before=1, after=1)
     for name in ("Header", "Footer"):
         _style(document, name, 8, colour=QUIET)
 
@@ -178,11 +185,12 @@ def _set_headings(document: WordDocument) -> None:
 
 def _set_contents_styles(document: WordDocument) -> None:
     # Outside the outline, or a table of contents would list it too.
-    head = _style(document, CONTENTS, 13.5, bold=True, before=10, after=6)
+    head = _style(document, CONTENTS, 12, bold=True, before=9, after=3)
     head.paragraph_format.keep_with_next = True
     lists = [(f"toc {level}", level) for level in range(1, DEEPEST_CONTENTS + 1)]
     for name, level in (*lists, (LISTED, 1)):
-        style = _style(document, name, 10, after=2, before=5 if name == "toc 1" else 0)
+        size, before = (_LISTED_SIZE, 0) if name == LISTED else (_CONTENTS_SIZE, 3 * (name == "toc 1"))
+        style = _style(document, name, size, before=before, after=0.5, spacing=_CONTENTS_LINE)
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
         # Up to the margin, where its number stands: Word since 2013 knows no tab beyond what a line may fill.
         style.paragraph_format.tab_stops.add_tab_stop(

@@ -24,6 +24,10 @@ _CANDIDATE: Final = regex.compile(
     | (?P<asking>(?<=\p{{Greek}})[;\u037e])(?=\s)""",
     regex.VERBOSE | regex.VERSION1,
 )
+_SIGN: Final = regex.compile(
+    rf"[{_PLAIN}{_FOREIGN}:;=\u037e\u203c-\u2fff\u3030\u303d\u3297\u3299\U0001f000-\U0001ffff]"
+)
+"""What a candidate begins with, and more: found many times faster than one, which most letters are not."""
 _BREAK: Final = regex.compile(
     r"\n[^\S\n]*\n\s*|[\n\u2028\u2029](?=[^\S\n]*(?:[•▪◦*–—-][^\S\n]+\S|\(?(?:\d{1,3}|[a-z])[.)][^\S\n]+\S))"
 )
@@ -98,7 +102,7 @@ def ends_in(piece: str, shortened: frozenset[str], language: str) -> Iterator[in
     looking = _Looking(piece, shortened, language, list(_enclosed(piece)))
     breaks = [match.start() for match in _BREAK.finditer(piece)]
     start, last = 0, len(piece.rstrip())
-    for match in _CANDIDATE.finditer(piece):
+    for match in _candidates(piece):
         while breaks and breaks[0] <= match.start():
             start = max(start, breaks.pop(0))
             yield start
@@ -106,6 +110,16 @@ def ends_in(piece: str, shortened: frozenset[str], language: str) -> Iterator[in
             yield match.end()
             start = match.end()
     yield from breaks
+
+
+def _candidates(piece: str) -> Iterator[regex.Match[str]]:
+    """Marks that may end a sentence, none of them within another."""
+    after = 0
+    for sign in _SIGN.finditer(piece):
+        match = _CANDIDATE.match(piece, sign.start()) if sign.start() >= after else None
+        if match is not None:
+            after = match.end()
+            yield match
 
 
 def _enclosed(piece: str) -> Iterator[_Enclosed]:

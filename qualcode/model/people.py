@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-import numpy as np
-
 from qualcode.model.entities import Participant
-from qualcode.model.identity import id_of
+from qualcode.model.identity import key_of
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.model.turns import ROLES
 
 SEVERAL: Final = "several"
 """The role of somebody who has another one in other turns."""
@@ -20,13 +17,10 @@ _FIRST: Final = (Role.PARTICIPANT, Role.INTERVIEWER, Role.OTHER)
 
 def roles_in_turns(study: Study) -> Mapping[UUID, frozenset[Role]]:
     """All roles that each person has in their turns; of those who never speak, the one that is recorded."""
-    found: dict[UUID, set[Role]] = {row_id: set() for row_id in study.participants}
-    for table in study.turns.values():
-        for place, role in enumerate(ROLES):
-            for key in np.unique(table.participant[table.role == place]).tolist():
-                if key >= 0 and (person := id_of(key)) in found:
-                    found[person].add(role)
-    return {row.id: frozenset(found[row.id]) or frozenset((row.role,)) for row in study.participants.values()}
+    spoken = study.roles_by_speaker
+    return {
+        row.id: spoken.get(key_of(row.id)) or frozenset((row.role,)) for row in study.participants.values()
+    }
 
 
 def role_by_person(study: Study) -> Mapping[UUID, Role]:

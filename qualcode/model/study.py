@@ -37,8 +37,8 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
-from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.turns import Turn, Turns
+from qualcode.model.transcript import Role, TranscriptStatus
+from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.model.words.in_words import briefly
 from qualcode.model.words.name_order import name_order
 from qualcode.model.words.spelling import named
@@ -264,6 +264,17 @@ class Study:
             found.setdefault(row.subject_id, {})[row.attribute_id] = row
         return found
 
+    @cached_property
+    def roles_by_speaker(self) -> Mapping[int, frozenset[Role]]:
+        """All roles that each participant has in their turns, by key; of those who speak."""
+        found: dict[int, set[Role]] = {}
+        for table in self.turns.values():
+            both = table.participant.astype(np.int64) * len(ROLES) + table.role
+            for key, role in (divmod(pair, len(ROLES)) for pair in np.unique(both).tolist()):
+                if key >= 0:
+                    found.setdefault(key, set()).add(ROLES[role])
+        return {key: frozenset(roles) for key, roles in found.items()}
+
     # -- finding by name ------------------------------------------------------------------------
 
     def code_named(self, name: str) -> Code:
@@ -366,6 +377,8 @@ class Study:
                 rows = {row.row.id for row in change.rows_of(kind)}
                 nested = known[name].with_rows([(before.get(row), now.get(row)) for row in rows])
                 vars(moved).update({} if nested is None else {name: nested})
+        if "roles_by_speaker" in known and moved.turns is self.turns:
+            vars(moved)["roles_by_speaker"] = known["roles_by_speaker"]
         if "coding_counts" in known:
             vars(moved)["coding_counts"] = counts_after(self.coding_counts, change.codings)
         return moved
@@ -373,7 +386,7 @@ class Study:
     def at_step(self, step: int) -> "Study":
         """The same study known to be that of journal step ``step``."""
         same = replace(self, step=step)
-        derived = _DERIVED_FROM.keys() | {"coding_count", "coding_counts"}
+        derived = _DERIVED_FROM.keys() | {"coding_count", "coding_counts", "roles_by_speaker"}
         vars(same).update((name, value) for name, value in vars(self).items() if name in derived)
         return same
 

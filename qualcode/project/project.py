@@ -154,7 +154,7 @@ class Project:
         Raises ConflictError where it no longer fits and QualcodeError where it cannot be saved;
         the study then stays as it was.
         """
-        return self.make(PendingStep(lambda _study: change, coder, whole=whole))
+        return self.make(PendingStep.of(change, coder, self._study, whole=whole))
 
     def undo(self, coder: str) -> Step:
         """Undo the last step that can be. Raises QualcodeError where there is none."""
@@ -260,7 +260,7 @@ class Project:
         step = Step(study.step + 1, now(), pending.coder, change.label, pending.kind, number, reason)
         try:
             moved = study.after(change)
-            if overtaken and why_not(study, change):
+            if overtaken and (pending.misplaced(study, change) or why_not(study, change)):
                 raise ConflictError(_OVERTAKEN.format(label=change.label))
         except ConflictError as error:
             if target is None and overtaken:

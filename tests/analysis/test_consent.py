@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.consent import Consent, consent_in_words, everybody_in_words, everybody_line
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.results.report_values import left_out_line
+from qualcode.model.results.report_values import left_out_in_words, left_out_line
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -60,7 +60,7 @@ def test_only_a_yes_counts(answer: str) -> None:
     kept, left_out = quotable(study)
     assert {row.participant for row in kept} == {names["P1"]}
     assert len(kept) + left_out == 4
-    assert left_out_line(left_out).startswith("2 quotes are left out")
+    assert left_out_line(left_out).startswith("Two quotes are left out")
 
 
 def test_who_may_not_be_quoted_is_named_where_they_speak() -> None:
@@ -163,7 +163,7 @@ def test_files_say_whether_consent_counts_and_whom_they_quote() -> None:
     assert [everybody_in_words(asked, respected=respected) for respected in (True, False)] == ["", everybody]
     assert consent_in_words(silent, 0, respected=True).startswith("the project records no consent")
     assert consent_in_words(asked, 0, respected=True) == "no quote is left out for lack of consent"
-    assert consent_in_words(asked, 2, respected=True) == left_out_line(2).rstrip(".")
+    assert consent_in_words(asked, 2, respected=True) == left_out_in_words(2)
     for study in (silent, asked):
         assert consent_in_words(study, 2, respected=False).startswith("consent to quote is not applied")
 
@@ -178,6 +178,4 @@ def test_a_document_says_whom_it_quotes_in_a_sentence() -> None:
     assert consent_in_words(silent, 3, respected=True, one="segment") == (
         "the project records no consent to quote, so that no segment is left out"
     )
-    assert consent_in_words(asked, 1, respected=True, one="segment") == left_out_line(1, "segment").rstrip(
-        "."
-    )
+    assert consent_in_words(asked, 1, respected=True, one="segment") == left_out_in_words(1, "segment")

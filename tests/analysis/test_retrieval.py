@@ -1,12 +1,14 @@
+from collections import Counter
 from itertools import islice
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.retrieval import Retrieval, segment_count, segments
+from qualcode.analysis.retrieval import Retrieval, segment_count, segments, segments_under
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.rules import CoderChoice
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from tests.analysis.building import MOMENT, Coded, Said, Talk, identity, study_of
@@ -145,3 +147,14 @@ def test_every_coding_of_the_coders_is_there_once_with_its_words(study: Study, c
         assert row.text == text[row.start : row.end]
         turn = study.turn_at(row.transcript_id, row.start)
         assert (row.turn, row.speaker) == ((0, "") if turn is None else (turn.ordinal + 1, turn.label))
+
+
+@given(studies(), st.sets(st.sampled_from(CODERS), min_size=1))
+def test_how_many_stand_under_each_is_known_without_making_them(study: Study, coders: set[str]) -> None:
+    wanted = Retrieval(coders=CoderChoice(coder_ids(*sorted(coders))))
+    rows = list(segments(study, wanted))
+    assert segments_under(study, wanted, ChapterOrder.CODE) == Counter(row.code_id for row in rows)
+    assert segments_under(study, wanted, ChapterOrder.TRANSCRIPT) == Counter(
+        row.transcript_id for row in rows
+    )
+    assert segments_under(study, wanted, ChapterOrder.PARTICIPANT) == Counter(row.participant for row in rows)

@@ -120,7 +120,7 @@ def test_codes_that_are_reworded_added_or_removed_are_told() -> None:
     )
     less = study_of({}, {"stigma": None})
     assert changes_since(run(ONE, 1), run(less, 2)).reworded == (
-        RewordedCode("trust", "Name", "trust", None),
+        RewordedCode("trust", "Name", "trust", None, gone=ONE.code_named("trust").id),
     )
     assert changes_since(run(less, 1), run(ONE, 2)).reworded == (
         RewordedCode("trust", "Name", None, "trust"),

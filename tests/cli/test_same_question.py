@@ -49,6 +49,7 @@ from qualcode.model.questions.rules import Coefficient, Count, Rule
 from qualcode.model.questions.words import ChapterOrder, Figure, Marking, Shown, Sorting, TalkForm
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
+from qualcode.model.words.in_words import beginning
 from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
@@ -320,8 +321,11 @@ def printed_in_document(question: AnyQuestion, about: Provenance) -> list[str]:
         # Its first paragraph says how many steps there are, and when they were made.
         return [about.sentence.removeprefix("all "), about.project]
     # A caption has no full stop at its end.
-    sentence = f"{about.sentence[:1].upper()}{about.sentence[1:]}"
-    return [sentence, *(value for name, value in about.facts if name != IN_WORDS), about.project]
+    return [
+        beginning(about.sentence),
+        *(value for name, value in about.facts if name != IN_WORDS),
+        about.project,
+    ]
 
 
 def _plain(written: str) -> str:

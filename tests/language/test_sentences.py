@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.language.pipeline import pipeline
-from qualcode.language.sentence_ends import ends_in
+from qualcode.language.sentence_ends import _CANDIDATE, _candidates, ends_in
 from qualcode.language.sentences import sentences
 from qualcode.language.stretches import speech_stretches
 from qualcode.model.measures import SpanArray
@@ -181,3 +181,14 @@ def test_what_is_enclosed_ends_no_sentence_and_what_is_not_closed_encloses_nothi
     text: str, ends: list[str]
 ) -> None:
     assert [text[:end].strip() for end in ends_in(text, frozenset(), "en")] == ends
+
+
+def test_whatever_may_end_a_sentence_is_found() -> None:
+    # One of each sign there is, after a letter of the kind that some of them need before them.
+    every = "".join(f"a{chr(code)} Bα{chr(code)} " for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    assert [match.span() for match in _candidates(every)] == [m.span() for m in _CANDIDATE.finditer(every)]
+
+
+@given(st.text(alphabet="aB.!?…;:)(D -\u037e😢❤\ufe0fα。\n", max_size=40))
+def test_no_mark_is_found_within_another(text: str) -> None:
+    assert [match.span() for match in _candidates(text)] == [m.span() for m in _CANDIDATE.finditer(text)]

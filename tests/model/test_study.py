@@ -27,6 +27,7 @@ DERIVED = (
     "queries_in_order",
     "coding_count",
     "coding_counts",
+    "roles_by_speaker",
     "_versions",
     "_values",
 )

@@ -89,6 +89,17 @@ def test_the_first_page_is_set() -> None:
     assert project.set_front(study.after(change), page) == ChangeSet(change.label)
 
 
+@pytest.mark.parametrize("part", ["subtitle", "authors", "organisation", "codebook_version"])
+def test_the_first_page_has_lines_as_long_as_names(part: str) -> None:
+    study = Study().after(project.new_project("Families"))
+    change = project.set_front(study, FrontPage(**{part: "Ann\nBaker\x07"}))
+    assert getattr(study.after(change).info, part) == "Ann Baker"
+    project.set_front(study, FrontPage(**{part: "a" * 500}))
+    with pytest.raises(QualcodeError, match="at most 500 characters, and this one has 5,000"):
+        project.set_front(study, FrontPage(**{part: "a" * 5_000}))
+    project.set_front(study, FrontPage(note="a" * 5_000))
+
+
 def test_reasons_are_asked_for_at_some_kinds_of_step() -> None:
     study = Study().after(project.new_project("Families"))
     first, second = tuple(StepTopic)[:2]

@@ -26,6 +26,7 @@ from qualcode.model.questions.reports import CodebookQuestion, ParticipantsQuest
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import sentence
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.project.reports.care import care_in_words
@@ -112,13 +113,13 @@ def test_quotes_need_consent(tmp_path: Path, answer: str, kept: int) -> None:
     export_participants(tmp_path / "p.xlsx", study)
     words = [words for style, words in paragraphs(tmp_path / "p.docx") if style == "Quote"]
     assert words == [f"“{QUOTED}”"] * kept
-    line = "1 quote is left out because a speaker’s consent to quote is missing."
+    told = "1 quote is left out because a speaker’s consent to quote is missing"
     said = words_of(page(tmp_path / "p.html"))
     # Once, whether or not anything is left out.
     assert said.count("left out for lack of consent") + said.count("consent to quote is missing") == 1
-    assert (line.rstrip(".") in said) == (not kept)
+    assert (sentence(told) in said) == (not kept)
     assert (QUOTED in said) == bool(kept)
-    assert facts["consent"] == ("no quote is left out for lack of consent" if kept else line.rstrip("."))
+    assert facts["consent"] == ("no quote is left out for lack of consent" if kept else told)
     book = sheets(tmp_path / "p.xlsx")
     # A sheet without a row is left out.
     assert ("Quotes" in book) == bool(kept)

@@ -11,10 +11,15 @@ from dataclasses import replace
 import pytest
 
 from qualcode.model.change import ChangeSet, RowChange, Touched, updated
-from qualcode.model.entities import Code
+from qualcode.model.entities import Code, MemoSubject
 from qualcode.model.errors import Cancelled, ConflictError, QualcodeError
+from qualcode.model.span import Span
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.codings.highlights import add_highlight
+from qualcode.operations.memos import add_memo
+from qualcode.operations.text.text_correction import edit_words
 from qualcode.project.making import PendingStep, StaleStepError
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
@@ -233,6 +238,33 @@ def test_who_is_overtaken_is_told_so(postgres_url: str) -> None:
         saved = mine.save(pending)
         assert saved is not None
         assert saved.step.number == news.step.number + 1
+
+
+def test_what_was_placed_in_an_earlier_text_is_not_done(postgres_url: str) -> None:
+    mine = create_project(postgres_url, "AB", "Study")
+    mine.do(example(), "AB")
+    theirs = open_project(postgres_url)
+    with closing(mine), closing(theirs):
+        study = mine.study
+        code = next(row for row in study.codes.values() if row.codable)
+        coder = next(iter(study.coders.values()))
+        place = next(iter(study.transcripts))
+        span = Span(20, 25)
+        changes = [
+            apply_code(study, code.id, place, span, coder.id),
+            add_highlight(study, place, span, coder.id),
+            add_memo(study, MemoSubject.PLACE, place, "here", author="AB", span=span)[1],
+        ]
+        recoloured = ChangeSet("Recolour", _recoloured(study))
+        theirs.do(edit_words(theirs.study, place, Span(0, 2), "Something longer").change, "AB")
+        for number, change in enumerate(changes):
+            pending = PendingStep.of(change, "AB", study)
+            with pytest.raises(ConflictError, match="a teammate has just changed"):
+                mine.make(pending) if number == 0 else mine.save(pending, overtaken=True)
+        # What has no place in the text is done, whatever was corrected.
+        assert mine.make(PendingStep.of(recoloured, "AB", study)) is not None
+        now = mine.study
+        assert mine.do(apply_code(now, code.id, place, span, coder.id), "AB") is not None
 
 
 def _recoloured(study: Study) -> tuple[RowChange, ...]:

@@ -8,8 +8,9 @@ from qualcode.analysis.consent import Consent, consent_in_words
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.words import MARKING_WORDS, Marking
+from qualcode.model.results.report_values import LACKING_CONSENT
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import beginning, counted, listed, plural_of, spelt_out
+from qualcode.model.words.in_words import beginning, counted, listed, plural_of, sentence, spelt_out
 
 _WHOLE_TEXT: Final = (
     "consent to quote is not applied: this is the whole transcript, with the words of everybody who speaks "
@@ -36,10 +37,10 @@ def about_transcript(
     name = study.transcripts[transcript_id].name
     silent = listed(Consent(study).not_quotable(transcript_id))
     if consent:
-        line = turns_line(study, transcript_id, respected=True, segments=left_out)
-        told = line or consent_in_words(study, 0, respected=True, one="turn")
+        told = turns_in_words(study, transcript_id, respected=True, segments=left_out)
+        told = told or consent_in_words(study, 0, respected=True, one="turn")
         with_them = f", with {counted(left_out, 'segment')}," if left_out else ""
-        apart = f"; turns of {silent}{with_them} left out for lack of consent to quote" if silent else ""
+        apart = f"; turns of {silent}{with_them} {LACKING_CONSENT}" if silent else ""
     else:
         apart = f"; not to be quoted: {silent}" if silent else ""
         told = f"{_WHOLE_TEXT}{apart}"
@@ -58,15 +59,21 @@ def turns_line(study: Study, transcript_id: UUID, *, respected: bool, segments: 
 
     ``segments`` are those left out with the turns.
     """
+    said = turns_in_words(study, transcript_id, respected=respected, segments=segments)
+    return sentence(said) if said else ""
+
+
+def turns_in_words(study: Study, transcript_id: UUID, *, respected: bool, segments: int = 0) -> str:
+    """The same as a phrase."""
     silent = listed(Consent(study).not_quotable(transcript_id))
     if not silent:
         return ""
     if not respected:
-        return f"The words of {silent} are not to be quoted, for lack of consent."
+        return f"the words of {silent} are not to be quoted, for lack of consent"
     number = _turns(study, transcript_id)
     are = plural_of(number, "is", "are")
     with_them = f", with {counted(segments, 'segment')}," if segments else ""
-    return f"{counted(number, 'turn')} of {silent}{with_them} {are} left out for lack of consent to quote."
+    return f"{counted(number, 'turn')} of {silent}{with_them} {are} {LACKING_CONSENT}"
 
 
 def turns_briefly(study: Study, transcript_id: UUID, segments: int = 0) -> str:

@@ -5,11 +5,9 @@ import click
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
-from qualcode.model.entities import SavedQuery
-from qualcode.model.errors import QualcodeError
-from qualcode.model.queries.query_names import query_named, saved_query, typed_query
-from qualcode.model.study import Study
+from qualcode.model.queries.query_names import query_named, typed_query
 from qualcode.operations.queries import delete_query, save_query
+from qualcode.project.reports.gone import query_told
 
 name_argument = click.argument("name", metavar="NAME")
 
@@ -42,22 +40,17 @@ def save(address: str, name: str, text: str, coder: str) -> None:
 def list_(address: str, as_json: bool) -> None:
     """List the saved queries."""
     with reading(address) as project:
-        study = project.study
-        found = [(row.name, *_text(study, row)) for row in study.queries_in_order]
+        record = project.record()
+        found = [(row.name, *query_told(record, row.id)) for row in record.study.queries_in_order]
     if as_json:
         print_json([{"name": name, "query": text, "fault": fault} for name, text, fault in found])
     elif found:
-        print_table(("name", "query"), [(name, fault or text) for name, text, fault in found])
+        print_table(("name", "query"), [(name, text) for name, text, _ in found])
+        for _, _, fault in found:
+            if fault:
+                click.echo(fault)
     else:
         click.echo("No query is saved yet.")
-
-
-def _text(study: Study, row: SavedQuery) -> tuple[str, str]:
-    """The query as it is typed, or why it cannot be answered."""
-    try:
-        return str(saved_query(study, row.id)), ""
-    except QualcodeError as error:
-        return "", str(error)
 
 
 @query.command()

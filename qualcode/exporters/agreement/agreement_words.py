@@ -38,7 +38,16 @@ from qualcode.model.results.works import (
     SETS,
     UNITIZING,
 )
-from qualcode.model.words.in_words import counted, day_in_words, listed, moment_in_words, plural_of
+from qualcode.model.words.in_words import (
+    beginning,
+    counted,
+    day_in_words,
+    listed,
+    moment_in_words,
+    plural_of,
+    sentence,
+    spelt,
+)
 
 _KAPPA_OF_PAIRS: Final = f", of more than two coders the mean of their pairs ({PAIRS_OF_CODERS.beside})"
 _MEASURES: Final = (
@@ -105,8 +114,9 @@ def _in_short(found: Agreement) -> Iterator[str]:
     if unused and found.unit is not AgreementUnit.OVERLAP:
         verb, them = plural_of(unused, "was", "were"), plural_of(unused, "it", "them")
         yield (
-            f"{counted(unused, 'code')} {verb} used by nobody: in the pooled figures that is agreement "
-            f"not to use {them}; the mean of a measure leaves out codes for which it is not defined."
+            f"{beginning(counted(unused, 'code'))} {verb} used by nobody: in the pooled figures that is "
+            f"agreement not to use {them}; the mean of a measure leaves out codes for which it is not "
+            "defined."
         )
     yield (
         "A figure says how alike coders coded, not whether they coded well: a difference is something to "
@@ -268,7 +278,8 @@ def _decisions(found: Agreement, names: Mapping[str, str]) -> Iterator[Section]:
         return
     reasons = sum(bool(each.reason) for each in found.decisions)
     verb = plural_of(len(rows), "was", "were")
-    said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason."
+    with_reason = spelt(reasons) if reasons else "none"
+    said = sentence(f"{counted(len(rows), 'difference')} {verb} settled, {with_reason} with a reason")
     caption, shows = "Differences that were settled", "lists them with what was decided."
     yield Section("Decisions", (said,), DECISION_HEADER, rows, caption, shows)
 
@@ -301,7 +312,7 @@ def _round(found: Agreement) -> Iterator[Section]:
 def _material(found: Agreement) -> Section:
     sentences = [f"Compared: {listed(list(found.transcripts))}."]
     if found.left_out:
-        sentences.append(f"{counted(len(found.left_out), 'transcript')} left out:")
+        sentences.append(f"{beginning(counted(len(found.left_out), 'transcript'))} left out:")
     rows = tuple(
         (name, f"not {found.done} by {who}" if who else "not chosen") for name, who in found.left_out
     )

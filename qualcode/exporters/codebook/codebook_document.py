@@ -1,5 +1,6 @@
 """The codebook as a document in either of its forms, from front to colophon."""
 
+from dataclasses import replace
 from typing import Final, assert_never
 
 from qualcode.exporters.codebook.codebook_book import book_blocks
@@ -28,6 +29,7 @@ def codebook_document(
             return Document(front, book, colophon, language, cover=True, apart=_BOOK)
         case CodebookForm.COMPACT:
             blocks = tuple(compact_blocks(content))
+            colophon = replace(colophon, brief=True)
             return Document(front, blocks, colophon, language, landscape=True, apart=_TABLE)
         case _:
             assert_never(form)

@@ -203,6 +203,8 @@ class TableBlock:
     """How the sentence that names it goes on after "Table 3", where no sentence before has named it."""
     home: bool = False
     """Of a document that is about it: there it is printed, where others of one document have it as well."""
+    below: int = 0
+    """Lines of what follows it on the page of its last rows, where it would be alone on the next one."""
 
 
 @dataclass(frozen=True, slots=True)

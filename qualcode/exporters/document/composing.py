@@ -22,6 +22,7 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
+from qualcode.exporters.document.contents_plan import contents_plan, depth_of
 from qualcode.exporters.document.explained import marks_explained
 from qualcode.exporters.document.kept_together import lines_of
 from qualcode.exporters.document.said_once import title_once
@@ -44,8 +45,6 @@ _BETWEEN: Final = ", "
 _SHORT_LABEL: Final = 18
 _SHORT_CHAPTER: Final = 16
 """Lines of a chapter that begins below the one before it, where there is room."""
-_MOST_PEOPLE: Final = 40
-"""Of a chapter, whom contents of about two pages have room for."""
 _LINES_OF_HEADS: Final = 3
 """A caption, the head of a table, and the sentence that leads to it."""
 _IN_CAPTIONS: Final = "counted as captions say"
@@ -144,11 +143,10 @@ def _without(rest: str, own: Sequence[str]) -> str:
 
 
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
-    depths = [_depth(part) for part in parts]
-    crowded = [number for number, part in enumerate(parts, 1) if _people_in(part) > _MOST_PEOPLE]
-    yield Contents(deepest=1 + max(depths))
-    if crowded:
-        yield Paragraph(_unlisted([chapter_letter(number) for number in crowded]), ParagraphKind.NOTE)
+    plan = contents_plan(parts)
+    yield Contents(deepest=plan.deepest)
+    if plan.unlisted:
+        yield Paragraph(_unlisted([chapter_letter(number) for number in plan.unlisted]), ParagraphKind.NOTE)
     yield Contents(ListOf.TABLES)
     yield Contents(ListOf.PICTURES)
     landscape = short = False
@@ -169,7 +167,7 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         begins = wanted is landscape and not (goes_on and short)
         yield Heading(part.front.title, 1, f"part-{number}", f"{letter}.", new_page=begins)
         landscape = wanted
-        chapter = _Chapter(number, depths[number - 1], links, names_people=number not in crowded)
+        chapter = _Chapter(number, depth_of(whole), links, names_people=number in plan.people)
         for block in blocks:
             if isinstance(block, NewPage):
                 landscape = block.landscape
@@ -179,15 +177,10 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         yield NewPage(landscape=False)
 
 
-def _people_in(part: Document) -> int:
-    """How many participants have a heading of their own."""
-    return sum(isinstance(block, Heading) and block.somebody for block in part.blocks)
-
-
 def _unlisted(letters: Sequence[str]) -> str:
     """What stands below contents that leave the participants of some chapters out."""
     where = f"{plural_of(len(letters), 'chapter', 'chapters')} {listed(letters)}"
-    return f"The participants in {where} are not listed here, for there are more than {_MOST_PEOPLE} of them."
+    return f"The participants in {where} are not listed here, where there is no room for so many names."
 
 
 def _is_short(blocks: Sequence[Block]) -> bool:
@@ -201,12 +194,6 @@ def _is_short(blocks: Sequence[Block]) -> bool:
         else:
             return False
     return lines <= _SHORT_CHAPTER
-
-
-def _depth(part: Document) -> int:
-    """Down to which level its headings are listed."""
-    own = [block.deepest for block in part.blocks if isinstance(block, Contents)]
-    return max(own, default=Contents().deepest)
 
 
 def chapter_letter(number: int) -> str:

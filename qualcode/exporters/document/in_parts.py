@@ -202,7 +202,7 @@ class PartSource(Source):
         )
         if not lines:
             return ""
-        apart = ".5em" if block.of is ListOf.HEADINGS else "0em"
+        apart = ".3em" if block.of is ListOf.HEADINGS else "0em"
         return f"#listed-pages({literal(TITLES[block.of])}, ({lines}), ({self._kept(block)}), {apart})"
 
     def _runs(self, words: Runs) -> tuple[Run, ...]:

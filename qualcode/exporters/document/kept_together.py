@@ -25,21 +25,24 @@ _MOST: Final = 600
 """Letters between the two, about eight lines: a page has no room to spare for more."""
 FEWEST_LINES: Final = 8
 """On the last page of a chapter, as far as those before are not long."""
+_MOST_BELOW: Final = 24
+"""Lines of what ends a document, which a page has room for below the last rows of a table."""
 _LONGEST: Final = 16
 """Lines of a block that may go to the next page for the sake of what is below it."""
-_LETTERS_A_LINE: Final = 85
+_LETTERS_A_LINE, _LETTERS_ACROSS = 85, 130
 _LETTERS_A_HEADING: Final = 60
 """Of a heading that has one line."""
 _LINES_A_HEADING: Final = 3
 """Of text, which have as much room as a heading and what is free above and below it."""
 
 
-def kept_together(blocks: Iterable[Block], ending: int = 0) -> Iterator[Block]:
+def kept_together(blocks: Iterable[Block], ending: int = 0, *, landscape: bool = False) -> Iterator[Block]:
     """The same, each block told whether it stays on the page of the next one.
 
-    The last ``ending`` of them say how all came about: they have no page of their own.
+    The last ``ending`` of them say how all came about: they have no page of their own. ``landscape``: whether
+    the first page lies across.
     """
-    return _ends_kept(list(_led(_notes_kept(list(_introduced(blocks))))), ending)
+    return _ends_kept(list(_led(_notes_kept(list(_introduced(blocks))))), ending, landscape=landscape)
 
 
 # -- what stands between a heading and what it introduces --------------------------------------------
@@ -126,8 +129,8 @@ def _is_note(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE
 
 
-def _lines_at_the_end(block: Block) -> int:
-    return _LINES_A_HEADING if isinstance(block, Heading) else lines_of(block)
+def _lines_at_the_end(block: Block, letters: int = _LETTERS_A_LINE) -> int:
+    return _LINES_A_HEADING if isinstance(block, Heading) else lines_of(block, letters)
 
 
 def _led(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -146,19 +149,24 @@ def _led(blocks: Iterable[Block]) -> Iterator[Block]:
 # -- how a chapter ends ------------------------------------------------------------------------------
 
 
-def _ends_kept(blocks: list[Block], ending: int) -> Iterator[Block]:
+def _ends_kept(blocks: list[Block], ending: int, *, landscape: bool) -> Iterator[Block]:
     """The last blocks of each chapter stay on one page until there are enough lines of them."""
     if 0 < ending < len(blocks) and not _turns(blocks[-ending]):
-        _lead_to(blocks, len(blocks) - ending)
+        across = [block.landscape for block in blocks if isinstance(block, NewPage)]
+        _lead_to(blocks, len(blocks) - ending, landscape=across[-1] if across else landscape)
     for end in range(1, len(blocks) + 1):
         if end == len(blocks) or _turns(blocks[end]):
             _keep_end(blocks, end)
     return iter(blocks)
 
 
-def _lead_to(blocks: list[Block], place: int) -> None:
-    """What is before a place goes to its page, if it is short: a quote or a paragraph."""
+def _lead_to(blocks: list[Block], place: int, *, landscape: bool) -> None:
+    """What is before a place goes to its page: a short quote or paragraph, or the last rows of a table."""
     before = blocks[place - 1]
+    if isinstance(before, TableBlock):
+        letters = _LETTERS_ACROSS if landscape else _LETTERS_A_LINE
+        lines = sum(_lines_at_the_end(block, letters) for block in blocks[place:])
+        blocks[place - 1] = replace(before, below=lines if lines <= _MOST_BELOW else 0)
     if isinstance(before, Paragraph | QuoteBlock | Fields) and lines_of(before) <= _LONGEST:
         blocks[place - 1] = replace(before, keep_next=True)
 
@@ -181,28 +189,30 @@ def _keep_end(blocks: list[Block], end: int) -> None:
         if isinstance(block, Paragraph | QuoteBlock | Fields):
             blocks[place] = replace(block, keep_next=True)
         elif not isinstance(block, Heading):
-            # Tables see to their last rows themselves, and pictures are large enough.
+            # Pictures are large enough.
+            if isinstance(block, TableBlock):
+                blocks[place] = replace(block, below=sum(map(_lines_at_the_end, blocks[place + 1 : end])))
             return
         lines += lines_of(block)
 
 
-def lines_of(block: Block) -> int:
-    """About how many lines a block has on an upright page; of tables, pictures and lists: many."""
+def lines_of(block: Block, letters: int = _LETTERS_A_LINE) -> int:
+    """About how many lines a block has, with so many letters in each; of tables, pictures and lists: many."""
     match block:
         case Heading():
             return 1
         case Paragraph(words):
-            return _lines(plain(words))
+            return _lines(plain(words), letters)
         case QuoteBlock():
-            said = sum(_lines(plain(speech.words)) for speech in block.speeches)
-            return said + bool(block.reference) + (_lines(block.memo) if block.memo else 0)
+            said = sum(_lines(plain(speech.words), letters) for speech in block.speeches)
+            return said + bool(block.reference) + (_lines(block.memo, letters) if block.memo else 0)
         case Fields(rows):
-            return sum(_lines(plain(words)) for _, words in rows)
+            return sum(_lines(plain(words), letters) for _, words in rows)
         case Contents() | TableBlock() | PictureBlock():
             return _LONGEST
         case NewPage():
             return 0
 
 
-def _lines(words: str) -> int:
-    return sum(1 + len(line) // _LETTERS_A_LINE for line in words.split("\n"))
+def _lines(words: str, letters: int) -> int:
+    return sum(1 + len(line) // letters for line in words.split("\n"))

@@ -31,7 +31,7 @@ from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import BETWEEN
+from qualcode.model.words.in_words import BETWEEN, sentence
 from qualcode.model.words.languages import primary_language
 from qualcode.model.words.unbroken import in_one_piece
 
@@ -111,7 +111,7 @@ def numbered(document: Document) -> Numbered:
     every = referred(_with_colophon(document))
     printed = [with_printed_marks(block, document.language) for block in every]
     ending = 0 if document.colophon.first else len(list(colophon_blocks(document.colophon)))
-    blocks = map(_unbroken, kept_together(printed, ending))
+    blocks = map(_unbroken, kept_together(printed, ending, landscape=document.landscape))
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)
@@ -224,18 +224,17 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
     else:
         yield Heading(colophon.title, 1, COLOPHON)
     counted = "" if colophon.counted_above else about.sentence
-    counting = f"{counted[:1].upper()}{counted[1:]}." if counted else ""
-    for sentence in (counting, *colophon.sentences):
-        if sentence:
-            # The heading stands on the page of the facts below it.
-            yield Paragraph(sentence, keep_next=True)
+    counting = sentence(counted) if counted else ""
+    for said in filter(None, (counting, *colophon.sentences)):
+        # The heading stands on the page of the facts below it.
+        yield Paragraph(said, keep_next=True)
     named = {"title", IN_WORDS}
-    # A fact is a phrase, what stands above a sentence.
-    above = {said.rstrip(".") for said in colophon.said_above}
+    above = frozenset(colophon.said_above)
     rows = tuple(
         (f"{name[:1].upper()}{name[1:]}", words)
         for name, words in facts(about)
-        if name not in named and words.rstrip(".") not in above
+        # A fact is a phrase, what stands above a sentence.
+        if name not in named and above.isdisjoint((words, sentence(words)))
     )
     if not colophon.brief:
         yield Fields(rows)

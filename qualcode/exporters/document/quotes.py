@@ -23,9 +23,9 @@ from qualcode.model.results.report_values import (
     OVERLAPPING_ONCE,
     left_out_briefly,
     left_out_line,
-    sentence,
 )
 from qualcode.model.span import Span
+from qualcode.model.words.in_words import sentence
 
 
 def quote_block(

@@ -47,14 +47,14 @@ _LONG_WORD: Final = 12.0
 """In parts of the size: what is longer is broken before it takes room from other columns."""
 _FIGURE: Final = 20
 """Letters of a figure with its interval, a number or a day: none of these is broken inside."""
-LAST_ROWS: Final = 3
-"""Of a table over several pages so many are kept together, for the last page not to hold a single one."""
 FIRST_ROWS: Final = 3
-"""So many stand below its head, for the first page not to hold a single one either."""
+"""So many stand below the head of a table, for the first page not to hold a single one."""
 _SAID: Final = 2
 """Columns of a transcript up to what was said."""
 _APART: Final = 6.0
 """Points between figures, which end at the right of their column, and words that begin in the next."""
+_LAST_ROWS, _LAST_LINES, _MOST_LAST_LINES = 4, 6, 16
+"""Of a table over several pages so many are kept together, for the last page not to hold but one or two."""
 _LINES_A_PAGE: Final = {False: 44, True: 26}
 """In the small letters of tables, less a caption and some air."""
 _LABELS: Final = 0.17
@@ -96,13 +96,15 @@ class FittedTable:
 
     ``table`` has smaller letters or upright names where it needs them; ``shares`` are those of the columns
     in its width. ``together``: it is sure to fit one page, and need not be torn. ``torn``: which rows may
-    go on on the next page. ``whole_words``: all columns have room for the longest word of each.
+    go on on the next page. ``last``: how many rows at the end are kept together where it goes over several.
+    ``whole_words``: all columns have room for the longest word of each.
     """
 
     table: TableBlock
     shares: tuple[float, ...]
     together: bool
     torn: tuple[bool, ...]
+    last: int
     whole_words: bool
 
 
@@ -122,12 +124,14 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     line = page.letters * table.share * _denser(table)
     letters = [max(1.0, line * share - 2) for share in shares]
     heights = [_height(row, letters) for row in table.rows]
+    torn = _torn_rows(table, heights, page.lines * 0.8)
     return FittedTable(
         table,
         tuple(shares),
         # Whoever made a tight one has seen to that.
         table.density is Density.TIGHT or (not table.torn and _lines(table, heights) <= page.lines * 0.8),
-        _torn_rows(table, heights, page.lines * 0.8),
+        torn,
+        _last_rows(table, torn, heights, page.lines * _denser(table) / 2),
         sum(needs.words) <= wide and not needs.long_words,
     )
 
@@ -181,11 +185,25 @@ def _torn_rows(table: TableBlock, heights: Sequence[int], most: float) -> tuple[
     return tuple(table.torn or height > most for height in heights)
 
 
-def last_rows(table: TableBlock, torn: Sequence[bool]) -> int:
-    """How many rows at the end are kept together, so that the last page has not a single one; 0 for none."""
-    last = len(table.rows) - LAST_ROWS
-    kept = last > 1 and not any(torn[last:]) and not any(leads(table, row) for row in table.rows[last:])
-    return LAST_ROWS if kept else 0
+def _last_rows(table: TableBlock, torn: Sequence[bool], heights: Sequence[int], most: float) -> int:
+    """How many rows at the end are kept together, so that the last page has some lines of them; 0 for none.
+
+    A row that may be torn or leads to others is not among them, but a short one is where the last is to be on
+    the page of what follows the table. Two are kept where they are no higher than ``most`` lines.
+    """
+    kept = lines = 0
+    for row, long, height in zip(reversed(table.rows), reversed(torn), reversed(heights), strict=True):
+        lines += height
+        if leads(table, row) or (long and (kept or not table.below)):
+            break
+        if lines > (_MOST_LAST_LINES if kept > 1 or long else most):
+            break
+        kept += 1
+        if long or (kept >= _LAST_ROWS and lines >= _LAST_LINES):
+            break
+    # Some rows stay before them.
+    kept = min(kept, len(table.rows) - 2)
+    return kept if kept > 1 or (kept and table.below) else 0
 
 
 def _shares(table: TableBlock, needs: "_Needs", wide: float) -> list[float]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qualcode.exporters.document.blocks import Block, Document, PictureBlock, TableBlock
+from qualcode.model.words.in_words import beginning, sentence
 
 
 def title_once(document: Document) -> Document:
@@ -16,7 +17,7 @@ def title_once(document: Document) -> Document:
     blocks = tuple(document.blocks)
     if not title or not counted or not any(_repeats(block, title) for block in blocks):
         return replace(document, blocks=blocks)
-    told = tuple(_told(blocks, title, counted[:1].upper() + counted[1:]))
+    told = tuple(_told(blocks, title, counted))
     return replace(document, blocks=told, colophon=replace(document.colophon, counted_above=True))
 
 
@@ -37,10 +38,11 @@ def _told(blocks: tuple[Block, ...], title: str, counted: str) -> Iterator[Block
             continue
         told = replace(block, caption=_going_on(block.caption, counted), listed=block.caption)
         if isinstance(told, TableBlock):
-            told = replace(told, notes=tuple(note for note in told.notes if note != f"{counted}."))
+            told = replace(told, notes=tuple(note for note in told.notes if note != sentence(counted)))
         yield told
 
 
 def _going_on(caption: str, counted: str) -> str:
     """The caption and what was counted; where that begins with the same words, once."""
+    counted = beginning(counted)
     return counted if counted.startswith(caption) else f"{caption}. {counted}"

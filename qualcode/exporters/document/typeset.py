@@ -51,7 +51,6 @@ from qualcode.exporters.document.room import (
     fitted,
     heads_of,
     keeping_off,
-    last_rows,
     leads,
     spans,
 )
@@ -270,11 +269,12 @@ class Source:
             for column, head, off in zip(block.columns, heads_of(block), keeping_off(block), strict=True)
         )
         rows = [self._row(block, row, torn=each) for row, each in zip(block.rows, torn, strict=True)]
-        last = 0 if found.together else last_rows(block, torn)
+        last = 0 if found.together else found.last
         below = [_words(note) for note in block.notes]
         if last:
-            # Rows of a footer are kept together.
+            # Rows of a footer are kept together, with room for what has to be on their page.
             foot = [*rows[-last:], *(f"foot-note({len(block.columns)}, {note})" for note in below)]
+            foot += [f"foot-room({len(block.columns)}, {block.below})"] if block.below else []
             rows[-last:], below = [f"table.footer(repeat: false, {', '.join(foot)})"], []
         cells = ",\n".join(rows)
         caption = self._caption(label, block.caption)
@@ -282,7 +282,7 @@ class Source:
         return (
             f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
             f"{truth(found.together)}, {literal(block.density)}, ({header}), "
-            f"({cells}{',' if cells else ''}), ({notes}))"
+            f"({cells}{',' if cells else ''}), ({notes}), {block.below}, {truth(last > 0)})"
         )
 
     def _row(self, block: TableBlock, row: Sequence[TableCell], *, torn: bool) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from qualcode.exporters.word_styles import FONTS
 from qualcode.model.words.xml_letters import for_xml
 
 _SPACES: Final = (
@@ -54,13 +55,13 @@ class Look:
 
 
 PRINT: Final = Look(
-    fonts=("Libertinus Serif", "DejaVu Sans"),
-    size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
-    caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4, entry=0.62,
+    fonts=FONTS,
+    size=10, title=22, headings=(16, 13.5, 12, 11, 10.5), above=(22, 17, 14), small=9, fact=9,
+    caption=8.5, contents=9, leading=0.6, spacing=0.9, cell_leading=0.5, row=0.4, entry=0.44,
     below=0.7, fields=0.65, quote_leading=0.62, around=0.9, reference=0.5, memo=0.45,
     caption_gap=0.5, above_caption=1.3, first_rows=14,
 )  # fmt: skip
-"""The font comes with Typst, so that a PDF looks alike on every computer."""
+"""As Word documents look."""
 
 
 def literal(words: str) -> str:

@@ -114,8 +114,10 @@ class Letters:
             piece = known.get(found)
             if piece is None:
                 piece = known[found] = self._measured(found, bold=bold)
-            width = piece.width * scale
-            line.add(width, piece.with_spaces * scale - width, may_end=piece.may_end)
+            line.waiting += piece.width * scale
+            if piece.may_end:
+                line.settle()
+                line.at += (piece.with_spaces - piece.width) * scale
 
     def _measured(self, found: str, *, bold: bool) -> _Piece:
         seen = found.rstrip(" \u2002\u2003")
@@ -132,30 +134,26 @@ class _Line:
         self.number = 1
         self._room = room
         self._next = room - hanging
-        self._at = 0.0
-        self._waiting = 0.0
-
-    def add(self, width: float, spaces: float, *, may_end: bool) -> None:
-        """A piece; what cannot end a line waits for what it belongs to."""
-        self._waiting += width
-        if may_end:
-            self.settle()
-            self._at += spaces
+        self._hanging = hanging
+        self.at = 0.0
+        self.waiting = 0.0
+        """The width of what cannot end a line and waits for what it belongs to."""
 
     def settle(self) -> None:
         """Set what waits; spaces at the end of a line take no room."""
-        width, self._waiting = self._waiting, 0.0
-        if width and self._at and self._at + width > self._room + _ROUNDED:
+        width, self.waiting = self.waiting, 0.0
+        if width and self.at and self.at + width > self._room + _ROUNDED:
             self._go_on()
         while width > self._room + _ROUNDED:
             # A word longer than a line is broken where the line ends.
             width -= self._room
             self._go_on()
-        self._at += width
+        self.at += width
 
     def tab(self) -> None:
         self.settle()
-        self._at = (self._at // _TAB + 1) * _TAB
+        after = (self.at // _TAB + 1) * _TAB
+        self.at = self._hanging if self.at < self._hanging else after
 
     def turn(self) -> None:
         self.settle()
@@ -163,5 +161,6 @@ class _Line:
 
     def _go_on(self) -> None:
         self.number += 1
-        self._at = 0.0
+        self.at = 0.0
         self._room = self._next
+        self._hanging = 0.0

@@ -59,6 +59,7 @@ class Styles:
             (name for name, style in self._found.items() if style.get(qn("w:default")) == "1"), None
         )
         self._read: dict[str | None, ParagraphMeasures] = {}
+        self._paragraphs: dict[tuple[object, ...], ParagraphMeasures] = {}
 
     def of(self, name: str | None) -> ParagraphMeasures:
         """What a style says, by its identity."""
@@ -79,9 +80,14 @@ class Styles:
         own = holder.find(_PPR)
         if own is None:
             return self.of(None)
-        style = own.find(_STYLE)
-        measures = self.of(None if style is None else style.get(_VAL))
-        return measures if len(own) == (style is not None) else _paragraph_said(measures, own)
+        # Of many thousands there are a few kinds.
+        kind = tuple((said.tag, *said.items()) for said in own)
+        found = self._paragraphs.get(kind)
+        if found is None:
+            style = own.find(_STYLE)
+            measures = self.of(None if style is None else style.get(_VAL))
+            found = self._paragraphs[kind] = _paragraph_said(measures, own)
+        return found
 
 
 def _said(measures: ParagraphMeasures, holder: Element) -> ParagraphMeasures:

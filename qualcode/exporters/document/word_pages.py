@@ -24,6 +24,7 @@ _ROUNDED: Final = 2
 """Twips by which a page may be too full."""
 _FEWEST: Final = 2
 """Lines of a paragraph that stand together on a page."""
+_SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
 _DRAWN: Final = qn("w:drawing")
 _EXTENT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 
@@ -179,7 +180,7 @@ class _Measured:
             if made and fresh is not None:
                 made[0].page, fresh = fresh, None
             yield from made
-            if child.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+            if child.find(_SECTION) is not None:
                 page = fresh = next(pages)
 
     def _paragraph(self, holder: Element, width: float) -> _Strip:

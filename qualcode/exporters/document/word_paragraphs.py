@@ -30,6 +30,7 @@ class ParagraphMaker:
         apart: bool = False,
         right: bool = False,
         centred: bool = False,
+        hanging: int = 0,
         leftwards: bool | None = None,
     ) -> Element:
         """A paragraph that is in no document yet."""
@@ -44,6 +45,7 @@ class ParagraphMaker:
             apart=apart,
             right=right,
             centred=centred,
+            hanging=hanging,
         )
         add_runs(made, runs, self.places)
         return made

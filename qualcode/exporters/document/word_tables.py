@@ -4,11 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.document.blocks import Align, Density, Fields, Run, TableBlock, TableCell, TableColumn
+from qualcode.exporters.document.blocks import (
+    Align,
+    Density,
+    Fields,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+    plain,
+)
 from qualcode.exporters.document.numbering import Numbered, one_line
 from qualcode.exporters.document.room import (
     FIRST_ROWS,
-    LAST_ROWS,
     PageRoom,
     fitted,
     heads_of,
@@ -35,11 +43,14 @@ from qualcode.exporters.word_styles import (
     CELL_LABEL,
     COMPACT_CELL,
     END,
+    FIELD,
     NOTE,
+    QUIET,
     TIGHT_CELL,
     TIGHT_HEAD,
 )
 from qualcode.model.codes.colour import ink_on
+from qualcode.model.words.direction import reads_leftwards
 
 _PALE: Final = "#9aa3ae"
 
@@ -70,6 +81,9 @@ class TableMaker:
         """Labels with what is said under each, on one page where one can hold them; nothing without any."""
         labels = label_share((name for name, _ in block.rows), page.wide)
         widths = _widths(page, (labels, 1 - labels))
+        if block.keep_next and not any(reads_leftwards(plain(words)) for _, words in block.rows):
+            yield from self._lines(block, widths[0])
+            return
         made = table(widths, ruled=False, by_edges=self._by_edges)
         for number, (name, words) in enumerate(block.rows, 1):
             row = add_row(made)
@@ -81,10 +95,18 @@ class TableMaker:
         if block.rows:
             yield made
 
+    def _lines(self, block: Fields, hanging: int) -> Iterator[Element]:
+        """The same as paragraphs, for LibreOffice keeps no table on the page of what follows."""
+        for name, words in block.rows:
+            label = (Run(name, bold=True, colour=f"#{QUIET}"), Run("\t"))
+            said = (*label, *self._numbered.runs(words))
+            yield self._paragraphs.made(said, FIELD, keep_next=True, whole=True, hanging=hanging)
+
     def table(self, block: TableBlock, key: str, page: PageRoom) -> Iterator[Element]:
         """A table and what follows it; without a caption its first head is its place."""
         found = fitted(block, page)
         block, together = found.table, found.together
+        noted, followed = bool(block.notes), block.below > 0
         widths = _widths(page, found.shares, block.share)
         described = one_line(block.caption)
         made = table(
@@ -94,16 +116,16 @@ class TableMaker:
         for number, cells in enumerate(block.rows, 1):
             below = len(block.rows) - number
             # What explains a table stands below it and not alone on the next page.
-            keep = (together and below > 0) or (not below and bool(block.notes))
-            keep = keep or (not block.torn and below > 0 and (below < LAST_ROWS or number < FIRST_ROWS))
+            keep = (together and below > 0) or (not below and (noted or followed))
+            keep = keep or 0 < below < found.last or (not block.torn and below > 0 and number < FIRST_ROWS)
             self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
         yield made
         if block.notes:
             # Lines of one paragraph: each with space around it, they take the room of what comes next.
-            yield self._paragraphs.made("\n".join(block.notes), NOTE, whole=True)
+            yield self._paragraphs.made("\n".join(block.notes), NOTE, keep_next=followed, whole=True)
         else:
             # Two tables without a paragraph between them are one in Word.
-            yield self._paragraphs.made("", END)
+            yield self._paragraphs.made("", END, keep_next=followed)
 
     def _head(self, made: Element, block: TableBlock, widths: Sequence[int], key: str) -> None:
         lying = any(column.name and not column.upright for column in block.columns)

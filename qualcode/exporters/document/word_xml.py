@@ -1,8 +1,10 @@
 """The elements of Word documents, each with its properties in the order that the standard prescribes."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from docx.oxml.ns import qn
@@ -28,6 +30,8 @@ _TWIPS_PER_CM: Final = 567
 _INDENT: Final = 227
 _APART: Final = 120
 _TIGHT_MARGIN: Final = 45
+_LOOK: Final = itemgetter(slice(1, None))
+"""How a run looks and where it leads: all but its words."""
 _KINDS_OF_PARAGRAPHS: Final = 512
 _BAR: Final = 18
 """Eighths of a point: how thick the bar beside a quote is."""
@@ -55,13 +59,16 @@ def paragraph(
     apart: bool = False,
     right: bool = False,
     centred: bool = False,
+    hanging: int = 0,
 ) -> Element:
     """A paragraph without words; ``style`` is a style's identity, ``bar`` the colour of a line beside it.
 
-    ``whole``: its lines stand on one page. ``apart``: it keeps off figures on its left.
+    ``whole``: its lines stand on one page. ``apart``: it keeps off figures on its left. ``hanging``: the
+    twips that are left free before what follows its first tab, and before its other lines.
     """
     left = indent * _INDENT + apart * _APART
-    return copy.copy(_empty_paragraph(style, keep_next, whole, bar, leftwards, left, right, centred))
+    made = _empty_paragraph(style, keep_next, whole, bar, leftwards, left, right, centred, hanging)
+    return copy.copy(made)
 
 
 @lru_cache(maxsize=_KINDS_OF_PARAGRAPHS)
@@ -74,6 +81,7 @@ def _empty_paragraph(
     left: int,
     right: bool,
     centred: bool,
+    hanging: int,
 ) -> Element:
     """To be copied, which is many times faster than putting it together."""
     made = etree.Element(qn("w:p"))
@@ -87,8 +95,12 @@ def _empty_paragraph(
         line = child(properties, "pBdr")
         side = "right" if leftwards else "left"
         child(line, side, val="single", sz=_BAR, space=8, color=hexadecimal(bar))
+    if hanging:
+        child(child(properties, "tabs"), "tab", val="left", pos=hanging)
     if leftwards:
         child(properties, "bidi")
+    if hanging:
+        child(properties, "ind", left=hanging, hanging=hanging)
     if left:
         child(properties, "ind", left=left)
     if right or centred:
@@ -106,12 +118,21 @@ def on_new_page(holder: Element) -> None:
 
 def add_runs(parent: Element, runs: Sequence[Run], places: dict[str, str] | None = None) -> None:
     """Add words; ``places`` are the bookmarks that links lead to."""
-    for run in runs:
+    for run in _joined(runs):
         target = (places or {}).get(run.link, "") if run.link else ""
         said = {"tooltip": for_xml(run.says)} if run.says else {}
         holder = child(parent, "hyperlink", **said, anchor=target) if target else parent
         for words in at_isolates(run.words):
             add_run(holder, run._replace(words=words))
+
+
+def _joined(runs: Sequence[Run]) -> Iterator[Run]:
+    """The same with neighbours that look alike as one, as a quote and its marks."""
+    for _, alike in groupby(runs, key=_LOOK):
+        first, *others = alike
+        yield (
+            first._replace(words="".join((first.words, *(run.words for run in others)))) if others else first
+        )
 
 
 def add_run(parent: Element, run: Run) -> None:

@@ -57,9 +57,9 @@ _QUOTES: Final = (
     TableColumn("Code, and where the words come from", 3.5),
     TableColumn("First words", 4),
 )
-_MOST_FIRST: Final = ("removed", "added", "reworded", "renamed", "moved")
+_MOST_FIRST: Final = ("removed", "merged", "added", "reworded", "renamed", "moved")
 """Of what happens to a code, the most first."""
-_TOLD: Final = ("reworded", "renamed", "moved", "added", "removed")
+_TOLD: Final = ("reworded", "renamed", "moved", "added", "merged", "removed")
 _FIRST_WORDS: Final = 12
 _WORDS: Final = ": words"
 """With which the name of a figure ends that counts words."""
@@ -112,7 +112,7 @@ def _code_told(row: RewordedCode) -> str:
 
 
 def _gone(row: RewordedCode) -> str:
-    return "removed" if row.new is None else f"was called “{row.old}”"
+    return (row.fate or "removed") if row.new is None else f"was called “{row.old}”"
 
 
 def quotes_told(rows: Iterable[MovedQuote]) -> list[str]:
@@ -127,7 +127,7 @@ def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
         "since": changes.since.step,
         "step": changes.step,
         "figures": [row._asdict() for row in changes.figures],
-        "codes": [row._asdict() for row in changes.reworded],
+        "codes": [_code_as_json(row) for row in changes.reworded],
         "texts": [row._asdict() for row in changes.texts],
         "quotes": {
             "came": [{"file": row.file, "source": row.source} for row in changes.came],
@@ -135,6 +135,12 @@ def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
         },
         "new files": list(changes.new_files),
     }
+
+
+def _code_as_json(row: RewordedCode) -> dict[str, Any]:
+    """``fate`` says of a code that went what became of it."""
+    told = {"code": row.code, "label": row.label, "old": row.old, "new": row.new}
+    return {**told, "fate": row.fate or "removed"} if row.gone is not None else told
 
 
 def changes_document(
@@ -181,7 +187,9 @@ def _happened_to(row: RewordedCode) -> str:
         return "reworded"
     if None not in (row.old, row.new):
         return "renamed"
-    return "added" if row.old is None else "removed"
+    if row.old is None:
+        return "added"
+    return "merged" if row.fate.startswith("merged") else "removed"
 
 
 def changes_blocks(
@@ -352,7 +360,7 @@ def _wording(row: RewordedCode) -> tuple[str, str, str, str]:
     if row.label == NAME and row.old is None:
         return row.code, "Code", "", "added"
     if row.label == NAME and row.new is None:
-        return row.code, "Code", "", "removed"
+        return row.code, "Code", "", row.fate or "removed"
     if row.old is None or row.new is None:
         return row.code, row.label, "", "reads differently"
     return row.code, row.label, row.old or "empty", row.new or "empty"

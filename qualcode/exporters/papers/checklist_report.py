@@ -21,6 +21,7 @@ from qualcode.model.front import Front
 from qualcode.model.papers import Checklist
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.checklists import SOURCES, AnsweredItem
+from qualcode.model.words.in_words import beginning
 
 ABOUT: Final = "About this checklist"
 _COLUMNS: Final = (
@@ -59,10 +60,10 @@ def checklist_report(
 
 def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Block]:
     answered = sum(bool(row.own or row.known) for row in items)
+    answers = beginning(f"{answered:,} of {len(items):,} items have an answer")
     yield Paragraph(
-        f"{answered:,} of {len(items):,} items have an answer: your own, then what the project knows. The "
-        "others are empty, to be filled in. Items are those of "
-        f"{SOURCES[checklist].told}, worded in our own words and numbered as published."
+        f"{answers}: your own, then what the project knows. The others are empty, to be filled in. Items "
+        f"are those of {SOURCES[checklist].told}, worded in our own words and numbered as published."
     )
     for number, (part, rows) in enumerate(groupby(items, key=lambda row: row.item.part), 1):
         yield Heading(part, 1, f"part-{number}")

@@ -94,7 +94,7 @@ def chapters(
     return Chapters(by, tuple(grouped), tuple(filter(None, said)), context, sum(left_out.values()), unquoted)
 
 
-def place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
+def _place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
     """The code, the transcript or the participant under whose heading a segment is counted."""
     match by:
         case ChapterOrder.CODE:
@@ -106,7 +106,7 @@ def place_of(segment: Segment, by: ChapterOrder) -> UUID | str:
 
 
 def _chapter_of(study: Study, passage: QuotedPassage, by: ChapterOrder) -> UUID | str:
-    return codes_of(study, passage)[0] if by is ChapterOrder.CODE else place_of(passage.place, by)
+    return codes_of(study, passage)[0] if by is ChapterOrder.CODE else _place_of(passage.place, by)
 
 
 _Found = dict[UUID | str, list[QuotedPassage]]

@@ -167,6 +167,7 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     passages = ["Passages"] if merged else []
     heads = [first, "Segments", *passages, *_counted_by(grouped.by), *([_LEFT_OUT] if without else [])]
     columns = [TableColumn(heads[0], 4.8), *(TableColumn(head, 1.2, Align.FIGURE) for head in heads[1:])]
+    people = frozenset(row.name for row in participants_of(study))
     rows = [
         (
             TableCell(
@@ -174,13 +175,13 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
                 indent=chapter.level - 1,
                 chip=sure_colour(chapter.colour) if chapter.colour else "",
             ),
-            *_figures(study, grouped.by, chapter.passages, merged),
+            *_figures(grouped.by, chapter.passages, people, merged=merged),
             *([_number_left_out(chapter.left_out if chapter.passages else None)] if without else []),
         )
         for number, chapter in enumerate(grouped.all, 1)
     ]
     everything = [passage for chapter in grouped.all for passage in chapter.passages]
-    figures = _figures(study, grouped.by, everything, merged, strong=True)
+    figures = _figures(grouped.by, everything, people, merged=merged, strong=True)
     last = [TableCell(f"{grouped.left_out:,}", strong=True)] if without else []
     total = (TableCell("All", strong=True), *figures, *last)
     whose = f"counts the segments of each {first.lower()} that are given below"
@@ -217,19 +218,19 @@ def _counted_by(by: ChapterOrder) -> tuple[str, str]:
 
 
 def _figures(
-    study: Study,
     by: ChapterOrder,
     passages: Sequence[QuotedPassage],
-    merged: bool,
+    people: frozenset[str],
     *,
+    merged: bool,
     strong: bool = False,
 ) -> Iterable[TableCell]:
+    """``people``: the names of participants; whoever else speaks is not counted."""
     codings = [coding for passage in passages for coding in passage.codings]
-    participants = frozenset(row.name for row in participants_of(study))
     found: dict[str, frozenset[object]] = {
         "Codes": frozenset(coding.code_id for coding in codings),
         "Transcripts": frozenset(coding.transcript_id for coding in codings),
-        "Participants": participants.intersection(coding.participant for coding in codings),
+        "Participants": people.intersection(coding.participant for coding in codings),
     }
     numbers = [
         len(codings),

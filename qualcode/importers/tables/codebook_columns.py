@@ -112,15 +112,18 @@ def looks_like_codebook(header: Sequence[str]) -> bool:
     return bool(parts.keys() & tell) or (is_code and len(parts) >= 2 and len(parts) >= len(header) - 1)
 
 
-def guessed_separator(names: Sequence[str]) -> str:
+def guessed_separator(names: Sequence[str], parents: Sequence[str] = ()) -> str:
     """What parts the levels in these names; empty where they have none.
 
     A stroke may be part of a name ("and/or"): it parts levels where most of what stands before it is named
-    elsewhere, too.
+    elsewhere, too. Where a column beside them names the ``parents``, any sign but ours is part of the name,
+    unless the parents stand before it in the names as well.
     """
     for separator in _SEPARATORS:
         parted = [name for name in names if separator.strip() and separator in name]
         if not parted:
+            continue
+        if any(parents) and separator != PATH_SEPARATOR and not _repeat(names, parents, separator):
             continue
         if separator not in (">", "/"):
             return separator
@@ -130,6 +133,16 @@ def guessed_separator(names: Sequence[str]) -> str:
         if elsewhere >= _SAID_ELSEWHERE * len(parted):
             return separator
     return ""
+
+
+def _repeat(names: Sequence[str], parents: Sequence[str], separator: str) -> bool:
+    """Whether names that have a separator begin with their parents."""
+    above = [
+        (name.rpartition(separator)[0].strip(), parent.strip())
+        for name, parent in zip(names, parents, strict=True)
+        if separator in name
+    ]
+    return all(parent and before.endswith(parent) for before, parent in above)
 
 
 def with_levels(name: str, separator: str) -> str:

@@ -58,7 +58,9 @@ def codes_of(
     names = [row.cells[parts[CodebookPart.CODE]] for row in rows]
     if separator is None:
         # A column of ours: the file is this program's, and a stroke in a name is part of it.
-        separator = PATH_SEPARATOR if CodebookPart.CODABLE in parts else guessed_separator(names)
+        at = parts.get(CodebookPart.PARENT)
+        above = [] if at is None else [row.cells[at] for row in rows]
+        separator = PATH_SEPARATOR if CodebookPart.CODABLE in parts else guessed_separator(names, above)
     written = [_written(row.cells, parts, separator) for row in rows]
     parents = _Parents(written)
     return [

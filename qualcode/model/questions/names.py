@@ -227,6 +227,27 @@ def names_meant(study: Study, question: Question) -> NamesMeant:
     return found
 
 
+def names_gone(study: Study, question: Question) -> list[tuple[str, str]]:
+    """The names in a question that stand for nothing, each once, with the noun of the kind of thing."""
+    found: dict[tuple[str, str], None] = {}
+
+    def look(kind: NamedThing, name: str) -> str:
+        try:
+            kind.row(study, name)
+        except QualcodeError:
+            found[kind.noun, name] = None
+        return name
+
+    def columns(name: str) -> str:
+        if name not in PLAIN:
+            kind, bare, _ = _of_column(name)
+            look(kind, bare)
+        return name
+
+    _each(question, look, columns)
+    return list(found)
+
+
 def as_called_now(study: Study, question: Question, meant: NamesMeant) -> Question:
     """The question with what its names stood for by the names that it has now.
 

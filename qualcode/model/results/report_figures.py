@@ -87,13 +87,16 @@ NAME: Final = "Name"
 class RewordedCode(NamedTuple):
     """What of a code reads differently; words that are not kept are None.
 
-    A code that came has no old name, and one that went no new one.
+    A code that came has no old name, and one that went no new one: that is ``gone``, and ``fate`` says what
+    became of it, where that is known.
     """
 
     code: str
     label: str
     old: str | None
     new: str | None
+    gone: UUID | None = None
+    fate: str = ""
 
 
 class MovedQuote(NamedTuple):

@@ -11,7 +11,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder, PassageForm
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import Segment
-from qualcode.model.words.in_words import beginning, counted, plural_of, spelt_out
+from qualcode.model.words.in_words import beginning, counted, plural_of, sentence, spelt_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +144,20 @@ class Section:
     """A paragraph for a methods section, which one document has but once."""
 
 
-def left_out_line(number: int, one: str = "quote") -> str:
-    """The line a report prints about quotes, or what else is counted, that it leaves out; mostly empty."""
+LACKING_CONSENT: Final = "left out for lack of consent to quote"
+
+
+def left_out_in_words(number: int, one: str = "quote") -> str:
+    """What a report says of quotes, or what else is counted, that it leaves out: a phrase, mostly empty."""
     if not number:
         return ""
     said = f"{counted(number, one)} {plural_of(number, 'is', 'are')}"
-    return f"{said} left out because a speaker’s consent to quote is missing."
+    return f"{said} left out because a speaker’s consent to quote is missing"
+
+
+def left_out_line(number: int, one: str = "quote") -> str:
+    """The same as a sentence; mostly empty."""
+    return sentence(left_out_in_words(number, one)) if number else ""
 
 
 CONSENT_ONCE: Final = "consent to quote"
@@ -173,11 +181,6 @@ _ONCE_OF_ALL: Final = (
 )
 
 
-def sentence(words: str) -> str:
-    """The words with a capital letter and a full stop."""
-    return f"{words[:1].upper()}{words[1:]}."
-
-
 def passages_line(
     segments: int,
     passages: int,
@@ -199,4 +202,4 @@ def passages_line(
         reason = f"{MERGED}; {WITHIN}"
     if counted_beside:
         return sentence(reason)
-    return f"{counted(segments, 'segment')} in {counted(passages, 'passage')}: {reason}."
+    return sentence(f"{counted(segments, 'segment')} in {counted(passages, 'passage')}: {reason}")

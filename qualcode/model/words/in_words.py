@@ -1,5 +1,6 @@
 """Numbers and names in words, as messages, captions and reports print them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from math import isclose
@@ -8,7 +9,15 @@ from typing import Final, NamedTuple
 from qualcode.model.words.cutting import shortened
 
 _LETTERS: Final = 80
-_UNDER_TEN: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_UNDER_TWENTY: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_IN_WORDS: Final = 10
+"""Numbers under it are in words also within a sentence."""
+_NUMBER: Final = re.compile(r"\d{1,2}(?=\s[^\W\d])")
+"""At the beginning of a sentence: so many of something."""
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -36,7 +45,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 def spelt(number: int) -> str:
     """``two``, ``28``, ``1,200``: as prose has numbers, those under ten in words."""
-    return _UNDER_TEN[number] if 0 <= number < len(_UNDER_TEN) else f"{number:,}"
+    return in_letters(number) if 0 <= number < _IN_WORDS else f"{number:,}"
 
 
 def spelt_out(number: int, noun: str, plural: str = "") -> str:
@@ -45,8 +54,29 @@ def spelt_out(number: int, noun: str, plural: str = "") -> str:
 
 
 def beginning(words: str) -> str:
-    """Words at the beginning of a sentence, which has no digits there: ``Two …``, ``In all, 28 …``."""
-    return f"In all, {words}" if words[:1].isdigit() else f"{words[:1].upper()}{words[1:]}"
+    """Words at the beginning of a sentence, which has no digits there.
+
+    ``0 …`` is ``No …``, ``2 …`` is ``Two …``, ``28 …`` is ``Twenty-eight …``; what has more than two digits
+    is ``In all, 1,200 …``.
+    """
+    found = _NUMBER.match(words)
+    if found is None:
+        return f"In all, {words}" if words[:1].isdigit() else f"{words[:1].upper()}{words[1:]}"
+    number = in_letters(int(found[0])) if int(found[0]) else "no"
+    return f"{number.capitalize()}{words[found.end() :]}"
+
+
+def in_letters(number: int) -> str:
+    """``two``, ``twenty-eight``; from 0 to 99."""
+    if number < len(_UNDER_TWENTY):
+        return _UNDER_TWENTY[number]
+    tens, ones = divmod(number, 10)
+    return f"{_TENS[tens - 2]}-{_UNDER_TWENTY[ones]}" if ones else _TENS[tens - 2]
+
+
+def sentence(words: str) -> str:
+    """A phrase as a sentence: with no digits at its beginning, and with a full stop."""
+    return f"{beginning(words)}."
 
 
 def plural_of(number: int, noun: str, plural: str = "") -> str:

@@ -23,7 +23,9 @@ def separator_of(file: "TableFile") -> str:
         return file.separator
     if ColumnUse.CODABLE in file.uses:
         return PATH_SEPARATOR
-    return guessed_separator(file.table.column(file.identifier or 0))
+    parents = [place for place, use in enumerate(file.uses) if OF_CODEBOOKS.get(use) is CodebookPart.PARENT]
+    above = [cell for place in parents[:1] for cell in file.table.column(place)]
+    return guessed_separator(file.table.column(file.identifier or 0), above)
 
 
 def codebook_of(file: "TableFile") -> list[CodebookRow]:

@@ -24,7 +24,7 @@ from qualcode.model.team import Decision
 from qualcode.model.teamwork.rounds import agreed_layers, coders_of_round, rounds_in_order
 from qualcode.model.transcript import Role
 from qualcode.model.words.dates import value_in_words
-from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.model.words.in_words import counted, listed, plural_of, sentence
 from qualcode.model.words.name_order import name_order
 from qualcode.project.record import Record
 
@@ -84,7 +84,7 @@ def _sample_size(record: Record) -> KnownAnswer:
         return _NOTHING
     people = len(_people(study, Role.PARTICIPANT))
     who = f"{counted(people, 'participant')} in " if people else ""
-    return KnownAnswer(f"{who}{_material(study)}.", f"{_METHODS}, Material")
+    return KnownAnswer(sentence(f"{who}{_material(study)}"), f"{_METHODS}, Material")
 
 
 def _sample(record: Record) -> KnownAnswer:
@@ -117,7 +117,9 @@ def _repeated(record: Record) -> KnownAnswer:
     if not people or not appearances:
         return _NOTHING
     verb = plural_of(several, "speaks", "speak")
-    words = f"{counted(several, 'participant')} {verb} in more than one transcript." if several else ""
+    words = (
+        sentence(f"{counted(several, 'participant')} {verb} in more than one transcript") if several else ""
+    )
     return KnownAnswer(
         words or "No participant speaks in more than one transcript.", "Report on participants"
     )
@@ -130,7 +132,7 @@ def _field_notes(record: Record) -> KnownAnswer:
     if not on_texts and not journal:
         return _NOTHING
     kept = "; the project keeps a dated journal" if journal else ""
-    told = f"{counted(on_texts, 'memo')} on transcripts and passages{kept}."
+    told = sentence(f"{counted(on_texts, 'memo')} on transcripts and passages{kept}")
     # When they were written the project knows; whether that was in the field it does not.
     return KnownAnswer(f"{told} Whether these are notes from the field, only you can say.", "Export of memos")
 
@@ -167,8 +169,8 @@ def _coders(record: Record) -> KnownAnswer:
     if not names:
         return _NOTHING
     settled = f"; what they agreed on is kept under {listed([n for n in names if n not in people])}"
-    words = f"{counted(len(people), 'coder')}: {listed(people)}{settled if len(people) < len(names) else ''}."
-    return KnownAnswer(words, f"{_METHODS}, Coding")
+    words = f"{counted(len(people), 'coder')}: {listed(people)}{settled if len(people) < len(names) else ''}"
+    return KnownAnswer(sentence(words), f"{_METHODS}, Coding")
 
 
 def _coding_tree(record: Record) -> KnownAnswer:
@@ -180,7 +182,7 @@ def _coding_tree(record: Record) -> KnownAnswer:
     grouped = f" in {counted(categories, 'category', 'categories')}" if categories else ""
     named = version_today(study)
     version = named.name if named is not None else shown_hash(codebook_sha256(study))
-    return KnownAnswer(f"{counted(codes, 'code')}{grouped}; version {version}.", "Codebook")
+    return KnownAnswer(sentence(f"{counted(codes, 'code')}{grouped}; version {version}"), "Codebook")
 
 
 def _software(_record: Record) -> KnownAnswer:
@@ -258,7 +260,9 @@ def _trust_sentences(record: Record) -> Iterator[str]:
     decisions = len(study.rows(Decision))
     if decisions:
         verb = plural_of(decisions, "was", "were")
-        yield f"{counted(decisions, 'disagreement')} {verb} settled, and who settled it is on record."
+        yield sentence(
+            f"{counted(decisions, 'disagreement')} {verb} settled, and who settled it is on record"
+        )
 
 
 _Answers = dict[int, Callable[[Record], KnownAnswer]]

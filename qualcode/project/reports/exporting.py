@@ -1,8 +1,7 @@
 """What command line and window write about a study: analysis and file put together."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,9 +12,9 @@ from qualcode.analysis.cited_words import with_quotable_memos
 from qualcode.analysis.consent import everybody_line
 from qualcode.analysis.quotations import USUAL, Quotations
 from qualcode.analysis.quoted_passages import quoted_passages, section_of
-from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
+from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments, segments_under
 from qualcode.exporters.document.write import write_document
-from qualcode.exporters.passages.segment_chapters import chapters, place_of
+from qualcode.exporters.passages.segment_chapters import chapters
 from qualcode.exporters.passages.segments_document import USUAL_PAGES, SegmentsForm, segments_document
 from qualcode.exporters.passages.segments_file import RowForm, write_segments
 from qualcode.language.measures import SpacyMeasures
@@ -83,7 +82,8 @@ def export_segments(
     left_out = segment_count(study, replace(wanted, consent=False)) - number if respected else 0
     quotations = Quotations(study, measures or SpacyMeasures(), look.manner)
     context = bool(wanted.context or wanted.context_turns)
-    printed = quotations.printed_span if for_reading and not context else None
+    quotes = _Quotes(quotations)
+    printed = quotes.span_of if for_reading and not context else None
     section = section_of(look.by, form) if for_reading else None
     reported = _reported(segments(study, wanted), number, progress)
     if respected and for_reading and look.pages.memos:
@@ -120,8 +120,8 @@ def export_segments(
             unquoted=0 if beside else left_out,
         )
         shown = front or Front(title=about.title, study=study.info.name)
-        quotes = _printed(quotations, (row.place for part in grouped.all for row in part.passages))
-        document = segments_document(shown, study, grouped, quotes, about, look.pages)
+        quotes.make(row.place for part in grouped.all for row in part.passages)
+        document = segments_document(shown, study, grouped, quotes.of, about, look.pages)
         write_document(path, document, progress)
     else:
         rows_form = RowForm(form is not PassageForm.PER_CODER, context, look.identifiers)
@@ -138,16 +138,34 @@ def _left_out(
     """
     if by is ChapterOrder.CODE and form is PassageForm.ALL_CODES:
         return {}
-    every = Counter(place_of(row, by) for row in segments(study, replace(wanted, consent=False)))
-    every.subtract(place_of(row, by) for row in segments(study, wanted))
-    return +every
+    everybody = replace(wanted, consent=False)
+    return segments_under(study, everybody, by) - segments_under(study, wanted, by)
 
 
-def _printed(quotations: Quotations, places: Iterable[Segment]) -> Callable[[Segment], Quotation]:
-    """All passages as quotes, made transcript by transcript, so that each text is read but once."""
-    wanted = sorted({(place.transcript_id, place.start, place.end) for place in places})
-    made = {(whose, start, end): quotations.of(whose, Span(start, end)) for whose, start, end in wanted}
-    return lambda place: made[place.transcript_id, place.start, place.end]
+@dataclass(frozen=True, eq=False)
+class _Quotes:
+    """Passages as quotes, each made once."""
+
+    quotations: Quotations
+    _made: dict[tuple[UUID, int, int], Quotation] = field(default_factory=dict)
+
+    def span_of(self, transcript_id: UUID, span: Span) -> Span:
+        """What is printed of a transcript for a passage."""
+        return self._quote((transcript_id, span.start, span.end)).span
+
+    def make(self, places: Iterable[Segment]) -> None:
+        """Those of these passages, transcript by transcript, so that each text is read but once."""
+        for key in sorted({(place.transcript_id, place.start, place.end) for place in places}):
+            self._quote(key)
+
+    def of(self, place: Segment) -> Quotation:
+        return self._quote((place.transcript_id, place.start, place.end))
+
+    def _quote(self, key: tuple[UUID, int, int]) -> Quotation:
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self.quotations.of(key[0], Span(key[1], key[2]))
+        return found
 
 
 def _reported(rows: Iterator[Segment], total: int, progress: Progress) -> Iterator[Segment]:

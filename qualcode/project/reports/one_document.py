@@ -22,6 +22,7 @@ from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
+from qualcode.model.questions.names import NamesMeant
 from qualcode.model.questions.pictures import BarsQuestion, GroupsHeatMapQuestion, HeatMapQuestion
 from qualcode.model.questions.reports import TranscriptQuestion
 from qualcode.model.study import Study
@@ -33,6 +34,7 @@ from qualcode.project.reports.answers import AnswerSources, answer, as_a_chapter
 from qualcode.project.reports.care import care_in_words
 from qualcode.project.reports.document_before import origin
 from qualcode.project.reports.fronts import front
+from qualcode.project.reports.gone import what_became
 from qualcode.project.reports.matrices import HEAT_MAP
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import OneDocument, Output
@@ -42,6 +44,7 @@ from qualcode.project.reports.saved_definition import (
     definition_kept,
     definition_named,
     definition_on_record,
+    names_kept,
 )
 
 _PART: Final = "part.html"
@@ -112,7 +115,7 @@ def write_report_document(
     parts: list[Document] = []
     for number, file in enumerate(document.parts):
         progress(number, len(document.parts), file)
-        parts.append(_part(outputs[file], sources))
+        parts.append(_part(outputs[file], sources, names_kept(report)))
         sources = sources.before_another(parts[-1])
     if since is not None:
         changes = changes_since_step(record, name, since, document.parts, measures=sources.measures)
@@ -125,7 +128,7 @@ def write_report_document(
     return len(parts)
 
 
-def _part(output: Output, sources: AnswerSources) -> Document:
+def _part(output: Output, sources: AnswerSources, meant: NamesMeant) -> Document:
     holds_words = set(DOCUMENT_ENDINGS) <= set(KINDS[output.table].endings)
     if not holds_words and not isinstance(output.question, AnyPicture):
         raise QualcodeError(
@@ -134,7 +137,8 @@ def _part(output: Output, sources: AnswerSources) -> Document:
     try:
         return _titled(_answered(as_a_chapter(output.question), sources), output.question, sources)
     except QualcodeError as error:
-        raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
+        why = f"{error}{what_became(sources.record, output.question, meant)}"
+        raise QualcodeError(f"Nothing was written, because of “{output.file}”: {why}") from error
 
 
 def _titled(part: Document, question: AnyQuestion, sources: AnswerSources) -> Document:

@@ -21,7 +21,7 @@ from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.machine.refusals import in_words
 from qualcode.model.machine.rights import folder_made
 from qualcode.model.questions.kinds import AnyQuestion, settings_of, word_of
-from qualcode.model.questions.names import with_names
+from qualcode.model.questions.names import NamesMeant, with_names
 from qualcode.model.results.report_figures import FileFigures, ReportChanges, RunFigures
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import day_in_words, listed, plural_of
@@ -30,6 +30,7 @@ from qualcode.operations.reports import delete_report, find_report, report_named
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.care import care_in_words
+from qualcode.project.reports.gone import what_became, with_fates
 from qualcode.project.reports.report_definition import CHANGES, FIGURES, MANIFEST, Definition
 from qualcode.project.reports.report_folder import edited_by_hand
 from qualcode.project.reports.report_memory import (
@@ -45,6 +46,7 @@ from qualcode.project.reports.saved_definition import (
     definition_kept,
     definition_named,
     definition_on_record,
+    names_kept,
 )
 
 _BESIDE: Final = "facts beside the file"
@@ -176,10 +178,10 @@ def run_report(
     try:
         _check_edits(target, definition, over_edits=over_edits)
         with folder_made(target), files_aside(target) as aside:
-            entries, files = _written(aside, definition, sources)
+            entries, files = _written(aside, definition, sources, names_kept(report))
             told = RunFigures(report.name, record.study.step, moment, files, wordings_of(record.study))
             before = kept.to_compare(told)
-            changes = None if before is None else changes_since(before, told)
+            changes = None if before is None else with_fates(record, changes_since(before, told))
             entries += _compared(aside, sources, told, before, changes)
             manifest = aside / MANIFEST
             write_manifest(manifest, _about(record.study, report.name, definition), entries)
@@ -201,7 +203,7 @@ def run_report(
 
 
 def _written(
-    folder: Path, definition: Definition, sources: AnswerSources
+    folder: Path, definition: Definition, sources: AnswerSources, meant: NamesMeant
 ) -> tuple[list[ManifestEntry], dict[str, FileFigures]]:
     entries: list[ManifestEntry] = []
     figures: dict[str, FileFigures] = {}
@@ -213,7 +215,8 @@ def _written(
         try:
             done = answer(path, output.question, each)
         except QualcodeError as error:
-            raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
+            why = f"{error}{what_became(sources.record, output.question, meant)}"
+            raise QualcodeError(f"Nothing was written, because of “{output.file}”: {why}") from error
         figures[output.file] = done.told()
         entries.append(ManifestEntry(path, output.table, done.about.facts))
         if meta_path(path).exists():

@@ -39,10 +39,11 @@ from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import Marking
 from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner
-from qualcode.model.results.report_values import OVERLAPPING, Framework, sentence
+from qualcode.model.results.report_values import OVERLAPPING, Framework
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import sentence
 
 
 @dataclass(frozen=True, slots=True)

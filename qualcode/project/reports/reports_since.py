@@ -34,6 +34,7 @@ from qualcode.operations.reports import report_named
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer, as_a_chapter
 from qualcode.project.reports.fronts import front
+from qualcode.project.reports.gone import with_fates
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import Output
 from qualcode.project.reports.saved_definition import definition_on_record
@@ -90,7 +91,8 @@ def changes_since_step(
         with suppress(QualcodeError):
             before.add(meant)
     progress(len(outputs), len(outputs), "")
-    return changes_since(_run(then, report.name, before.files), _run(record, report.name, now.files))
+    changes = changes_since(_run(then, report.name, before.files), _run(record, report.name, now.files))
+    return with_fates(record, changes)
 
 
 def _run(record: Record, name: str, files: Mapping[str, FileFigures]) -> RunFigures:

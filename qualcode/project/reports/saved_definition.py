@@ -40,7 +40,7 @@ def definition_kept(study: Study, report: Report) -> Definition:
     What has gone since keeps the name that it had. Raises QualcodeError where the definition does not fit.
     """
     definition = read_definition(report.content)
-    return _as_called_now(study, definition, _meant(report))
+    return _as_called_now(study, definition, names_kept(report))
 
 
 def definition_on_record(record: Record, report: Report) -> Definition:
@@ -101,7 +101,7 @@ def _entry(output: Output) -> dict[str, Any]:
     return {"file": output.file, "table": output.table, **settings_of(output.question)}
 
 
-def _meant(report: Report) -> NamesMeant:
+def names_kept(report: Report) -> NamesMeant:
     """What is kept of what its names stand for; nothing where somebody has made something else of that.
 
     The definition has been read before.

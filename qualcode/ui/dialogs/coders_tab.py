@@ -79,6 +79,8 @@ class CoderList(QTreeWidget):
         self.headerItem().setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        # Words beside words: after a figure that ends at the right they would run into it.
+        self.header().moveSection(3, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = self._keys.get(Qt.Key(event.key()))

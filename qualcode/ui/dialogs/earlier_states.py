@@ -21,6 +21,7 @@ from qualcode.model.words.moments import BY_CLOCK, moment_here
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 
@@ -29,7 +30,7 @@ _WIDE: Final = 1
 _KIND: Final = 2
 _WIDTH: Final = 960
 _WIDEST_KIND: Final = 200
-_LEAST_WIDE: Final = 220
+_LEAST_WIDE: Final = 140
 _LONGEST: Final = 60
 _FIGURES: Final = range(3, 8)
 _AT_THE_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -56,7 +57,7 @@ class EarlierStatesDialog(QDialog):
         self._states = states
         self.setWindowTitle("Restore an earlier state")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH if parent is None else min(_WIDTH, parent.width() - 60), 420)
+        self.resize(opening_size(parent, _WIDTH, 420))
         hint = plain_label(
             f"Choose a copy to put in the place of {_begun(name)}. What is there now is kept among the "
             "copies, so this can be taken back in the same way."

@@ -18,6 +18,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.held import HeldTurns
 from qualcode.ui.widgets.choice_with_field import ChoiceWithField
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
@@ -41,6 +42,7 @@ class TurnTimesDialog(QDialog):
         self._session = session
         self._transcript_id = transcript_id
         self._turns = list(turns)
+        self._held = HeldTurns.of(session.study, transcript_id, turns)
         there = session.study.turns_of(transcript_id)
         first = there.row(self._turns[0])
         alone = len(self._turns) == 1
@@ -105,15 +107,15 @@ class TurnTimesDialog(QDialog):
 
     def change(self, study: Study) -> ChangeSet:
         """What is asked for. Raises QualcodeError where it cannot be."""
-        place = self._transcript_id
+        place, turns = self._transcript_id, self._held.there(study)
         if self.removes.isChecked():
-            return set_turn_time(study, place, self._turns, None)
+            return set_turn_time(study, place, turns, None)
         if self.begins.isChecked():
-            return set_turn_time(study, place, self._turns, seconds_of(self.time.text()))
+            return set_turn_time(study, place, turns, seconds_of(self.time.text()))
         last = len(study.turns_of(place))
         moved = {
-            Moved.CHOSEN: self._turns,
-            Moved.FOLLOWING: range(self._turns[0], last),
+            Moved.CHOSEN: turns,
+            Moved.FOLLOWING: range(turns[0], last),
             Moved.ALL: range(last),
         }
         return shift_turn_times(study, place, moved[self.which.chosen], shift_of(self.shift.text()))

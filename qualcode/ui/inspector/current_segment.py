@@ -1,5 +1,6 @@
 """What is done with the segment that keys act on: another code, a weight, its quote, its words."""
 
+from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import describe_place
+from qualcode.ui.transcript.held import SEGMENT_CHANGED, HeldCoding
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.messages import announce
 
@@ -42,6 +44,7 @@ class CurrentSegment(QObject):
         self._preferences = preferences
         self._segments = segments
         self._view = view
+        self._held: HeldCoding | None = None
 
     @property
     def coding(self) -> Coding | None:
@@ -55,6 +58,22 @@ class CurrentSegment(QObject):
             self._session.refused.emit(self._segments.why_none)
             return None
         return place, coding
+
+    def hold(self) -> None:
+        """Something is asked about the segment: what is answered is for it as it is now."""
+        place, coding = self._view.transcript_id, self._segments.current
+        self._held = (
+            None if place is None or coding is None else HeldCoding.of(self._session.study, place, coding)
+        )
+
+    def answered(self, act: Callable[[], object]) -> None:
+        """Do what was answered, where the segment that was asked about is still there and the same."""
+        held, current = self._held, self._segments.current
+        now = None if held is None else held.now(self._session.study)
+        if now is None or current is None or now.id != current.id:
+            self._session.refused.emit(SEGMENT_CHANGED)
+        else:
+            act()
 
     def recode(self, code_id: UUID) -> None:
         """Give it another code; memo, weight and date stay."""

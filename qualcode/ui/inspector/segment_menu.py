@@ -63,6 +63,7 @@ class SegmentMenu:
         A digit takes the step that it is. Where steps have several, it begins a number, so that 70 is never
         75, and each step has a letter beside it that takes it at once.
         """
+        self._segment.hold()
         coding, study = self._segment.coding, self._session.study
         if coding is not None and of_others(study, [coding], self._session.coder_name):
             # A colleague's is named above what would change it.
@@ -92,7 +93,7 @@ class SegmentMenu:
         self._give(weight)
 
     def _give(self, weight: int | None) -> None:
-        self._change(WEIGH_WHICH, lambda: self._segment.weigh(weight))
+        self._segment.answered(lambda: self._change(WEIGH_WHICH, lambda: self._segment.weigh(weight)))
 
     def _ask(self) -> None:
         coding = self._segment.coding
@@ -107,6 +108,7 @@ class SegmentMenu:
                 field.end(False)
 
     def _ask_beginning_with(self, text: str) -> QInputDialog:
+        self._segment.hold()
         label = f"Weight, from {LEAST_WEIGHT} to {MOST_WEIGHT}"
         return ask_text(self._home, "Weight", label, text, self._take, "Set")
 

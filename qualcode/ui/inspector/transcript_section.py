@@ -238,4 +238,5 @@ def _described(study: Study, label: str, role: Role, key: int) -> str:
         value_in_words(row, values[row.id].value) for row in study.attributes_in_order if row.id in values
     ]
     name = participant.name if participant.name != label else ""
-    return " · ".join(part for part in (name, *known[:4]) if part) or "participant"
+    # No line begins with what stands between two values.
+    return "\u00a0· ".join(part for part in (name, *known[:4]) if part) or "participant"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -75,20 +75,21 @@ def _kept(key: str, paint: Callable[[], QPixmap]) -> QPixmap:
 def swatch(colour: str, size: int = 16) -> QIcon:
     """A round patch of a code's colour, as large as icons are in lists: Qt would enlarge a smaller one."""
 
-    def paint() -> QPixmap:
+    def paint(edge: QColor | None) -> QPixmap:
         pixmap = QPixmap(size * 2, size * 2)
         pixmap.setDevicePixelRatio(2)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(Qt.PenStyle.NoPen if edge is None else QPen(edge, 1.5))
         painter.setBrush(QColor(colour))
         painter.drawEllipse(2, 2, size - 4, size - 4)
         painter.end()
         return pixmap
 
-    patch = _kept(f"qualcode swatch {colour} {size}", paint)
-    made = QIcon(patch)
-    # In a chosen row Qt would mix it with the colour of the selection.
-    made.addPixmap(patch, QIcon.Mode.Selected)
+    made = QIcon(_kept(f"qualcode swatch {colour} {size}", lambda: paint(None)))
+    # In a chosen row Qt would mix it with the colour of the selection; one like that would not be seen in it.
+    edge = QApplication.palette().color(QPalette.ColorRole.HighlightedText)
+    chosen = _kept(f"qualcode swatch {colour} {size} {edge.name()}", lambda: paint(edge))
+    made.addPixmap(chosen, QIcon.Mode.Selected)
     return made

@@ -62,8 +62,8 @@ class CodebookModel(QAbstractItemModel):
     """Codes were dropped: (identities, new parent or None, place among the siblings or -1)."""
     recounted = Signal()
     """So many figures or colours have changed that views should paint them all again."""
-    coded = Signal(object, object, object)
-    """A selection was dropped on a code: (code, transcript, span)."""
+    coded = Signal(object, object, object, str)
+    """A selection was dropped on a code: (code, transcript, span, its words)."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -426,6 +426,6 @@ class CodebookModel(QAbstractItemModel):
         if codes:
             self.moved.emit(codes, above.id if above else None, row)
         elif selection is not None and above is not None:
-            self.coded.emit(above.id, *selection)
+            self.coded.emit(above.id, *selection, data.text())
         # Never True: Qt would then take away the rows at their old place by itself.
         return False

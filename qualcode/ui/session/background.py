@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, NamedTuple, TypeVar, cast
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
@@ -110,7 +111,7 @@ class Background(QObject):
         called. None of them is called once the task has been cancelled.
         """
         task = Task(self)
-        work = _Run(task, function, self._finished.emit)
+        work = _Run(task, function, self._tell)
         work.setAutoDelete(False)
         self._tasks[task] = _Asked(
             cast("Callable[[object], object]", done), failed or self.refused.emit, broken, work
@@ -130,6 +131,13 @@ class Background(QObject):
         With the usual 5 ms the window would wait as long at every call that gives Python away.
         """
         sys.setswitchinterval(_BUSY_SECONDS if busy else self._usual)
+
+    def _tell(self, task: Task, result: object, error: BaseException | None) -> None:
+        """Called on the pool's thread."""
+        # Raised where this has been deleted meanwhile, with a window that went without being closed: nobody
+        # waits for the answer any more. To ask first would leave a moment in which it may still go.
+        with suppress(RuntimeError):
+            self._finished.emit(task, result, error)
 
     def _on_finished(self, task: Task, result: object, error: BaseException | None) -> None:
         asked = self._tasks.pop(task, None)

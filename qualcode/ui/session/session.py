@@ -216,7 +216,7 @@ class Session(QObject):
         self._long.settle()
         try:
             change = intent()
-            pending = PendingStep(lambda _study: change, self._coder_name)
+            pending = PendingStep.of(change, self._coder_name, self.study)
             return self._made(pending), True
         except QualcodeError as error:
             self.refused.emit(f"{beginning}: {error.why}" if beginning and error.why else str(error))
@@ -283,7 +283,7 @@ class Session(QObject):
             except QualcodeError as error:
                 self._fail(str(error), failed)
                 return
-            pending = PendingStep(lambda _study: change, self._coder_name, whole=whole)
+            pending = PendingStep.of(change, self._coder_name, self.study, whole=whole)
             if change.extent < _MUCH:
                 self._make_here(pending, then, failed)
                 return

@@ -7,6 +7,8 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.widgets.on_screen import OnScreen
 
 _USUAL = QSize(1360, 860)
+_FRAME = QSize(8, 40)
+"""What the system may draw around a window, which is not known before it is shown as large as it is."""
 _LAYOUT = "window"
 
 
@@ -16,7 +18,8 @@ def restore_place(window: QWidget, preferences: Preferences, on_screen: OnScreen
     Places are kept for each size of letters. That it was maximised holds for all of them.
     """
     # Beyond the screen, as it would be with large letters, its edges could not be reached.
-    window.resize(_USUAL.boundedTo(window.screen().availableSize()))
+    room = window.screen().availableSize() - _FRAME
+    window.resize(_USUAL.boundedTo(room))
     if (state := preferences.layout(_LAYOUT)) is not None:
         window.restoreGeometry(state)
     maximised = preferences.maximised
@@ -27,6 +30,8 @@ def restore_place(window: QWidget, preferences: Preferences, on_screen: OnScreen
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMaximized)
     on_screen.look_once(window)
     if maximised:
+        # Nobody looks at it once more when it fills the screen no longer.
+        window.resize(window.size().boundedTo(room))
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 

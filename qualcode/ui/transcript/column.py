@@ -16,10 +16,13 @@ from qualcode.model.span import Span
 from qualcode.model.words.direction import reads_leftwards
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import HEAD_GAP, TranscriptLook
+from qualcode.ui.transcript.tab_stops import tab_distance
 from qualcode.ui.transcript.turn_head import tallest_head
 
 _KEPT: Final = 400
 _KEPT_BELOW_TOP: Final = 6
+_LOOKED_AT: Final = 100
+"""Lines of a turn that say where its columns begin."""
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -125,6 +128,7 @@ class TextColumn:
         if before is not None and (before.look, before.width) == (look, width):
             self._expect_as(before)
         self._exact = np.zeros(len(display), dtype=np.bool_)
+        self._tabs: dict[int, float] = {}
         self._tops: npt.NDArray[np.int64] | None = None
         self._settled = 0
         self._room = _NO_ROOM
@@ -269,7 +273,7 @@ class TextColumn:
         look = self.look
         text = self.display.shown(block)
         layout = QTextLayout(text, look.font)
-        layout.setTextOption(self._options[reads_leftwards(text)])
+        layout.setTextOption(self._option_of(block, text))
         layout.setCacheEnabled(True)
         layout.beginLayout()
         y = 0.0
@@ -288,6 +292,22 @@ class TextColumn:
         room = self._room.pixels if block == self._room.block else 0
         self._set_height(block, int(y) + int(self._gaps[block]) + room)
         return layout
+
+    def _option_of(self, block: int, text: str) -> QTextOption:
+        option = self._options[reads_leftwards(text)]
+        if "\t" in text:
+            option = QTextOption(option)
+            option.setTabStopDistance(self.tab_distance(block))
+        return option
+
+    def tab_distance(self, block: int) -> float:
+        """How far apart, in pixels, tab stops are in the turn that a block belongs to."""
+        first = self.display.opening_of(block)
+        if first not in self._tabs:
+            blocks = range(first, min(self.display.after_turn(first), first + _LOOKED_AT))
+            width_of = QFontMetricsF(self.look.font).horizontalAdvance
+            self._tabs[first] = tab_distance(map(self.display.shown, blocks), width_of, self.look, self.width)
+        return self._tabs[first]
 
     def _set_height(self, block: int, height: int) -> None:
         self._exact[block] = True

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.span import Span
@@ -13,6 +14,7 @@ from qualcode.ui.look.theme import Colours, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.transcript.column import Room
+from qualcode.ui.transcript.tab_stops import tab_distance
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.transcript.words_field import LineLook, WordsField
 from qualcode.ui.widgets.messages import announce
@@ -229,6 +231,7 @@ class EditFrame(PaintedFrame):
             over = _NEAR if self._view.look.heads_above else _EDGE
             layout.setContentsMargins(_EDGE, self._view.look.above + over, _EDGE, _EDGE)
             self.field.set_line_width(lines.width())
+            self.field.setTabStopDistance(self._tab_distance(lines.width()))
             self.field.updateGeometry()
             width = lines.width() + 2 * _EDGE
             height = layout.heightForWidth(width) if layout.hasHeightForWidth() else self.sizeHint().height()
@@ -241,6 +244,11 @@ class EditFrame(PaintedFrame):
             )
         finally:
             self._placing = False
+
+    def _tab_distance(self, width: int) -> float:
+        look = self._view.look
+        width_of = QFontMetricsF(look.font).horizontalAdvance
+        return tab_distance(self.field.words.split("\n"), width_of, look, width)
 
     def _on_size(self) -> None:
         self.field.updateGeometry()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from qualcode.model.span import Span
+from qualcode.ui.transcript.text_shift import TextShift
 from qualcode.ui.transcript.units import SelectionUnits
 
 _AUTOSCROLL_MS: Final = 30
@@ -118,6 +119,20 @@ class Pointer(QObject):
     def forget(self) -> None:
         """Something else is selected."""
         self._doubled, self._letters_taken = None, False
+
+    def cancel(self) -> None:
+        """Another transcript is shown: what was begun in the one before ends."""
+        self._autoscroll.stop()
+        if self._on_selection:
+            self._let_go()
+        self._pressed = None
+
+    def follow(self, shift: TextShift) -> None:
+        """The text has been corrected: what was begun goes on from the same words."""
+        start, end = (shift.position(place) for place in self._origin)
+        self._origin = Span(start, max(start, end))
+        if self._doubled is not None:
+            self._doubled = shift.span(self._doubled)
 
     def move(self, event: QMouseEvent) -> None:
         if self._pressed is None:

@@ -40,6 +40,8 @@ class SelectingCanvas(TranscriptCanvas):
     code_dropped = Signal(object)
     """The UUIDs (a list) of codes dropped together; what they were dropped on is then the selection."""
     context_requested = Signal(QPoint)
+    drag_given_up = Signal(str)
+    """What was dragged has been changed meanwhile, so that nothing was done: why, in a sentence."""
     code_requested = Signal()
     """A selection was made with the mouse and is there to be coded (once, at the button's release)."""
 
@@ -365,6 +367,10 @@ class SelectingCanvas(TranscriptCanvas):
         if selected is not None and self.is_on(selected, point):
             return selected
         return self.units.sentence_at(self.position_at(point))
+
+    def give_drag_up(self, why: str) -> None:
+        """Say that nothing comes of a drag."""
+        self.drag_given_up.emit(why)
 
     def outline(self, span: Span | None) -> None:
         """Draw a frame around a stretch: where something is about to land; None takes it away."""

@@ -85,8 +85,8 @@ class TranscriptView(SelectingCanvas):
         """Show a transcript where it was left the last time; None shows nothing."""
         if self._transcript_id is not None:
             self.places[self._transcript_id] = self.place()
-        known = transcript_id in self._session.study.transcripts
-        self._transcript_id = transcript_id if known else None
+        self._transcript_id = transcript_id if transcript_id in self._session.study.transcripts else None
+        self._pointer.cancel()
         self._focused = None
         self._load()
         if self._transcript_id in self.places:
@@ -202,11 +202,11 @@ class TranscriptView(SelectingCanvas):
 
     def _reload(self) -> None:
         """Show the same transcript again: its text, its turns or its speakers have changed."""
-        anchor, (caret, top) = self._anchor_at, self.place()
-        old = self.display.text
+        anchor, (caret, top), old = self._anchor_at, self.place(), self.display.text
         self._load()
         if self.display.text != old:
             shift = text_shift(old, self.display.text)
+            self._pointer.follow(shift)
             anchor, caret, top = *shift.selection(old, self.display.text, anchor, caret), shift.position(top)
         self.go_back_to((caret, top))
         self.set_selection(anchor, caret)

@@ -1,9 +1,12 @@
 """Tab goes through what one sees as one reads it, in whatever order it was made."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
+
+_DIRECTLY: Final = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def tab_as_laid_out(root: QWidget, after: QWidget | None = None) -> None:
@@ -27,10 +30,14 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _stops_in(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner, part = (None, None) if item is None else (item.layout(), item.widget())
-        if inner is not None:
-            yield from _stops_in(inner)
-        elif part is not None:
-            yield from _stops(part)
+    # Not asked for its items: Python would keep them for as long as the layout is there, and go on taking
+    # what comes to lie where one of them was for an item.
+    holder = layout.parentWidget()
+    parts = [] if holder is None else holder.findChildren(QWidget, options=_DIRECTLY)
+    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(part), part) for part in parts]
+    inner = layout.findChildren(QLayout, options=_DIRECTLY)
+    placed += [(layout.indexOf(line), line) for line in inner]
+    for place, part in sorted(placed, key=lambda at: at[0]):
+        if place < 0:
+            continue
+        yield from _stops_in(part) if isinstance(part, QLayout) else _stops(part)

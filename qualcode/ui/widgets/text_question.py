@@ -89,13 +89,5 @@ class TextQuestion(PaintedFrame):
 
 def _holding(layout: QLayout | None, widget: QWidget) -> QBoxLayout | None:
     """The layout, within this one, in whose line the widget stands."""
-    if layout is None:
-        return None
-    if isinstance(layout, QBoxLayout) and layout.indexOf(widget) >= 0:
-        return layout
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        found = None if item is None else _holding(item.layout(), widget)
-        if found is not None:
-            return found
-    return None
+    lines = [] if layout is None else [layout, *layout.findChildren(QBoxLayout)]
+    return next((line for line in lines if isinstance(line, QBoxLayout) and line.indexOf(widget) >= 0), None)

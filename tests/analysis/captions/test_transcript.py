@@ -31,11 +31,11 @@ def answered(*yes: str) -> Study:
         ("1", False, f"{WHOLE}; not to be quoted: FG1-P2", "; not to be quoted: FG1-P2"),
         ("12", True, consent_in_words(answered("P1"), 0, respected=True, one="turn"), ""),
         (
-            "1", True, "1 turn of FG1-P2 is left out for lack of consent to quote.",
+            "1", True, "1 turn of FG1-P2 is left out for lack of consent to quote",
             "; turns of FG1-P2 left out for lack of consent to quote",
         ),
         (
-            "", True, "3 turns of FG1-P1 and FG1-P2 are left out for lack of consent to quote.",
+            "", True, "3 turns of FG1-P1 and FG1-P2 are left out for lack of consent to quote",
             "; turns of FG1-P1 and FG1-P2 left out for lack of consent to quote",
         ),
     ],
@@ -65,8 +65,8 @@ def test_whose_words_are_there_is_told(yes: str, respected: bool, told: str, apa
         ("12", True, ""),
         ("12", False, ""),
         ("1", False, "The words of FG1-P2 are not to be quoted, for lack of consent."),
-        ("1", True, "1 turn of FG1-P2 is left out for lack of consent to quote."),
-        ("2", True, "2 turns of FG1-P1 are left out for lack of consent to quote."),
+        ("1", True, "One turn of FG1-P2 is left out for lack of consent to quote."),
+        ("2", True, "Two turns of FG1-P1 are left out for lack of consent to quote."),
     ],
 )
 def test_above_a_transcript_it_is_said_whose_turns_are_missing(yes: str, respected: bool, said: str) -> None:

@@ -115,3 +115,18 @@ def test_saved_reports_use_queries(run: Run, sample: str, tmp_path: Path) -> Non
     outputs = [{"file": "side.csv", "table": "codes", "by": ["Judged", "Renters"]}]
     definition.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
     assert "list of query:NAME" in run("report", "save", sample, "Bad", definition, code=1).stderr
+
+
+def test_a_query_that_names_what_has_gone_is_shown_with_what_became_of_it(run: Run, sample: str) -> None:
+    run("query", "save", sample, "Judged", 'code:stigma and not code:"trust in private firms"')
+    last = len(steps_of(sample))
+    run("codebook", "delete", sample, "trust in private firms")
+    (row,) = json.loads(run("query", "list", sample, "--json").stdout)
+    assert row["query"] == 'code:stigma not code:"trust in private firms"'
+    fate = f"The code “trust in private firms” was deleted in step {last + 1}."
+    assert row["fault"].endswith(f"It names a code that is no longer in the project. {fate}")
+    table = run("query", "list", sample).stdout
+    assert "code:stigma not code:" in table
+    assert fate in table
+    run("undo", sample)
+    assert json.loads(run("query", "list", sample, "--json").stdout)[0]["fault"] == ""

@@ -95,7 +95,12 @@ def test_word_holds_every_code_with_what_is_said_about_it(folder: Path, names: l
         for_xml(with_apostrophes(f"{numbers[code.id]}\u2002{' '.join(code.name.split())}"))
         for code in study.codes_in_order
     ]
-    said = [words for style, words in found if style == "Table Cell"]
+    # Those of a category are paragraphs, in which the label stands before a tab.
+    said = [
+        words.partition("\t")[2] if style == "Field" else words
+        for style, words in found
+        if style in ("Table Cell", "Field")
+    ]
     fields = ("definition", "include", "exclude", "examples", "memo")
     expected = [
         for_xml(in_one_piece(with_apostrophes(words)))

@@ -9,9 +9,9 @@ from qualcode.exporters.document.blocks import (
     ListOf,
     NewPage,
     Paragraph,
-    ParagraphKind,
     TableBlock,
     TableColumn,
+    plain,
 )
 from qualcode.exporters.document.composing import chapter_letter, composed
 from qualcode.exporters.document.numbering import numbered
@@ -208,25 +208,22 @@ def test_contents_of_several_chapters_say_no_figures_beside_their_lines() -> Non
     assert {entry.remark for entry in found.lists[ListOf.HEADINGS]} == {""}
 
 
-def test_contents_name_the_participants_of_a_chapter_unless_they_are_very_many() -> None:
-    def people(number: int) -> tuple[Heading, ...]:
-        names = (Heading(f"P{place}", 2, f"p{place}", somebody=True) for place in range(number))
+def test_contents_say_where_participants_are_not_listed_for_want_of_room() -> None:
+    def people(letter: str, number: int) -> tuple[Heading, ...]:
+        names = (Heading(f"{letter}{place}", 2, f"p{place}", somebody=True) for place in range(number))
         return Heading("Passages", 1, "passages"), *names
 
-    few = replace(document(), front=replace(FRONT, title="Few"), blocks=people(40))
-    many = replace(document(), front=replace(FRONT, title="Many"), blocks=people(41))
-    whole = composed(FRONT, [few, many])
-    found = numbered(whole)
-    contents = next(block for block in whole.blocks if isinstance(block, Contents))
-    lines = [(entry.words, entry.level) for entry in found.entries(contents)]
-    assert [line for line in lines if line[0].startswith("P") and line[0] != "Passages"] == [
-        (f"P{place}", 3) for place in range(40)
-    ]
-    assert tuple(whole.blocks)[1] == Paragraph(
-        "The participants in chapter B are not listed here, for there are more than 40 of them.",
-        ParagraphKind.NOTE,
+    few = replace(document(), front=replace(FRONT, title="Few"), blocks=people("F", 40))
+    many = replace(document(), front=replace(FRONT, title="Many"), blocks=people("M", 80))
+    note = (
+        "The participants in chapters A and B are not listed here, where there is no room for so many names."
     )
-    assert not any(
-        isinstance(block, Paragraph) and "not listed" in str(block.words)
-        for block in composed(FRONT, [few, few]).blocks
-    )
+    for parts, number, said in (
+        ([few], 40, []), ([few, few], 40, []), ([many], 80, []), ([few, many], 0, [note]),
+    ):  # fmt: skip
+        whole = composed(FRONT, parts)
+        contents = next(block for block in whole.blocks if isinstance(block, Contents))
+        listed = [entry for entry in numbered(whole).entries(contents) if entry.words[1:].isdigit()]
+        assert len(listed) == number
+        told = [plain(block.words) for block in whole.blocks if isinstance(block, Paragraph)]
+        assert [words for words in told if "not listed" in words] == said

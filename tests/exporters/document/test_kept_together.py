@@ -35,6 +35,7 @@ from qualcode.exporters.document.word_pages import Stand, places_in
 from tests.exporters.document.specimens import PNG, SVG, document, table
 from tests.support.pdf_pages import words_of_pages
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADING = Heading("Boundaries", 1, "boundaries")
 SMALL = Paragraph("Quotes", ParagraphKind.PART)
 INTRODUCED = [table(), PictureBlock(PNG, SVG, "Bars", "Bars"), QuoteBlock((Speech("", "Yes."),), "P1")]
@@ -208,6 +209,43 @@ def test_notes_stay_with_the_last_rows_of_their_table() -> None:
         assert page.count(f"row t{rows} ") >= 3
 
 
+def _alone(rows: int, words: str, *, notes: bool, torn: bool, landscape: bool) -> Document:
+    said = tuple((TableCell(f"row {place}"), TableCell(words)) for place in range(rows))
+    columns = TableColumn("Name", 1), TableColumn("Words", 3)
+    noted = ("It says so below.",) if notes else ()
+    alone = TableBlock(columns, said, "Table", "table", torn=torn, notes=noted)
+    return replace(document(), blocks=(alone,), cover=False, landscape=landscape)
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize(("words", "torn"), [("said", False), ("word " * 40, False), ("word " * 40, True)])
+@pytest.mark.parametrize("notes", [True, False])
+def test_what_is_said_at_the_end_is_on_the_page_of_the_last_rows(
+    words: str, notes: bool, torn: bool, landscape: bool
+) -> None:
+    for rows in (9, 15, 27, 38):
+        given = _alone(rows, words, notes=notes, torn=torn, landscape=landscape)
+        pages = [" ".join(page.split()) for page in words_of_pages(pdf_of(given, numbered(given)))]
+        (page,) = [page for page in pages if "About this document" in page]
+        assert f"row {rows - 1} " in page, rows
+        assert "Step" in page
+
+
+@pytest.mark.parametrize("notes", [True, False])
+def test_in_word_the_last_rows_go_with_what_is_said_at_the_end(notes: bool) -> None:
+    given = _alone(40, "said", notes=notes, torn=False, landscape=False)
+    stream = io.BytesIO()
+    WordWriter(given, numbered(given)).write(stream)
+    body = docx.Document(stream).element.body
+    ruled = next(child for child in body if child.tag.endswith("}tbl"))
+    kept = [row.find(f".//{W}keepNext") is not None for row in ruled.iter(f"{W}tr")][1:]
+    assert kept[-6:] == [True] * 6
+    assert not any(kept[:-6])
+    below = ruled.getnext()
+    assert below.find(f".//{W}keepNext") is not None
+    assert below.getnext().find(f".//{W}t").text == "About this document"
+
+
 @pytest.mark.parametrize("lines", [1, 6])
 def test_notes_stay_on_the_page_of_their_picture(lines: int) -> None:
     note = Paragraph("Widths are characters of text. " * 3 * lines, ParagraphKind.NOTE)
@@ -217,6 +255,7 @@ def test_notes_stay_on_the_page_of_their_picture(lines: int) -> None:
     given = replace(document(), blocks=blocks, cover=False)
     pages = words_of_pages(pdf_of(given, numbered(given)))
     (page,) = [words for words in pages if "Bars along FG2" in words]
+    page = " ".join(page.split())
     assert page.count("Widths are") == 3 * lines
     assert page.count("follows the codes") == lines
     found = _places(given)

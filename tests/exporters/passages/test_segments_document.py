@@ -194,7 +194,9 @@ def test_who_coded_and_with_which_codes_is_beside_a_quote() -> None:
 def test_a_difference_of_two_figures_has_its_reason_beside_it() -> None:
     assert passages_line(41, 41, PassageForm.MERGED) == ""
     line = passages_line(51, 41, PassageForm.MERGED)
-    assert line.startswith("51 segments in 41 passages: segments of one code that overlap are one passage")
+    assert line.startswith(
+        "Fifty-one segments in 41 passages: segments of one code that overlap are one passage"
+    )
     # Beside a table that counts them the rule is all that is said.
     beside = passages_line(51, 41, PassageForm.MERGED, counted_beside=True)
     assert beside.startswith("Segments of one code that overlap are one passage")

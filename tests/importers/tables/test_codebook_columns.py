@@ -45,6 +45,16 @@ def test_levels() -> None:
     assert with_levels("A \\ B\\", "\\") == "A > B"
 
 
+def test_beside_a_column_of_parents_a_stroke_is_part_of_the_name() -> None:
+    assert guessed_separator(["C:\\temp", "D:\\temp", "A"], ["", "A", ""]) == ""
+    assert guessed_separator(["and::or", "A"], ["A", ""]) == ""
+    # The parents are told twice: in their column, and before the name.
+    assert guessed_separator(["A", "A\\B"], ["", "A"]) == "\\"
+    # A column of parents in which nothing is named tells nothing.
+    assert guessed_separator(["A", "A\\B"], ["", ""]) == "\\"
+    assert guessed_separator(["A", "A > B"], ["", "C"]) == " > "
+
+
 @pytest.mark.parametrize(
     "header", [["Kategorie", "Farbe", "Definition", "Ankerbeispiel"], ["Category", "Definition"]]
 )

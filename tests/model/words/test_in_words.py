@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from qualcode.model.words.in_words import (
     BETWEEN,
+    beginning,
     briefly,
     counted,
     enough_places,
     listed,
     plural_of,
     said_with,
+    sentence,
 )
 
 
@@ -81,3 +83,32 @@ def test_what_was_typed_is_cut_where_it_is_long() -> None:
 )
 def test_no_figure_is_rounded_across_a_limit(value: float, shown: str) -> None:
     assert enough_places(value, (0.8, 0.667)) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("0 segments by AB", "No segments by AB"),
+        ("1 quote is left out", "One quote is left out"),
+        ("7 of 9 items have an answer", "Seven of 9 items have an answer"),
+        ("13 codes", "Thirteen codes"),
+        ("20 codes", "Twenty codes"),
+        ("21\u00a0codes", "Twenty-one\u00a0codes"),
+        ("99 codes were reworded", "Ninety-nine codes were reworded"),
+        ("100 codes were reworded", "In all, 100 codes were reworded"),
+        ("1,200 segments", "In all, 1,200 segments"),
+        # What is no number of something is not put in words.
+        ("12.5 per cent", "In all, 12.5 per cent"),
+        ("no quote is left out", "No quote is left out"),
+        ("", ""),
+    ],
+)
+def test_no_sentence_begins_with_a_digit(words: str, said: str) -> None:
+    assert beginning(words) == said
+    assert sentence(words) == f"{said}."
+
+
+def test_numbers_at_the_beginning_are_each_other_words() -> None:
+    said = [beginning(f"{number} codes") for number in range(100)]
+    assert len(set(said)) == 100
+    assert not [words for words in said if any(letter.isdigit() for letter in words)]

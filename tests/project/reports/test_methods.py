@@ -199,8 +199,8 @@ def test_codes_outside_any_category_are_told(codes: int, outside: int, told: str
 def test_no_sentence_begins_with_digits_and_steps_that_save_reports_are_told() -> None:
     many = replace(ONE, codes=40, reworded=12, silent=14, steps=20, report_steps=2)
     said = said_of(many)
-    assert "In all, 12 codes were reworded" in said
-    assert "In all, 14 further participants are on record" in said
+    assert "Twelve codes were reworded" in said
+    assert "Fourteen further participants are on record" in said
     assert "(20 steps on 1 March 2026, two of which only saved reports)" in said
     assert not re.search(r"(^|[a-z)][.!?] )\d", said, re.MULTILINE)
 
@@ -255,7 +255,8 @@ def test_nothing_is_said_of_consent_where_nobody_takes_part() -> None:
     [
         (1, "One code was reworded while coding was under way, in definition, rules or examples (Table"),
         (4, "Four codes were reworded while coding was under way, in definition,"),
-        (12, "12 codes were reworded while"),
+        (12, "Twelve codes were reworded while"),
+        (120, "In all, 120 codes were reworded while"),
     ],
 )
 def test_codes_that_were_reworded_are_counted(reworded: int, sentence: str) -> None:

@@ -126,7 +126,7 @@ def test_codes_that_came_after_a_round_change_nothing_of_it(project: Project) ->
     # Who names one compares it, and reads that nobody used it; without the round, all are.
     named = agreement_of(project.study, replace(question, codes=("Later on",)), MEASURES)
     assert [row.name for row in named.codes] == ["Later on"]
-    assert any(line.startswith("1 code was used by nobody:") for line in sections(named)[0].sentences)
+    assert any(line.startswith("One code was used by nobody:") for line in sections(named)[0].sentences)
     by_level = agreement_of(project.study, replace(question, level=1), MEASURES)
     assert "Later on" not in [row.name for row in by_level.codes]
     everything = agreement_of(project.study, AgreementQuestion(bootstrap=0), MEASURES)
@@ -177,7 +177,7 @@ def test_agreement_tells_decisions_with_reasons(project: Project, tmp_path: Path
     assert [row[5] for row in rows] == ["reason", "definition unclear"]
     write_agreement(tmp_path / "a.docx", Front(title="Agreement"), "en", found)
     text = "\n".join(said for _, said in paragraphs(tmp_path / "a.docx"))
-    assert "1 difference was settled, 1 with a reason." in text
+    assert "One difference was settled, one with a reason." in text
     # What was agreed is kept under a name of its own, under which nobody codes.
     export_methods(tmp_path / "m.docx", project.record(), QUICK)
     methods = "\n".join(said for _, said in paragraphs(tmp_path / "m.docx"))
@@ -229,7 +229,7 @@ def test_a_checklist_claims_nothing_that_a_project_cannot_know(project: Project)
     assert (
         "The round “Pilot” gave AB and CD the same transcripts; while it was open the program showed" in told
     )
-    assert "1 disagreement was settled" in told
+    assert "One disagreement was settled" in told
     assert "Whether these are notes from the field, only you can say." in told
     for claim in ("discussed", "without seeing", "consented"):
         assert claim not in told

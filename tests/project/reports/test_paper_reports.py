@@ -120,8 +120,8 @@ def test_a_checklist_is_filled_where_the_project_knows_the_answer(project: Proje
     found = {row.item.number: row for row in answered_items(record, Checklist.COREQ)}
     assert found[9].own == "Thematic analysis"
     assert found[9].known == found[9].where == ""
-    assert found[24].known == "2 coders: AB and CD."
-    assert found[12].known == "28 participants in 4 focus groups and 6 interviews."
+    assert found[24].known == "Two coders: AB and CD."
+    assert found[12].known == "Twenty-eight participants in 4 focus groups and 6 interviews."
     assert "qualcode" in found[27].known
     assert "Saturation was reached at" in found[22].known
     assert all(found[number].known == "" for number in (2, 3, 4, 10, 11, 23, 28, 30))

@@ -160,3 +160,9 @@ def test_a_new_name_of_ones_own_is_kept_for_the_next_time(window: MainWindow) ->
     assert window.session is not None
     window.session.set_coder("Anna")
     assert window.preferences.coder_name == "Anna"
+
+
+def test_words_stand_beside_words_and_figures_at_the_end(tab: CodersTab) -> None:
+    header = tab.list.header()
+    inside = [tab.list.headerItem().text(header.logicalIndex(place)) for place in range(header.count())]
+    assert inside == ["Coder", "Role", "Segments", "Highlights"]

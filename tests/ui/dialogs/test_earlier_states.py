@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.machine.earlier import EarlierState
@@ -24,9 +24,9 @@ OLDER = EarlierState(Path("a.qualcode"), "daily copy", 12_345, datetime(2021, 3,
 
 
 def shown(
-    qtbot: QtBot, *states: EarlierState, name: str = "study.qualcode"
+    qtbot: QtBot, *states: EarlierState, name: str = "study.qualcode", parent: QWidget | None = None
 ) -> tuple[EarlierStatesDialog, list[Path]]:
-    dialog = EarlierStatesDialog(name, states)
+    dialog = EarlierStatesDialog(name, states, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     chosen: list[Path] = []
@@ -96,3 +96,14 @@ def test_a_long_name_takes_no_room_from_the_figures(qtbot: QtBot) -> None:
     assert view.contains(dialog.list.visualRect(index))
     (hint,) = (label for label in dialog.findChildren(QLabel) if "Choose a copy" in label.text())
     assert hint.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_on_a_small_screen_words_give_way_before_figures_are_out_of_sight(qtbot: QtBot) -> None:
+    """1280x720 at 150 %."""
+    above = QWidget()
+    qtbot.addWidget(above)
+    above.resize(853, 480)
+    dialog, _ = shown(qtbot, NEWER, OLDER, parent=above)
+    assert dialog.width() == 853
+    scrolls = dialog.list.horizontalScrollBar().maximum() > 0
+    assert not scrolls or dialog.list.header().sectionSize(1) < 150

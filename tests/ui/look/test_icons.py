@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QColorDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.codes.colour import contrast
 from qualcode.ui.commands.action_list import ACTIONS
-from qualcode.ui.look.icons import icon
+from qualcode.ui.look.icons import icon, swatch
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.widgets.asking import ask_choice, ask_text, plain_buttons
 
@@ -107,3 +109,16 @@ def _strongest(drawn: QIcon, mode: QIcon.Mode, size: int = 48) -> str:
     image = drawn.pixmap(size, mode).toImage()
     pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return max(pixels, key=lambda pixel: pixel.alpha()).name()
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_a_patch_like_the_colour_of_the_selection_is_seen_in_a_chosen_row(
+    qapp: QApplication, theme: Theme, choice: ThemeChoice
+) -> None:
+    before = theme.choice
+    theme.choose(choice)
+    ground = theme.colours.accent
+    drawn = swatch(ground).pixmap(QSize(16, 16), 2.0, QIcon.Mode.Selected).toImage()
+    colours = [drawn.pixelColor(x, drawn.height() // 2) for x in range(drawn.width())]
+    assert any(each.alpha() == 255 and contrast(each.name(), ground) >= 3 for each in colours)
+    theme.choose(before)

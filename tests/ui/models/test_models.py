@@ -159,7 +159,7 @@ def test_dropping_codes_asks_to_move_them(session: Session) -> None:
     assert moved == [([stigma], trust, 1)]
     place, span = found(session.study, "FG1", "Nobody at all.")
     model.dropMimeData(span_mime(place, span, "Nobody at all."), move, -1, -1, model.index_of(stigma))
-    assert coded == [(stigma, place, span)]
+    assert coded == [(stigma, place, span, "Nobody at all.")]
 
 
 def test_the_filter_keeps_what_is_above_and_below(session: Session) -> None:

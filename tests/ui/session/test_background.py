@@ -145,3 +145,30 @@ def test_what_tells_of_the_end_outlives_the_task(qtbot: QtBot, background: Backg
     gone.set()
     assert told.wait(30)
     assert not isValid(task)
+
+
+@pytest.mark.parametrize("how", ["done", "failed", "progress"])
+def test_work_that_ends_after_its_window_has_gone_says_nothing(qtbot: QtBot, how: str) -> None:
+    """A window that may not be closed, because of words that are not saved, can be deleted all the same."""
+    background = Background()
+    started, gone, ended = threading.Event(), threading.Event(), threading.Event()
+    background.destroyed.connect(gone.set)
+
+    def work(progress: Progress) -> None:
+        started.set()
+        assert gone.wait(30)
+        ended.set()
+        if how == "failed":
+            raise ZeroDivisionError
+        if how == "progress":
+            progress(1, 2, "half")
+
+    background.run(work, lambda _result: pytest.fail("nobody waits for it"))
+    assert started.wait(30)
+    with qtbot.captureExceptions() as raised:
+        with qtbot.waitSignal(background.destroyed):
+            background.deleteLater()
+        assert ended.wait(30)
+        qtbot.wait(20)
+    assert not isValid(background)
+    assert not raised

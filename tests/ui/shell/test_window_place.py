@@ -84,3 +84,22 @@ def test_a_spoilt_line_in_the_settings_file_says_nothing(tmp_path_factory: pytes
     settings = QSettings(str(tmp_path_factory.mktemp("kept") / "p.ini"), QSettings.Format.IniFormat)
     settings.setValue("maximised", "perhaps")
     assert Preferences(settings).maximised is None
+
+
+@pytest.mark.parametrize("then", [100, 150, 200])
+def test_a_window_that_opens_maximised_leaves_room_for_its_frame_when_it_is_so_no_longer(
+    open_window: Callable[[], MainWindow], qtbot: QtBot, sized: Callable[[int], None], then: int
+) -> None:
+    """What the system draws around it is not known before: its lower edge would be off the screen."""
+    sized(then)
+    first = open_window()
+    first.preferences.maximised = True
+    made = MainWindow(first.preferences, first.settings._theme)
+    room = made.screen().availableGeometry()
+    made.show()
+    qtbot.waitUntil(made.isMaximized)
+    made.showNormal()
+    qtbot.waitUntil(lambda: not made.isMaximized())
+    assert made.height() <= room.height() - 30
+    made.close()
+    made.deleteLater()

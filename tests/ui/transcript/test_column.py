@@ -1,4 +1,7 @@
-"""Blocks that stay after a correction are expected to be as high as they were; pieces of lines are exact."""
+"""Blocks that stay after a correction are expected to be as high as they were; pieces of lines are exact.
+
+Tests as well: ``tab_stops``.
+"""
 
 import random
 from itertools import combinations, pairwise
@@ -12,11 +15,11 @@ from qualcode.model.span import Span
 from qualcode.model.turns import Turns
 from qualcode.ui.look.reading_style import ReadingStyle
 from qualcode.ui.transcript import column as column_module
-from qualcode.ui.transcript.column import TextColumn
+from qualcode.ui.transcript.column import TextColumn, x_of
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.look import TranscriptLook
 from qualcode.ui.transcript.turn_head import TurnHead, head_height
-from tests.ui.transcript.material import random_turns
+from tests.ui.transcript.material import random_turns, transcript_of
 
 WIDTH = 500
 
@@ -131,3 +134,33 @@ def test_what_stands_beside_a_turn_is_asked_of_short_ones_alone_and_always_has_i
     assert np.array_equal(found.tops, always.tops)
     higher = TextColumn(display, look, WIDTH)
     assert not np.array_equal(found.tops, settled(higher).tops)
+
+
+HEADING = ["Place\tonline", "Participants\t5", "Second reader\tTB and others", "Speech as usual"]
+
+
+def _of_tab(one: TextColumn, block: int) -> float:
+    """Where the words after the tab of a line begin."""
+    return x_of(one.layout(block).lineAt(0), one.display.shown(block).index("\t") + 1)
+
+
+@pytest.mark.parametrize("zoom", [80, 100, 200])
+@pytest.mark.parametrize("lines", [HEADING, ["\tno name", *HEADING], [*HEADING, "Coder\tAB\n"]])
+def test_values_after_tabs_stand_below_each_other(qapp: QApplication, lines: list[str], zoom: int) -> None:
+    one = settled(column(lines, zoom=zoom))
+    with_tabs = [block for block in range(len(one.display)) if "\t" in one.display.shown(block)]
+    assert len(with_tabs) >= 3
+    assert len({round(_of_tab(one, block)) for block in with_tabs}) == 1
+
+
+def test_a_long_cell_leaves_room_for_what_is_after_it(qapp: QApplication) -> None:
+    one = settled(column(["What was said before the tape was switched on again\tnothing", "Place\tonline"]))
+    assert _of_tab(one, 1) <= WIDTH * 0.55
+    assert one.layout(0).lineCount() <= 2
+
+
+def test_lines_of_another_turn_say_nothing_of_where_columns_begin(qapp: QApplication) -> None:
+    *_, turns, text = transcript_of([("", "Place\tonline"), ("", "A long name of something\t5")])
+    look = TranscriptLook.of(QFont(), 100, (), 0, ReadingStyle())
+    one = settled(TextColumn(Display(text, turns), look, WIDTH))
+    assert _of_tab(one, 0) < _of_tab(one, 1)

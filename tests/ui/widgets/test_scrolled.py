@@ -1,6 +1,6 @@
 """What is larger than its place scrolls; what fits fills it.
 
-Tests as well: ``head_line``, ``kept_room``.
+Tests as well: ``kept_room``.
 """
 
 import pytest

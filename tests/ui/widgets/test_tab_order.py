@@ -1,9 +1,20 @@
 """Tab goes through every page and dialog as one reads them."""
 
+import gc
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
@@ -11,6 +22,7 @@ from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.widgets.note_field import NoteField
 from qualcode.ui.widgets.tab_order import tab_as_laid_out
+from qualcode.ui.widgets.text_question import TextAnswer, TextQuestion
 from tests.ui.material import found
 from tests.ui.reading_order import against_reading, tab_chain
 
@@ -41,6 +53,22 @@ def test_what_was_made_in_another_order_is_gone_through_as_it_is_laid_out(qtbot:
     tab_as_laid_out(root)
     assert [*tab_chain(root)] == [made[name] for name in ("first", "a", "b", "c", "d")]
     assert against_reading(root) == []
+
+
+def _kept_items() -> int:
+    return sum(isinstance(each, QLayoutItem) and not isinstance(each, QObject) for each in gc.get_objects())
+
+
+def test_what_is_gone_through_leaves_no_item_of_a_layout_behind(qtbot: QtBot) -> None:
+    """Qt deletes items by itself; Python would take a widget that comes to lie there for the item."""
+    root, made = form(qtbot)
+    before = _kept_items()
+    tab_as_laid_out(root)
+    question = TextQuestion(made["a"])
+    question.ask("What they wrote")
+    gc.collect()
+    # Those of the answers, in a layout of our own, which keeps them itself.
+    assert _kept_items() - before == len(TextAnswer)
 
 
 def test_parts_can_come_after_something_that_is_no_part(qtbot: QtBot) -> None:

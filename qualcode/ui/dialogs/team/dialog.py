@@ -111,6 +111,8 @@ class TeamDialog(QDialog):
         session.changed.connect(self._on_changed)
         tell_refusals(session, self, self.bar.refuse)
         self.refresh()
+        # An empty list is nowhere to begin.
+        (self.list if self.list.count() else self.new).setFocus()
 
     def _fill_states(self) -> None:
         menu = QMenu(self.mark)

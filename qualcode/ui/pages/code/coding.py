@@ -24,6 +24,7 @@ from qualcode.ui.inspector.codings_here import CodingsHere, codings_at
 from qualcode.ui.inspector.current_segment import code_called
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit, moved_edge
 from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.held import WORDS_CHANGED
 from qualcode.ui.transcript.limit import Limit
 from qualcode.ui.transcript.units import SelectionUnits
 
@@ -91,8 +92,21 @@ class CodingDesk(QObject):
             code_id, lambda study, coder, place, span: apply_code(study, code_id, place, span, coder.id)
         )
 
+    def apply_dropped(self, code_id: UUID, place: UUID, span: Span, words: str) -> None:
+        """Apply a code to a selection that was dragged onto the code, with its ``words``.
+
+        Where the text has been corrected meanwhile, the selection has gone with the words.
+        """
+        study, selected = self._session.study, self._view.selected_span()
+        if place == self._view.transcript_id and selected is not None:
+            span = selected
+        if place not in study.transcripts or study.text(place)[span.start : span.end] != words:
+            self._session.refused.emit(WORDS_CHANGED)
+        else:
+            self.apply_to(code_id, place, span)
+
     def apply_to(self, code_id: UUID, place: UUID, span: Span) -> None:
-        """Apply a code to a passage, wherever it is: it was dragged onto the code."""
+        """Apply a code to a passage, wherever it is."""
         step = self._session.do_as_coder(
             lambda study, coder: apply_code(study, code_id, place, span, coder.id)
         )

@@ -14,6 +14,7 @@ from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.whose_coding import MEMO_ON_WHICH, WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.transcript.held import WORDS_CHANGED, HeldWords
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _ZOOM_STEP: Final = 10
@@ -115,10 +116,18 @@ class CodingCommands:
 
     def _resize(self, coding_id: UUID, span: Span) -> None:
         """An end of a coding was dragged."""
-        coding = self._view.coding(coding_id)
-        if coding is not None:
-            act = partial(self._desk.resize, coding_id, span)
+        coding, place = self._view.coding(coding_id), self._view.transcript_id
+        if coding is not None and place is not None:
+            words = HeldWords.of(self._session.study, place, span)
+            act = partial(self._resize_to, coding_id, words)
             self._whose.change_this("Change the words of which?", coding, act)
+
+    def _resize_to(self, coding_id: UUID, words: HeldWords) -> None:
+        span = words.now(self._session.study)
+        if span is None:
+            self._session.refused.emit(WORDS_CHANGED)
+        else:
+            self._desk.resize(coding_id, span)
 
     def _remove_this(self, coding: Coding) -> None:
         """The button on the card of a segment was pressed."""

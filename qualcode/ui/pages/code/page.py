@@ -130,7 +130,7 @@ class CodePage(QWidget):
         self.reading.shown.connect(self._on_place)
         view.cursor_moved.connect(self._on_place)
         view.selection_changed.connect(self._on_place)
-        self.navigator.codebook.codebook.coded.connect(self.reading.desk.apply_to)
+        self.navigator.codebook.codebook.coded.connect(self.reading.desk.apply_dropped)
         self.navigator.codebook.activated_code.connect(self.reading.desk.apply)
         self.navigator.codebook.clicked_code.connect(self.reading.desk.code_clicked)
         self.navigator.codebook.stick_wanted.connect(self.reading.desk.stick_to)

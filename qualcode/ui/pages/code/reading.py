@@ -124,6 +124,7 @@ class ReadingPane(QWidget):
         self.desk.applied.connect(self._say_applied)
         self.note = SideNote(self.view, bars=[self.find_bar])
         session.changed.connect(self.note.settle)
+        self.view.drag_given_up.connect(self.note.say)
         self.guard = TypingGuard(
             session, actions, self.view, lambda sentence: self.note.say(actions.said(sentence))
         )

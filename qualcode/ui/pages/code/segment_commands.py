@@ -1,5 +1,7 @@
 """What is done with the segment that keys act on: by its card, its stripe's menu, its handles and by key."""
 
+from uuid import UUID
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
@@ -32,8 +34,8 @@ class SegmentCommands:
         segments.current_changed.connect(self._point_out)
         segments.shown.connect(self._frame)
         segments.menu_wanted.connect(self.show_menu)
-        self._reading.recoder.chosen.connect(self.segment.recode)
-        self._reading.recoder.created.connect(self.segment.recode_as_new)
+        self._reading.recoder.chosen.connect(self._recode)
+        self._reading.recoder.created.connect(self._recode_as_new)
         self._reading.text.margin.context_requested.connect(lambda _id, place: self.show_menu(place))
 
     def handlers(self) -> dict[str, Handler]:
@@ -64,7 +66,14 @@ class SegmentCommands:
     def _choose_code(self) -> None:
         here = self.segment.found()
         if here is not None:
+            self.segment.hold()
             self._reading.choose_other_code(here[1])
+
+    def _recode(self, code_id: UUID) -> None:
+        self.segment.answered(lambda: self.segment.recode(code_id))
+
+    def _recode_as_new(self, name: str) -> None:
+        self.segment.answered(lambda: self.segment.recode_as_new(name))
 
     def fill(self, menu: QMenu) -> None:
         """Everything that can be done with the segment."""

@@ -23,6 +23,7 @@ from qualcode.ui.dialogs.turn_times import TurnTimesDialog
 from qualcode.ui.pages.code.text_editing import TextEditing
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.transcript.display import NO_TURN
+from qualcode.ui.transcript.held import HeldTurns
 from qualcode.ui.transcript.shown import speaker_of
 from qualcode.ui.widgets.asking import ask_choice
 from qualcode.ui.widgets.letter_menu import LetterMenu
@@ -106,22 +107,28 @@ class TextCommands:
 
     def _ask_whose(self, place: UUID, first: int, last: int, speakers: dict[str, int]) -> None:
         """Different people speak in the turns: ask whose words all of them become, the first one's first."""
+        held = HeldTurns.of(self._session.study, place, range(first, last + 1))
         menu = LetterMenu.fresh(self._view)
         menu.setAccessibleName("Whose turn does it become?")
         menu.addSection("Whose turn does it become?")
         for number, (name, turn) in enumerate(speakers.items(), 1):
             label = f"{entry_caption(name or 'No speaker')} (turn {turn + 1})"
             action = menu.addAction(f"&{number} {label}" if number < 10 else label)
-            action.triggered.connect(partial(self._join_as, place, first, last, turn))
+            action.triggered.connect(partial(self._join_as, held, turn - first))
         menu.popup(self._view.menu_place())
         menu.setActiveAction(menu.actions()[1])
 
-    def _join_as(self, place: UUID, first: int, last: int, whose: int, _checked: bool = False) -> None:
-        told = said_by_others(self._session.study, place, first, last, whose)
-        self._session.carry_out(
-            lambda study: join_turns(study, place, first, last, whose).change,
-            partial(self._tell_joined, told),
-        )
+    def _join_as(self, held: HeldTurns, whose: int, _checked: bool = False) -> None:
+        """Join the turns that were asked about; ``whose``: the one of them whose speaker has them all."""
+        study, place = self._session.study, held.transcript_id
+        turns = held.now(study)
+        told = said_by_others(study, place, turns[0], turns[-1], turns[whose]) if turns else ""
+
+        def change(now: Study) -> ChangeSet:
+            there = held.there(now)
+            return join_turns(now, place, there[0], there[-1], there[whose]).change
+
+        self._session.carry_out(change, partial(self._tell_joined, told))
 
     def _tell_joined(self, told: str, step: Step) -> None:
         """Say beside the text what became of the words, with a way to take it back."""
@@ -134,6 +141,7 @@ class TextCommands:
             return
         place, turns = chosen
         study = self._session.study
+        held = HeldTurns.of(study, place, turns)
         there = study.turns_of(place)
         speakers = dict.fromkeys(speaker_of(study, there.row(turn)) for turn in range(len(there)))
         now = speaker_of(study, there.row(turns[0]))
@@ -145,7 +153,7 @@ class TextCommands:
             "Give to another speaker",
             f"{which}: who speaks? Choose a speaker, or type a new name.",
             names,
-            lambda name: self._do(lambda study: set_speaker(study, place, turns, name)),
+            lambda name: self._do(lambda now: set_speaker(now, place, held.there(now), name)),
             "Give",
             or_new=True,
         )

@@ -16,6 +16,7 @@ from qualcode.ui.commands.action_list import ACTIONS
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.pages.code.word_beginnings import may_begin_a_word
 from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.text_shift import text_shift
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.written_keys import writes
 
@@ -53,6 +54,7 @@ class _Place:
     step: int
     anchor: int
     caret: int
+    text: str = ""
 
 
 class TypingGuard(QObject):
@@ -187,7 +189,10 @@ class TypingGuard(QObject):
     def _begin_run(self) -> None:
         self._end_run()
         self._begin = _Place(
-            self._session.study.step, self._view.selection_anchor(), self._view.cursor_position()
+            self._session.study.step,
+            self._view.selection_anchor(),
+            self._view.cursor_position(),
+            self._view.display.text,
         )
 
     def _goes_elsewhere(self, letter: str) -> bool:
@@ -228,7 +233,12 @@ class TypingGuard(QObject):
             before, undoable = undoable, self._session.undoable
             if undoable is before:
                 break
-        self._view.set_selection(self._begin.anchor, self._begin.caret)
+        # A teammate may have corrected the text while the letters were typed.
+        begin, now = self._begin, self._view.display.text
+        places = (begin.anchor, begin.caret)
+        if now != begin.text:
+            places = text_shift(begin.text, now).selection(begin.text, now, *places)
+        self._view.set_selection(*places)
         self._say(TYPED)
 
     def _let_act(self) -> None:

@@ -10,6 +10,7 @@ from qualcode.ui.inspector.codings_here import in_words, of_others
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.pages.code.coding import CodingDesk
 from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.held import SEGMENT_CHANGED, HeldCoding
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption
@@ -67,6 +68,10 @@ class WhoseCoding:
     def _chosen(self, question: str, act: Callable[[], object], coding: Coding) -> None:
         self._view.point_out(coding.id)
         self._segments.choose_by_id(coding.id)
+        current = self._segments.current
+        if current is None or current.id != coding.id:
+            self._session.refused.emit(SEGMENT_CHANGED)
+            return
         self._agreed = (question, coding.id)
         act()
 
@@ -81,10 +86,18 @@ class WhoseCoding:
         for number, coding in enumerate(ordered, 1):
             label = entry_caption(in_words(self._session.study, coding))
             action = menu.addAction(f"&{number} {label}" if number < 10 else label)
-            action.triggered.connect(partial(_take, act, coding))
+            action.triggered.connect(partial(self._take, act, self._held(coding)))
         menu.popup(self._view.menu_place())
         menu.setActiveAction(menu.actions()[1])
 
+    def _held(self, coding: Coding) -> HeldCoding | None:
+        place = self._view.transcript_id
+        return None if place is None else HeldCoding.of(self._session.study, place, coding)
 
-def _take(act: Callable[[Coding], object], coding: Coding, _checked: bool = False) -> None:
-    act(coding)
+    def _take(self, act: Callable[[Coding], object], held: HeldCoding | None, _checked: bool = False) -> None:
+        """Do it to the one that was chosen, if it is still what it was when the question came."""
+        coding = None if held is None else held.now(self._session.study)
+        if coding is None or held is None or held.transcript_id != self._view.transcript_id:
+            self._session.refused.emit(SEGMENT_CHANGED)
+        else:
+            act(coding)

@@ -30,7 +30,7 @@ from qualcode.model.queries.query import Query
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.step import Step
 from qualcode.operations.queries import save_query
-from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
+from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.pages.find.answers import MOST, Grouping, Place, QueryAnswer, answer
 from qualcode.ui.pages.find.chips import Chips
 from qualcode.ui.pages.find.coding_bar import CodingBar
@@ -48,7 +48,7 @@ from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.field_note import say_at, unsay_at
-from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.head_line import HeadLine, page_title
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.word_box import WordBox
@@ -121,8 +121,7 @@ class FindPage(QWidget):
     # -- layout -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        title = QLabel("Find")
-        title.setFont(heading_font(self.font(), 1.15))
+        title = page_title("Find")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Passages and keywords")

@@ -36,7 +36,7 @@ from qualcode.model.questions.provenance import Provenance, caption
 from qualcode.model.results.matrix import Matrix
 from qualcode.project.reports.asking import selection
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.network.view import NetworkView
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.groups.line import GroupsLine, recalled, remembered
@@ -48,7 +48,7 @@ from qualcode.ui.pages.groups.words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANS
 from qualcode.ui.pages.heat_map import HeatMapTable
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
-from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.head_line import HeadLine, page_title
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
@@ -148,8 +148,7 @@ class GroupsPage(QWidget):
         self.tabs.addTab(table, which.value)
 
     def _lay_out(self) -> None:
-        title = plain_label("Groups")
-        title.setFont(heading_font(self.font(), 1.15))
+        title = page_title("Groups")
         for label in (self._empty, self._legend, self._caption):
             mute(label)
             label.setWordWrap(True)

@@ -38,7 +38,7 @@ from qualcode.model.study import Study
 from qualcode.project.reports.asking import request_of
 from qualcode.project.reports.counting import counted_table
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.theme import SPACING, Colours, colours_now, heading_font, mute
+from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute
 from qualcode.ui.models.matrix import mix_ahead
 from qualcode.ui.pages.asked import Asked
 from qualcode.ui.pages.freshness import Freshness
@@ -54,7 +54,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.folding import LOW, Folding
-from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.head_line import HeadLine, page_title
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
@@ -111,8 +111,7 @@ class MatrixPage(QWidget):
         self.strip.hide()
         self.passages = PassageList(session, background)
         self.passages.place_wanted.connect(self.place_wanted)
-        self._title = plain_label("Matrix")
-        self._title.setFont(heading_font(self.font(), 1.15))
+        self._title = page_title("Matrix")
         self._make_buttons()
         self._caption = plain_label()
         mute(self._caption)

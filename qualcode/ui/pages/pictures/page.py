@@ -36,7 +36,7 @@ from qualcode.model.questions.pictures import NetworkQuestion, WordsQuestion
 from qualcode.operations.project import leave_out_words
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.dialogs.stop_list import StopListDialog
-from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.asked import recalled_as, remembered
 from qualcode.ui.pages.freshness import Freshness
@@ -49,7 +49,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.folding import LOW, Folding
-from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.head_line import HeadLine, page_title
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption, plain_label
 from qualcode.ui.widgets.scrolled import Scrolled
@@ -109,8 +109,7 @@ class PicturesPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        title = plain_label("Picture")
-        title.setFont(heading_font(self.font(), 1.15))
+        title = page_title("Picture")
         for label in (self._said, self._caption):
             mute(label)
             label.setWordWrap(True)

@@ -24,7 +24,7 @@ from qualcode.ui.pages.report.preview import ReportPreview
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.widgets.folding import LOW, Folding
-from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.head_line import HeadLine, page_title
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
@@ -59,8 +59,7 @@ class ReportPage(QWidget):
         self.body = QStackedWidget()
         for part in (self.preview, self.framework, self.saved):
             self.body.addWidget(part)
-        self._title, self._about = plain_label(), plain_label()
-        self._title.setFont(heading_font(self.font(), 1.15))
+        self._title, self._about = page_title(), plain_label()
         mute(self._about)
         self._about.setWordWrap(True)
         self.keep = QPushButton("Add to a saved report…")
@@ -88,7 +87,7 @@ class ReportPage(QWidget):
         left.setMinimumWidth(170)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(2 * SPACING, SPACING, SPACING, 0)
+        column.setContentsMargins(2 * SPACING, SPACING + 2, SPACING, 0)
         column.setSpacing(SPACING)
         column.addWidget(HeadLine(self._title, self.keep, self.export))
         column.addWidget(self._about)

@@ -84,6 +84,7 @@ def choose(menu: QMenu, words: str) -> None:
 def test_a_round_is_opened_with_a_sample_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     dialog = dialog_of(window)
     assert dialog.title.text() == "No round yet"
+    assert dialog.focusWidget() is dialog.new
     QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
     form = dialog.findChild(NewRoundDialog)
     assert isinstance(form, NewRoundDialog)

@@ -12,6 +12,7 @@ from qualcode.ui.pages.code.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.display import Display
+from qualcode.ui.transcript.held import WORDS_CHANGED
 from qualcode.ui.transcript.limit import EVERYTHING, Limit
 from qualcode.ui.transcript.units import SelectionUnits
 from tests.ui.material import code, coded, found
@@ -130,6 +131,25 @@ def test_however_a_code_is_applied_the_coding_just_made_is_the_one_that_keys_act
         session.undo()
     desk.apply_to(stigma, *found(session.study, "INT01", "It is on my file."))
     assert len(made) == len(ways)
+
+
+def test_a_dropped_selection_goes_with_its_words(
+    session: Session, desk: CodingDesk, view: View, refused: list[str]
+) -> None:
+    place, span = found(session.study, "FG1", "Nobody at all.")
+    stigma, elsewhere = code(session.study, "stigma"), Span(span.start - 5, span.end - 5)
+    view.transcript_id, view.span = place, span
+    # The text has been corrected during the drag: the view’s selection knows where the words are.
+    desk.apply_dropped(stigma, place, elsewhere, "Nobody at all.")
+    assert coded(session.study, "stigma")[-1:] == ["Nobody at all."]
+    session.undo()
+    view.span = None
+    before = session.study
+    desk.apply_dropped(stigma, place, elsewhere, "Nobody at all.")
+    assert refused == [WORDS_CHANGED]
+    assert session.study == before
+    desk.apply_dropped(stigma, place, span, "Nobody at all.")
+    assert session.study != before
 
 
 def test_digits_apply_what_is_pinned_to_them(session: Session, desk: CodingDesk, refused: list[str]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
 
 from qualcode.model.codings import Coding
 from qualcode.model.span import Span
@@ -17,6 +18,7 @@ from qualcode.operations.codings.coding import (
     apply_code,
     apply_codes,
     code_passages,
+    remove_codings,
     set_coding_memo,
     weigh_codings,
 )
@@ -26,6 +28,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.handles import _knobs
+from qualcode.ui.transcript.held import SEGMENT_CHANGED
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.material import code, coded, found, transcript
 from tests.ui.transcript.material import dragged
@@ -509,3 +512,44 @@ def drag(view: TranscriptView, span: Span) -> None:
     for place in (QPoint((start.x() + end.x()) // 2, start.y()), end):
         QTest.mouseMove(view.viewport(), place)
     QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+
+
+# -- while something is asked ---------------------------------------------------------------------
+
+
+def test_another_code_is_not_given_to_the_segment_beside_the_one_that_has_gone(
+    bench: Workbench, qtbot: QtBot, view: TranscriptView, session: Session
+) -> None:
+    place, span = found(session.study, "FG1", WORDS)
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    put(view, WORDS)
+    asked = the_coding(session, "stigma")
+    bench.code_page.inspector.segments.choose_by_id(asked.id)
+    QTest.keyClick(view, KEY.Key_R, SHIFT)
+    session.do(lambda: remove_codings(session.study, place, [asked.id]))
+    before, field = session.study, bench.code_page.reading.recoder.field
+    QTest.keyClicks(field, "firms")
+    with qtbot.waitSignal(session.refused) as told:
+        QTest.keyClick(field, KEY.Key_Return)
+    assert told.args == [SEGMENT_CHANGED]
+    assert session.study == before
+
+
+def test_a_weight_is_not_given_to_the_segment_beside_the_one_that_has_gone(
+    bench: Workbench, qtbot: QtBot, view: TranscriptView, session: Session
+) -> None:
+    place, span = found(session.study, "FG1", WORDS)
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    put(view, WORDS)
+    asked = the_coding(session, "stigma")
+    bench.code_page.inspector.segments.choose_by_id(asked.id)
+    QTest.keyClick(view, KEY.Key_W)
+    menu = menu_of(bench)
+    session.do(lambda: remove_codings(session.study, place, [asked.id]))
+    before = session.study
+    with qtbot.waitSignal(session.refused) as told:
+        entry(menu, "50")
+    assert told.args == [SEGMENT_CHANGED]
+    assert session.study == before

@@ -8,13 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
+from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
-from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.codings.coding import apply_code, recode_codings
+from qualcode.operations.text.text_correction import edit_words
 from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.transcript.held import SEGMENT_CHANGED
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.number_menu import NumberMenu
 from tests.ui.material import code, found, transcript
@@ -277,3 +280,31 @@ def test_typing_into_a_colleagues_memo_asks_first(
     memo = card_of(bench, "Priya").memo
     QTest.keyClicks(memo, "mine: ")
     assert "mine: " in memo.toPlainText()
+
+
+def test_what_was_asked_is_not_done_to_a_segment_that_has_changed(
+    bench: Workbench, qtbot: QtBot, session: Session, view: TranscriptView, hers: Span
+) -> None:
+    place = found(session.study, "FG1", WORDS)[0]
+    coding = next(row for row in view.codings if row.span == hers)
+    view.resize_requested.emit(coding.id, Span(hers.start, hers.end - 7))
+    session.do(lambda: recode_codings(session.study, place, [coding.id], code(session.study, "consent")))
+    before = session.study
+    with qtbot.waitSignal(session.refused) as told:
+        QTest.keyClick(menus(bench)[0], KEY.Key_1)
+    assert told.args == [SEGMENT_CHANGED]
+    assert session.study == before
+
+
+def test_words_that_were_asked_about_are_found_after_a_correction(
+    bench: Workbench, session: Session, view: TranscriptView, hers: Span
+) -> None:
+    place, text = found(session.study, "FG1", WORDS)[0], view.display.text
+    coding = next(row for row in view.codings if row.span == hers)
+    words = text[hers.start : hers.end - 7]
+    view.resize_requested.emit(coding.id, Span(hers.start, hers.end - 7))
+    first = Span(text.index(":") + 2, text.index(":") + 4)
+    session.do(lambda: edit_words(session.study, place, first, "Well, as I was saying").change)
+    QTest.keyClick(menus(bench)[0], KEY.Key_1)
+    (row,) = [row for row in session.study.codings_of(place) if row.id == coding.id]
+    assert session.study.quoted(place, row.span) == words
