@@ -138,6 +138,8 @@ def test_a_document_quotes_what_it_prints_but_for_whole_transcripts() -> None:
         ((FG, quotation.span),), ("said of it", "I would not.", quotation.words, "a summary")
     )
     assert quoted_in(()) == NOTHING_QUOTED
+    # A complete list of passages uses none of them up; what is said around them is said.
+    assert quoted_in(blocks, listing=True) == AlreadyQuoted((), ("said of it", "I would not.", "a summary"))
 
 
 def test_the_reference_tells_the_chosen_attributes() -> None:

@@ -151,7 +151,7 @@ def test_attributes_of_participants(run: Run, project: str, tmp_path: Path) -> N
     assert said == [
         "Imported attributes of 2 people.",
         "2 new values, 1 changed.",
-        "New attribute: age.",
+        "New attribute: age (number).",
         "New participant: P9.",
     ]
     run("attributes", "export", project, tmp_path / "out.csv")

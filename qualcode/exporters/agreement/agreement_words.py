@@ -75,6 +75,7 @@ def _sections(found: Agreement, names: Mapping[str, str]) -> tuple[Section, ...]
     return (
         Section("In short", tuple(_in_short(found))),
         *verdict_section(found, names),
+        _material(found),
         # Wide tables come one after the other, on pages that lie across.
         _codes(found),
         _counts(found),
@@ -84,7 +85,6 @@ def _sections(found: Agreement, names: Mapping[str, str]) -> tuple[Section, ...]
         _sets(found),
         *_decisions(found, names),
         *_round(found),
-        _material(found),
         Section(
             "For the methods section",
             (f"The figures were computed with qualcode {found.provenance.version}.",),

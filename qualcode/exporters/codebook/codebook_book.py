@@ -117,11 +117,7 @@ def _fields(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -
 
 
 def _figures(content: CodebookContent, code: Code) -> Iterator[Block]:
-    found = content.used(code)
-    below = len(content.study.descendants(code.id))
-    words = (
-        usage(found) if found is not None else counted(below, "code") + " in this category" if below else ""
-    )
+    words = usage(content.used(code))
     if words:
         yield Paragraph(f"{words[0].upper()}{words[1:]}", ParagraphKind.FACT, keep_next=True)
 

@@ -13,7 +13,7 @@ from qualcode.exporters.writing import Cell
 from qualcode.model.front import Front
 from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun, coded_at_once
 from qualcode.model.results.works import SATURATION
-from qualcode.model.words.in_words import counted, day_in_words, enough_places, spelt, spelt_out
+from qualcode.model.words.in_words import counted, day_in_words, enough_places, listed, spelt, spelt_out
 
 ABOUT: Final = "About this table"
 CAPTION: Final = "New codes by transcript"
@@ -186,10 +186,12 @@ def _blocks(found: Saturation, names: Mapping[str, str], picture: Sequence[Block
         yield saturation_table(found, home=True)
         yield from picture
         yield Heading("Which codes were new", 1, "which")
-        rows = [(row.name, "; ".join(names[path] for path in row.new) or "none") for row in found.rows]
+        rows = [(row.name, "; ".join(names[path] for path in row.new)) for row in found.rows if row.new]
         shows = "names the codes that first occur in each transcript."
         caption = "New codes of each transcript"
-        yield rows_table(("Transcript", "New codes"), rows, caption, "which-table", shows)
+        table = rows_table(("Transcript", "New codes"), rows, caption, "which-table", shows)
+        none = [row.name for row in found.rows if not row.new]
+        yield replace(table, notes=(f"No code was new in {listed(none)}.",) if none else ())
     if found.uncoded:
         number = counted(len(found.uncoded), "transcript")
         yield Paragraph(f"{number} without any of the codes left out: {', '.join(found.uncoded)}.")

@@ -96,7 +96,8 @@ class _Blocks:
 
     def __iter__(self) -> Iterator[Block]:
         yield from map(passages_note, self.grouped.notes)
-        yield from left_out_note(self.grouped.unquoted, "segment")
+        beside = self.form.summary and self.grouped.all
+        yield from left_out_note(self.grouped.unquoted or (0 if beside else self.grouped.left_out), "segment")
         if len(self.grouped.all) > 1:
             yield Contents()
         if self.form.summary and self.grouped.all:

@@ -165,8 +165,27 @@ def distance(one: str, other: str, *, colour_blind: bool = False) -> float:
 @lru_cache(maxsize=4_096)
 def colour_name(colour: str) -> str:
     """What people call a colour: that of the named colours which it looks most like."""
+    return _names_like(colour)[0]
+
+
+def colour_names(colours: Sequence[str]) -> list[str]:
+    """What people call the colours of a palette, each with words of its own.
+
+    Where two have the same name, the later one is told by what it comes close to: “blue, near sky blue”.
+    """
+    found: list[str] = []
+    for colour in colours:
+        first, *others = _names_like(colour)
+        words = (first, *(f"{first}, near {other}" for other in others))
+        found.append(next((each for each in words if each not in found), first))
+    return found
+
+
+def _names_like(colour: str) -> list[str]:
+    """The names of all named colours, the one that looks most like it first."""
     names = list(_NAMED)
-    return names[int(nearest(places(tuple(_NAMED.values())), places((colour,))).argmin())]
+    far = nearest(places(tuple(_NAMED.values())), places((colour,))).ravel()
+    return [names[place] for place in far.argsort(kind="stable")]
 
 
 def _lab(light: Colours) -> Colours:

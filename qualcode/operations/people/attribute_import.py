@@ -38,15 +38,20 @@ class AttributeImport:
     change: ChangeSet
     new_values: int
     changed_values: int
-    new_attributes: tuple[str, ...]
+    made: tuple[Attribute, ...]
     new_participants: tuple[str, ...]
+
+    @property
+    def new_attributes(self) -> tuple[str, ...]:
+        return tuple(row.name for row in self.made)
 
     @property
     def told(self) -> tuple[str, ...]:
         """What it does, in sentences: who a name that was misspelt has become is seen here."""
         new, changed = self.new_values, self.changed_values
         sentences = [f"{counted(new, 'new value')}{f', {changed:,} changed' if changed else ''}."]
-        for names, noun in ((self.new_attributes, "attribute"), (self.new_participants, "participant")):
+        made = tuple(map(_with_type, self.made))
+        for names, noun in ((made, "attribute"), (self.new_participants, "participant")):
             if names:
                 sentences.append(f"New {plural_of(len(names), noun)}: {listed(names)}.")
         return tuple(sentences)
@@ -98,9 +103,15 @@ def import_attributes(
         change,
         sum(values),
         len(values) - sum(values),
-        tuple(row.name for row in new_attributes),
+        tuple(row for row in found.values() if row.id in {each.id for each in new_attributes}),
         tuple(row.name for row in people.new),
     )
+
+
+def _with_type(row: Attribute) -> str:
+    """A new attribute with what can be recorded in it: ``housing (choice: owned, rented)``."""
+    choices = f": {', '.join(row.choices)}" if row.choices else ""
+    return f"{row.name} ({row.type.value}{choices})"
 
 
 class _Subjects:

@@ -115,6 +115,15 @@ def set_value(study: Study, attribute_id: UUID, subject_id: UUID, text: str) -> 
     return ChangeSet(label, (updated(known, changed),) if changed != known else ())
 
 
+def add_choice(study: Study, attribute_id: UUID, subject_id: UUID, text: str) -> ChangeSet:
+    """Add a choice to an attribute, and record it for a participant or transcript."""
+    row, tidy = existing(study, Attribute, attribute_id), text.strip()
+    widened = retype_attribute(study, row.id, AttributeType.CHOICE, [*row.choices, tidy])
+    recorded = set_value(study.after(widened), row.id, subject_id, tidy)
+    label = f"Add “{tidy}” to the choices of “{row.name}”"
+    return together(study, label, [widened, recorded])
+
+
 def set_values(study: Study, cells: Sequence[tuple[UUID, UUID, str]]) -> ChangeSet:
     """Record several values as one step: attribute, participant or transcript, and text.
 
@@ -126,7 +135,8 @@ def set_values(study: Study, cells: Sequence[tuple[UUID, UUID, str]]) -> ChangeS
         try:
             changes.append(set_value(study, attribute_id, subject_id, text))
         except QualcodeError as error:
-            faults.append(str(error).rstrip("."))
+            who = _subject_name(study, existing(study, Attribute, attribute_id), subject_id)
+            faults.append(f"{who}: {str(error).rstrip('.')}")
     if faults:
         more = f"; and {len(faults) - 3:,} more" if len(faults) > 3 else ""
         raise QualcodeError(f"Nothing was recorded: {'; '.join(faults[:3])}{more}.")
@@ -138,7 +148,9 @@ def fitting_value(attribute: Attribute, text: str) -> str:
     """``text`` as it is kept. Raises QualcodeError where it does not fit the attribute's type."""
     value = normal_value(attribute, text)
     if value is None:
-        raise QualcodeError(f"“{text.strip()}” does not fit “{attribute.name}”: {how_to_write(attribute)}.")
+        how = how_to_write(attribute)
+        how += ", or add it to the choices first" if attribute.choices else ""
+        raise QualcodeError(f"“{text.strip()}” does not fit “{attribute.name}”: {how}.")
     return value
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.codes.colour import colour_names
 from qualcode.model.entities import Coder, Highlight
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -117,8 +118,8 @@ class CodersTab(QWidget):
         for role, words in _ROLES.items():
             action = self.roles.addAction(words)
             action.triggered.connect(lambda _on=False, role=role: self._take_role(role))
-        for place, colour in enumerate(CODER_COLOURS, 1):
-            action = self.colours.addAction(swatch(colour), f"Colour {place}")
+        for colour, name in zip(CODER_COLOURS, colour_names(CODER_COLOURS), strict=True):
+            action = self.colours.addAction(swatch(colour), name.capitalize())
             action.triggered.connect(lambda _on=False, colour=colour: self._take_colour(colour))
         self.colours.addSeparator()
         self.colours.addAction("Another colour…").triggered.connect(self._ask_colour)

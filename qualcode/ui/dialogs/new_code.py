@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.codes.colour import colour_names
 from qualcode.model.errors import QualcodeError
 from qualcode.model.step import Step
 from qualcode.operations.codes.codebook import code_colour
@@ -192,8 +193,9 @@ class NewCodeDialog(QDialog):
 
     def _colour_menu(self) -> QMenu:
         menu = QMenu(self)
-        for number, colour in enumerate(FIRST_COLOURS[self._session.study.info.palette], 1):
-            action = menu.addAction(swatch(colour), f"Colour {number}")
+        colours = FIRST_COLOURS[self._session.study.info.palette]
+        for colour, name in zip(colours, colour_names(colours), strict=True):
+            action = menu.addAction(swatch(colour), name.capitalize())
             action.triggered.connect(lambda _checked=False, chosen=colour: self._take_colour(chosen))
         menu.addSeparator()
         menu.addAction("Another colour…").triggered.connect(self._ask_colour)

@@ -39,6 +39,7 @@ from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import Chunks
 from qualcode.ui.shell.coder_naming import CoderNaming
 from qualcode.ui.shell.comment_commands import CommentCommands
+from qualcode.ui.shell.in_place import in_place
 from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
@@ -102,6 +103,7 @@ class Workbench(QWidget):
         self.rail = Rail(actions, _PAGES)
         self.rail.group.idClicked.connect(self.show_page)
         self.pages.shown.connect(self.rail.check)
+        self.pages.shown.connect(self._messages.leave)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
@@ -204,7 +206,7 @@ class Workbench(QWidget):
 
     def _bind(self) -> None:
         session, actions = self.session, self._actions
-        self._handlers = self._all_handlers()
+        self._handlers = in_place(self._all_handlers(), self.pages, self.show_page, session.refused.emit)
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
         session.changed.connect(self._note_extent)
@@ -292,9 +294,8 @@ class Workbench(QWidget):
             self.code_page.appear()
 
     def _mark_sides(self) -> None:
-        page = self.code_page
-        for name, pane in (("navigator", page.navigator), ("inspector", page.inspector)):
-            self._actions[f"view.{name}"].setChecked(pane.isVisibleTo(page))
+        for name, pane in (("navigator", self.code_page.navigator), ("inspector", self.code_page.inspector)):
+            self._actions[f"view.{name}"].setChecked(pane.isVisibleTo(self.code_page))
 
     def go_to(self, transcript_id: UUID, span: Span) -> None:
         """Show a passage in its transcript."""
@@ -313,7 +314,7 @@ class Workbench(QWidget):
         if there:
             self._messages.inform("The server is back: changes are saved again.")
         else:
-            self._messages.refuse_step(
+            self._messages.warn(
                 "The server is not answering, so that nothing can be saved at present. You can go on "
                 "reading; it is tried again every few seconds."
             )
@@ -323,8 +324,7 @@ class Workbench(QWidget):
         task.ended.connect(self._paint_later)
 
     def _note_extent(self, _step: Step, touched: Touched) -> None:
-        few = len(touched.rows) <= _FEW_ROWS and not touched.codings and not touched.turns
-        self._much_changed = not few
+        self._much_changed = bool(len(touched.rows) > _FEW_ROWS or touched.codings or touched.turns)
 
     def _paint_later(self) -> None:
         if self._much_changed:
@@ -391,8 +391,8 @@ class Workbench(QWidget):
         )
 
     def _show_word_comments(self, document: "CommentedText") -> None:
-        current = self.code_page.reading.view.transcript_id
-        WordCommentsDialog(self.session, self._background, document, current, self).open()
+        here = self.code_page.reading.view.transcript_id
+        WordCommentsDialog(self.session, self._background, document, here, self).open()
 
     def _show_settings(self) -> None:
         dialog = ProjectSettingsDialog(self.session, self._background, self)

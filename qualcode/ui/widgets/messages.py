@@ -34,7 +34,8 @@ class Offer:
 class MessageBar(EdgeBar):
     """One sentence over an edge of the window, with an offer or two beside it.
 
-    A refusal stays until it is closed or something else is said; information goes by itself.
+    A refusal stays until it is closed, something else is said or its page is left; information goes
+    by itself.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,7 +49,7 @@ class MessageBar(EdgeBar):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = [QPushButton() for _ in range(_OFFERS)]
         self._offers: tuple[Offer, ...] = ()
-        self._of_step = False
+        self._of_step = self._of_page = False
         self._told_of: Step | None = None
         """The step whose outcome is being said: undone, it leaves nothing to say."""
         for place, button in enumerate(self._buttons):
@@ -107,11 +108,17 @@ class MessageBar(EdgeBar):
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""
         self._say(sentence, refusal=True)
+        self._of_page = True
 
     def refuse_step(self, sentence: str) -> None:
         """Say why a step was not made; it is put away when one has been made since."""
-        self._say(sentence, refusal=True)
+        self.refuse(sentence)
         self._of_step = True
+
+    def leave(self) -> None:
+        """Another page is shown: why something was not done on the one before is past."""
+        if self._of_page:
+            self.hide()
 
     def settle(self, step: Step | None = None) -> None:
         """A step was made: what was said of one that was not, or offers what is past, is put away.
@@ -170,7 +177,8 @@ class MessageBar(EdgeBar):
     def _say(self, sentence: str, *offers: Offer, refusal: bool) -> None:
         self._timer.stop()
         self._remember_keyboard()
-        self._of_step, self._told_of = False, None
+        self._of_step = self._of_page = False
+        self._told_of = None
         sentence = in_window(sentence)
         self._text.setText(sentence)
         self._text.setToolTip("")

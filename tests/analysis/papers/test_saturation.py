@@ -132,3 +132,14 @@ def test_every_choice_is_printed() -> None:
     assert told["run"] == "1 transcript"
     assert told["threshold"] == "at most 10% new information"
     assert told["order"] == "in the order of the list"
+
+
+def test_what_was_first_coded_at_one_moment_is_in_the_order_of_the_list_and_said_to_be() -> None:
+    request = SaturationRequest(base=1, run=1)
+    at_once = saturation(coded(["A", "B", "C"], [2, 2, 2]), request).provenance
+    assert at_once.sentence.startswith("New codes of 3 transcripts in the order of the list")
+    assert dict(at_once.facts)["order"].endswith("; all first segments were recorded at once")
+    # A single one has no order, and neither has what was coded on two days another than theirs.
+    for texts, days in ((["A"], [2]), (["A", "B", "C"], [2, 2, 3])):
+        told = saturation(coded(texts, days), request).provenance
+        assert dict(told.facts)["order"] == "in the order in which they were first coded"

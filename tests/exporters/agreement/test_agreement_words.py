@@ -198,9 +198,9 @@ def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
     answer = found()
     titles = [section.title for section in sections(answer)]
     assert titles == [
-        "In short", "What the figures say", "Code by code", "What each coded",
+        "In short", "What the figures say", "Transcripts", "Code by code", "What each coded",
         "Boundaries, and further coefficients",
-        "Sets of codes", "Transcripts", "For the methods section",
+        "Sets of codes", "For the methods section",
     ]  # fmt: skip
     write_agreement(tmp_path / "a.docx", Front(title="A"), "en", answer)
     document = Document(str(tmp_path / "a.docx"))
@@ -232,7 +232,7 @@ def test_three_coders_have_a_section_a_pair() -> None:
     request = AgreementRequest(coder_ids("X", "Y", "Z"), samples=0)
     answer = agreement(three, request, FixedMeasures())
     titles = [section.title for section in sections(answer)]
-    assert titles[4:7] == ["X and Y", "X and Z", "Y and Z"]
+    assert titles[5:8] == ["X and Y", "X and Z", "Y and Z"]
     counts = next(section for section in sections(answer) if section.title == "What each coded")
     assert counts.header[1:6] == (
         "All (turns)",

@@ -311,3 +311,14 @@ def test_codes_with_long_names_are_in_parts_by_the_lines_that_they_take() -> Non
         # What is said of totals stands below a part that has them.
         assert SUMS not in part.notes or part.columns[-1].name == TOTAL
     assert sum(SUMS in part.notes for part in parts) == 1
+
+
+def test_a_table_with_its_heat_map_below_has_no_colours_of_its_own() -> None:
+    rows, columns = (Label("a"), Label("b")), (Label("x"), Label("y"))
+    matrix = Matrix(rows, columns, np.array([[2, 0], [1, 9]]), provenance())
+    for picture in ((), (Paragraph("The picture."),)):
+        blocks = matrix_document(FRONT, matrix, picture).blocks
+        (table,) = (block for block in blocks if isinstance(block, TableBlock))
+        coloured = {bool(cell.fill) for row in table.rows for cell in row[1:]}
+        assert (True in coloured) is not bool(picture)
+        assert ("darker" in str(table.shows)) is not bool(picture)

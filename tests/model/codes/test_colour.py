@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.codes.colour import colour_name, distance, luminance, nearest, places, strength
+from qualcode.model.codes.colour import (
+    colour_name,
+    colour_names,
+    distance,
+    luminance,
+    nearest,
+    places,
+    strength,
+)
+from qualcode.model.entities import Palette
+from qualcode.operations.palette import FIRST_COLOURS
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -45,3 +55,14 @@ def test_colours_are_called_as_people_call_them() -> None:
 @given(colours)
 def test_every_colour_has_a_name_that_is_no_number(colour: str) -> None:
     assert colour_name(colour).replace(" ", "").isalpha()
+
+
+@pytest.mark.parametrize("palette", list(FIRST_COLOURS))
+def test_the_colours_of_a_palette_have_names_of_their_own(palette: Palette) -> None:
+    names = colour_names(FIRST_COLOURS[palette])
+    assert len(set(names)) == len(names)
+    assert names[0] == colour_name(FIRST_COLOURS[palette][0])
+
+
+def test_the_later_of_two_alike_is_told_by_what_it_comes_close_to() -> None:
+    assert colour_names(["#2f6fe4", "#e53935", "#0186e8"]) == ["blue", "red", "blue, near sky blue"]

@@ -241,7 +241,7 @@ def test_of_several_values_none_is_kept_where_one_does_not_fit(study: Study) -> 
     row, change = attributes.add_attribute(study, "shoe size", PERSON, AttributeType.NUMBER)
     study = study.after(change)
     people = study.participants_in_order
-    with pytest.raises(QualcodeError, match="Nothing was recorded: “big” does not fit “shoe size”"):
+    with pytest.raises(QualcodeError, match="Nothing was recorded: FG1-P1: “big” does not fit “shoe size”"):
         attributes.set_values(study, [(row.id, people[0].id, "38"), (row.id, people[1].id, "big")])
     with pytest.raises(QualcodeError, match="no longer in the project"):
         attributes.set_values(study, [(row.id, new_id(), "38")])
@@ -407,8 +407,10 @@ def test_choices_of_a_new_column_are_in_the_order_of_their_names_after_those_kno
     choices = {row.name: row.choices for row in after.attributes_in_order if row.subject is PERSON}
     assert choices == {"age": ("20-24", "25-29"), "home": ("Owned", "rented")}
     assert found.told == (
-        "8 new values.", "New attributes: age and home.", "New participant: New.",
-    )  # fmt: skip
+        "8 new values.",
+        "New attributes: age (choice: 20-24, 25-29) and home (choice: Owned, rented).",
+        "New participant: New.",
+    )
     more = [["Ruth", "30-34"], ["I", "10-14"], ["MOD", "20-24"]]
     again = import_attributes(after, PERSON, ["name", "age"], more)
     assert after.after(again.change).attribute_named("age").choices == ("20-24", "25-29", "30-34", "10-14")

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.exporters.document.blocks import TableBlock
+from qualcode.exporters.document.blocks import NewPage, TableBlock
+from qualcode.exporters.document.write import documents_taken
+from qualcode.exporters.drawn_pictures import DrawnPicture
 from qualcode.exporters.pictures.drawing import LocalDrawer
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.language.measures import SpacyMeasures
@@ -79,3 +81,25 @@ def test_a_document_has_the_figures_of_the_data(project: Project) -> None:
     assert isinstance(table, TableBlock)
     shown = [[cell.words for cell in row[1:]] for row in table.rows]
     assert shown == [[f"{value:,}" for value in row] for row in ordered.matrix.values.tolist()]
+
+
+def test_a_heat_map_turns_the_page_only_where_it_lies_otherwise_than_its_table(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ordered = counted_table(project.study, TableQuestion(by=("transcript",)), SpacyMeasures())
+    turns = []
+    for landscape in (False, True):
+        monkeypatch.setattr(DrawnPicture, "landscape", landscape)
+        look = MatrixLook(picture=ordered_picture(ordered, project.study))
+        with documents_taken() as taken:
+            export_matrix(
+                tmp_path / "a.html",
+                ordered.matrix,
+                project.record(),
+                look,
+                drawer=LocalDrawer(),
+                created=MOMENT,
+            )
+        (document,) = taken
+        turns.append([block.landscape for block in document.blocks if isinstance(block, NewPage)])
+    assert turns == [[], [True]]

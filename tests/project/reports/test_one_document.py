@@ -543,6 +543,27 @@ def test_where_consent_leaves_segments_out_the_table_says_why_beside_its_figures
     assert "Not quoted: FG1-P4, Nadia, Mick and Siobhan." in said
 
 
+def test_a_list_of_all_passages_uses_up_no_quotes_and_typical_ones_are_in_one_chapter_only(
+    run: Run, sample: str, tmp_path: Path
+) -> None:
+    def quotes(*outputs: dict[str, object]) -> Counter[str]:
+        place = tmp_path / "-".join(str(output["table"]) for output in outputs)
+        place.mkdir()
+        made = _page_of(run, sample, place, [*outputs])
+        return Counter(words_of(each) for each in made.iter() if each.get("role") == "blockquote")
+
+    book: dict[str, object] = {"file": "book.docx", "table": "codebook", "form": "book"}
+    people: dict[str, object] = {"file": "people.docx", "table": "participants"}
+    every: dict[str, object] = {"file": "all.docx", "table": "framework", "passages": True}
+    alone, first, both = quotes(people), quotes(book), quotes(book, people)
+    # No typical quote is printed twice, and there are as many of each participant.
+    assert set(both.values()) == {1}
+    assert both.total() - first.total() == pytest.approx(alone.total(), abs=2)
+    # The same with all passages between the two, which print each of them once more.
+    between = quotes(book, every, people)
+    assert (between - quotes(every)) == both
+
+
 def test_the_audit_trail_of_a_document_is_without_steps_that_only_save_reports(
     run: Run, sample: str, tmp_path: Path
 ) -> None:

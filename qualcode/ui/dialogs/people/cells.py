@@ -6,8 +6,10 @@ from typing import Any, Final
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
+    QEvent,
     QItemSelection,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     Qt,
     QTimer,
@@ -26,11 +28,89 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.words.names import name_key
 from qualcode.ui.dialogs.people.subject_model import CHOICES_ROLE
 from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.refusals import told_at
+from qualcode.ui.widgets.written_keys import presses_letter
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+class ChoiceBox(QComboBox):
+    """A cell with choices: one is picked from the list, or typed. ``done`` tells where to go on.
+
+    Enter goes down and Tab right, whether the list is open or not, and a letter closes the list to be typed.
+    """
+
+    done = Signal(object)
+
+    def __init__(self, choices: list[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.addItems(choices)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Completed words would be taken for those that were typed.
+        self.setCompleter(None)  # type: ignore[arg-type]
+        self._ended = False
+        self.activated.connect(lambda _place: self._end(Hint.NoHint))
+        self.view().installEventFilter(self)
+
+    def show_text(self, text: str) -> None:
+        """Show what the cell holds, which may be none of the choices, to be typed over."""
+        self.setCurrentIndex(self.findText(text))
+        self.setEditText(text)
+        field = self.lineEdit()
+        if field is not None:
+            field.selectAll()
+
+    @property
+    def meant(self) -> str:
+        """The choice that was typed, in any case or by its beginning; else what was typed."""
+        typed = self.currentText().strip()
+        choices = [self.itemText(place) for place in range(self.count())]
+        wanted = name_key(typed)
+        same = [choice for choice in choices if name_key(choice) == wanted]
+        begun = [choice for choice in choices if typed and name_key(choice).startswith(wanted)]
+        return same[0] if same else begun[0] if len(begun) == 1 else typed
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._end(Hint.SubmitModelCache)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the list while it is open."""
+        if not isinstance(event, QKeyEvent) or event.type() == QEvent.Type.KeyRelease:
+            return super().eventFilter(watched, event)
+        hint = _ENDS.get(event.key())
+        if hint is not None and event.type() == QEvent.Type.ShortcutOverride:
+            # Qt would pick, and close, when it asks whether the key is wanted here.
+            event.accept()
+            return True
+        if hint is not None:
+            self._pick(hint)
+            return True
+        if presses_letter(event):
+            self.hidePopup()
+            self.setEditText(event.text())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _pick(self, hint: "Hint") -> None:
+        place = self.view().currentIndex().row()
+        if place >= 0:
+            self.setCurrentIndex(place)
+        # First, for a list that closes takes the keyboard, and with it the field, away.
+        self._end(hint)
+        self.hidePopup()
+
+    def _end(self, hint: "Hint") -> None:
+        """Once: a field that is given up finds a choice in what it holds and says so again."""
+        if not self._ended:
+            self._ended = True
+            self.done.emit(hint)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -40,35 +120,49 @@ class CellDelegate(QStyledItemDelegate):
         choices = index.data(CHOICES_ROLE)
         if choices is None:
             return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
-        box.addItems(choices)
+        box = ChoiceBox(choices, parent)
         box.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
-        # With its list open, so that arrow keys choose in it instead of taking the next at once.
-        QTimer.singleShot(0, box, box.showPopup)
-        box.activated.connect(lambda _place: self._finish(box))
+        table = self.parent()
+        if not (isinstance(table, CellTable) and table.typing):
+            # With its list open, so that arrow keys choose in it instead of taking the next at once.
+            QTimer.singleShot(0, box, box.showPopup)
+        box.done.connect(lambda hint: self._finish(box, hint))
         return box
 
-    def _finish(self, box: QComboBox) -> None:
+    def _finish(self, box: QComboBox, hint: "Hint") -> None:
         self.commitData.emit(box)
-        self.closeEditor.emit(box)
+        self.closeEditor.emit(box, hint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter is the box's own: it would be taken twice."""
+        enters = isinstance(event, QKeyEvent) and _ENDS.get(event.key()) is Hint.SubmitModelCache
+        return not (enters and isinstance(watched, ChoiceBox)) and super().eventFilter(watched, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            # A cell that holds none of its choices keeps what it holds until one is picked.
-            editor.setCurrentIndex(editor.findText(str(index.data(Qt.ItemDataRole.EditRole) or "")))
+        if isinstance(editor, ChoiceBox):
+            editor.show_text(str(index.data(Qt.ItemDataRole.EditRole) or ""))
         else:
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         table = self.parent()
-        if isinstance(editor, QComboBox):
-            if editor.currentIndex() >= 0:
-                model.setData(index, editor.currentText())
-        elif isinstance(table, QTableView):
-            with told_at(table, table.visualRect(index)):
+        if not isinstance(table, QTableView):
+            return
+        with told_at(table, table.visualRect(index)):
+            if isinstance(editor, ChoiceBox):
+                model.setData(index, editor.meant)
+            else:
                 super().setModelData(editor, model, index)
 
 
+Hint = QAbstractItemDelegate.EndEditHint
+_ENDS: Final[dict[int, QAbstractItemDelegate.EndEditHint]] = {
+    Qt.Key.Key_Return: Hint.SubmitModelCache,
+    Qt.Key.Key_Enter: Hint.SubmitModelCache,
+    Qt.Key.Key_Tab: Hint.EditNextItem,
+    Qt.Key.Key_Backtab: Hint.EditPreviousItem,
+}
+"""Where the keys that end a choice go on."""
 _ROWS_MEASURED: Final = 40
 _ARROWS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
@@ -88,6 +182,8 @@ class CellTable(QTableView):
     def __init__(self, model: QAbstractTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chosen_rows: list[int] = []
+        self.typing = False
+        """Whether a field opens because somebody has begun to type."""
         self._fits = True
         """Whether no column waits to be made as wide as what is in it."""
         self.setModel(model)
@@ -174,7 +270,9 @@ class CellTable(QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
             self._go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:
+            self.typing = presses_letter(event)
             super().keyPressEvent(event)
+            self.typing = False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from cell to cell of a row, and on to the next field at the end of it."""
@@ -182,12 +280,8 @@ class CellTable(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter and Tab go on from the cell that was edited."""
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        steps = {
-            QAbstractItemDelegate.EndEditHint.SubmitModelCache: (1, 0),
-            QAbstractItemDelegate.EndEditHint.EditNextItem: (0, 1),
-            QAbstractItemDelegate.EndEditHint.EditPreviousItem: (0, -1),
-        }
+        super().closeEditor(editor, Hint.NoHint)
+        steps = {Hint.SubmitModelCache: (1, 0), Hint.EditNextItem: (0, 1), Hint.EditPreviousItem: (0, -1)}
         if hint in steps:
             self._go(*steps[hint])
 

@@ -9,12 +9,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant, Transcript
+from qualcode.model.errors import QualcodeError
 from qualcode.model.people import SEVERAL, roles_in_turns
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.words.dates import value_in_words
 from qualcode.model.words.names import name_key
-from qualcode.operations.people.attribute_values import how_to_write
+from qualcode.operations.people.attribute_values import how_to_write, normal_value
 from qualcode.operations.people.attributes import set_value
 from qualcode.operations.people.participants import mark_participant, rename_participant
 from qualcode.operations.transcripts.documents import (
@@ -90,6 +91,8 @@ class SubjectModel(QAbstractTableModel):
 
     name_taken = Signal(object, object)
     """(the participant who was to be called so, the one who is)"""
+    choice_missing = Signal(object, object, str)
+    """(attribute, participant or transcript, a value that is none of its choices)"""
 
     def __init__(self, session: Session, subject: AttributeSubject, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -190,7 +193,15 @@ class SubjectModel(QAbstractTableModel):
         if namesake is not None:
             self.name_taken.emit(row, namesake)
             return False
-        return self._session.do(lambda: self._change(row, column, text)) is not None
+        step = self._session.do(lambda: self._change(row, column, text))
+        attribute = self.attribute_at(column)
+        if step is None and attribute is not None and attribute.type is AttributeType.CHOICE:
+            self._tell_missing(attribute, row, text.strip())
+        return step is not None
+
+    def _tell_missing(self, attribute: Attribute, row: Participant | Transcript, text: str) -> None:
+        if text and normal_value(attribute, text) is None:
+            self.choice_missing.emit(attribute, row, text)
 
     def _namesake(self, row: Participant, name: str) -> Participant | None:
         others = (other for other in self._session.study.participants_in_order if other.id != row.id)
@@ -212,4 +223,7 @@ class SubjectModel(QAbstractTableModel):
 
 
 def _key_of(words: dict[Any, str], text: str) -> Any:
-    return next(key for key, word in words.items() if word == text)
+    for key, word in words.items():
+        if word == text:
+            return key
+    raise QualcodeError(f"“{text}” is none of the choices here: {', '.join(words.values())}.")

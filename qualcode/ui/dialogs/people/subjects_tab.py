@@ -20,6 +20,7 @@ from qualcode.operations.draft import together
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.attributes import (
     add_attribute,
+    add_choice,
     delete_attribute,
     order_attributes,
     rename_attribute,
@@ -70,6 +71,7 @@ _HINTS: Final = {
 _CHOOSE_TWO: Final = (
     "Choose two or more participants: Ctrl and a click adds one, Shift and a click or an arrow key a stretch."
 )
+_ABOUT_CHOICES: Final = "“Change attribute…” changes its type and its choices."
 _ROOM_FOR_HINT: Final = 330
 """Pixels of a tab: in a lower one the table comes first, and the hint is left out."""
 _HOW: Final = (
@@ -105,6 +107,7 @@ class SubjectsTab(QWidget):
         self.table = CellTable(self.model, "Participants" if people else "Transcripts")
         # Queued: the field in which the name was typed is closed first.
         self.model.name_taken.connect(self._offer_merge, Qt.ConnectionType.QueuedConnection)
+        self.model.choice_missing.connect(self._offer_choice, Qt.ConnectionType.QueuedConnection)
         self.table.pasted.connect(self.paste)
         self.table.emptied.connect(self._empty)
         self.table.row_moved.connect(self._move_row)
@@ -353,6 +356,11 @@ class SubjectsTab(QWidget):
             self.table.setFocus()
         return ""
 
+    def _offer_choice(self, attribute: Attribute, row: Participant | Transcript, text: str) -> None:
+        """Offer to make what was typed one of the choices; who types on keeps the keyboard."""
+        add = Offer("Add it", lambda: self._do(lambda study: add_choice(study, attribute.id, row.id, text)))
+        self._bar.ask(f"Add “{text}” to the choices of “{attribute.name}” and record it for {row.name}?", add)
+
     def _go_to_last_column(self) -> None:
         """Go to where the first value of a new attribute is typed."""
         row = max(0, self.table.currentIndex().row())
@@ -396,7 +404,8 @@ class SubjectsTab(QWidget):
 
         def intent(study: Study) -> ChangeSet:
             found = import_attributes(study, self._subject, columns, rows)
-            told[:] = found.told
+            choices = any(row.type is AttributeType.CHOICE for row in found.made)
+            told[:] = (*found.told, _ABOUT_CHOICES) if choices else found.told
             return found.change
 
         self._session.carry_out(intent, lambda step: self._say(step, *told))

@@ -34,6 +34,7 @@ from qualcode.ui.commands.arranging_actions import CHOSEN
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.dialogs.languages import LanguagesDialog
+from qualcode.ui.pages.code.with_others import delete_with_others
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.letter_menu import LetterMenu
@@ -207,12 +208,16 @@ class ArrangingCommands:
         rows, folders = self._list.selected, self._list.selected_folders
         if not rows and not folders:
             self._session.refused.emit(_NOTHING)
-        elif not folders:
-            self._do(lambda study: delete_transcripts(study, rows))
         elif not rows:
             self._do(lambda study: delete_folders(study, folders))
         else:
-            self._do(lambda study: _deleted(study, rows, folders))
+            delete_with_others(
+                self._session,
+                self._messages,
+                self._named([*folders, *rows]),
+                lambda: self._do(lambda study: _deleted(study, rows, folders)),
+                transcripts=rows,
+            )
 
     # -- languages --------------------------------------------------------------------------------
 
@@ -315,5 +320,7 @@ class ArrangingCommands:
 
 def _deleted(study: Study, rows: list[UUID], folders: list[UUID]) -> ChangeSet:
     gone = delete_transcripts(study, rows)
+    if not folders:
+        return gone
     without = delete_folders(study.after(gone), folders)
     return together(study, f"{gone.label}, and {counted(len(folders), 'folder')}", [gone, without])

@@ -75,7 +75,7 @@ class CodeSetCommands:
         study = self._session.study
         there = [code.id for code in study.codes_of_set(row.id)]
         if set(code_ids) <= set(there):
-            self._session.refused.emit(f"The set “{row.name}” has these codes already.")
+            self._messages.inform(f"The set “{row.name}” has these codes already.")
         else:
             self._session.do(lambda: set_codes_of_set(study, row.id, [*there, *code_ids]))
 

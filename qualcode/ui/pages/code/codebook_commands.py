@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QColorDialog, QMenu
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.codebook import CodebookRow
+from qualcode.model.codes.colour import colour_names
 from qualcode.model.codes.pinned_keys import PINNED_KEYS, key_name
 from qualcode.model.entities import Code, Palette
 from qualcode.model.errors import QualcodeError
@@ -19,6 +20,7 @@ from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import (
     change_palette,
     deal_colours,
+    names_of,
     pin_code,
     recolour_codes,
     set_codable,
@@ -35,6 +37,7 @@ from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.models.codebook_order import CodeOrder
 from qualcode.ui.pages.code.code_set_commands import CodeSetCommands
+from qualcode.ui.pages.code.with_others import delete_with_others
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import plain_buttons
@@ -44,6 +47,10 @@ from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _FILES = "Codebooks and projects (*.csv *.xlsx *.qualcode)"
+_COLOURS_ARE_BEST = (
+    "The colours are unlike all others already; nothing was changed. Choose “Change the colour…” for a "
+    "colour of your own."
+)
 _CHOOSE = "Choose a code in the codebook first."
 
 
@@ -153,8 +160,9 @@ class CodebookCommands:
         if not codes:
             return
         menu = self._menu()
-        for place, colour in enumerate(FIRST_COLOURS[self._session.study.info.palette], 1):
-            action = menu.addAction(swatch(colour), f"Colour {place}")
+        colours = FIRST_COLOURS[self._session.study.info.palette]
+        for colour, name in zip(colours, colour_names(colours), strict=True):
+            action = menu.addAction(swatch(colour), name.capitalize())
             action.triggered.connect(lambda _checked=False, chosen=colour: self._recolour(codes, chosen))
         menu.addSeparator()
         menu.addAction("Another colour…").triggered.connect(lambda: self._ask_colour(codes))
@@ -163,7 +171,15 @@ class CodebookCommands:
     def deal_colours(self) -> None:
         """Give the chosen codes and those below them other colours; without a choice, all codes."""
         ids = self._tree.selected
-        self._session.carry_out(lambda study: _dealt(study, ids), self._say)
+        dealt: list[ChangeSet] = []
+
+        def deal(study: Study) -> ChangeSet:
+            dealt.append(deal_colours(study, ids))
+            return dealt[-1]
+
+        self._session.carry_out(deal, self._say)
+        if dealt and not dealt[-1]:
+            self._messages.inform(_COLOURS_ARE_BEST)
 
     def change_palette(self) -> None:
         """Give all codes colours for colour-blind readers, or the usual ones again."""
@@ -238,7 +254,14 @@ class CodebookCommands:
         codes = self._selected()
         if codes:
             ids = [code.id for code in codes]
-            self._session.carry_out(lambda study: delete_codes(study, ids), self._say)
+            study = self._session.study
+            delete_with_others(
+                self._session,
+                self._messages,
+                names_of(codes),
+                lambda: self._session.carry_out(lambda study: delete_codes(study, ids), self._say),
+                codes={*ids, *(row.id for code in ids for row in study.descendants(code))},
+            )
 
     def import_file(self) -> None:
         self._files.one("Import a codebook", _FILES, self._import)
@@ -280,14 +303,3 @@ class CodebookCommands:
         # A code that has been scrolled out of sight must not take its menu along.
         at.setY(min(max(at.y(), 0), viewport.height()))
         menu.popup(viewport.mapToGlobal(at))
-
-
-def _dealt(study: Study, code_ids: list[UUID]) -> ChangeSet:
-    """New colours; where the present ones are the best there are, that is said, and not nothing."""
-    change = deal_colours(study, code_ids)
-    if not change:
-        raise QualcodeError(
-            "The colours are unlike all others already; nothing was changed. Choose “Change the colour…” for "
-            "a colour of your own."
-        )
-    return change

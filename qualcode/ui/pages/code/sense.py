@@ -70,7 +70,7 @@ CHANGING: Final = frozenset(
 
 ON_CODE_PAGE: Final = frozenset(
     {info.name for info in ACTIONS if info.name.startswith(("code.", "transcripts."))}
-    | {"edit.find", "view.zoom_in", "view.zoom_out", "view.zoom_reset", "view.segments"}
+    | {"view.zoom_in", "view.zoom_out", "view.zoom_reset"}
     | {f"transcript.{name}" for name in ("sentence", "turn", "grow", "shrink", "next_turn", "previous_turn")}
     | {f"transcript.{name}" for name in ("next_segment", "previous_segment", "next_uncoded")}
 )

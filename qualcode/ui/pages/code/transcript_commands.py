@@ -12,6 +12,7 @@ from qualcode.model.exchange.program_files import is_program_file
 from qualcode.operations.transcripts.documents import DocumentImport, delete_transcripts, rename_transcript
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Handler
+from qualcode.ui.pages.code.with_others import delete_with_others
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import FileChooser, ask_new_name
 from qualcode.ui.widgets.undo_offer import undo_offer
@@ -130,7 +131,13 @@ class TranscriptCommands:
     def _delete(self) -> None:
         current = self._current()
         if current is not None:
-            self._session.carry_out(
-                lambda study: delete_transcripts(study, [current]),
-                lambda step: self._messages.inform(f"{step.happened}.", undo_offer(self._session)),
+            delete_with_others(
+                self._session,
+                self._messages,
+                f"“{self._session.study.transcripts[current].name}”",
+                lambda: self._session.carry_out(
+                    lambda study: delete_transcripts(study, [current]),
+                    lambda step: self._messages.inform(f"{step.happened}.", undo_offer(self._session)),
+                ),
+                transcripts=[current],
             )

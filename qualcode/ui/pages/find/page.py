@@ -112,7 +112,7 @@ class FindPage(QWidget):
         self.picker.several.connect(self._preview_several)
         self.examples = Examples()
         self.examples.taken.connect(self._try)
-        self.saved = SavedQueries(session)
+        self.saved = SavedQueries(workplace)
         self.saved.wanted.connect(self.show_query)
         self._lay_out()
         self._show(None)
@@ -166,6 +166,10 @@ class FindPage(QWidget):
         self.field.set_hints(*hints(self._session.study))
         if self._stale:
             self._again()
+        self.go_to_query()
+
+    def go_to_query(self) -> None:
+        """Put the keyboard into the query, ready to be typed over."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
         self._say_refused()

@@ -1,5 +1,7 @@
 """The saved queries beside the results: run one, rename it, delete it."""
 
+import json
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -17,12 +19,16 @@ from PySide6.QtWidgets import (
 from qualcode.model.entities import SavedQuery
 from qualcode.model.errors import QualcodeError
 from qualcode.model.queries.query_names import saved_query
+from qualcode.model.words.in_words import listed
 from qualcode.operations.queries import delete_query, rename_query
 from qualcode.ui.look.theme import SPACING, heading_font, mute
-from qualcode.ui.session.session import Session
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _ID = Qt.ItemDataRole.UserRole
+_PAGES: Final = {"matrix": "Matrix", "groups": "Groups", "pictures": "Pictures"}
+"""The pages that remember by which query they count, and what they are called."""
 _NONE = "A query that is saved can be run again here, and chosen wherever codes are counted."
 
 
@@ -47,9 +53,11 @@ class SavedQueries(QWidget):
     wanted = Signal(str)
     """The text of a query that is to be answered."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session = workplace.session
+        self._preferences = workplace.preferences
+        self._messages = workplace.messages
         self.setMinimumWidth(190)
         title = QLabel("Saved queries")
         title.setFont(heading_font(self.font(), 1.05))
@@ -134,5 +142,21 @@ class SavedQueries(QWidget):
     def delete(self) -> None:
         """Delete the chosen query; undo brings it back."""
         query_id = self._chosen()
-        if query_id is not None:
-            self._session.do(lambda: delete_query(self._session.study, query_id))
+        if query_id is None:
+            return
+        places = self._where_chosen(query_id)
+        step = self._session.do(lambda: delete_query(self._session.study, query_id))
+        if step is not None and places:
+            told = f"{step.happened}. It was chosen in {listed(places)}; undo brings it back there."
+            self._messages.ask(told, undo_offer(self._session), told_of=step)
+
+    def _where_chosen(self, query_id: UUID) -> list[str]:
+        """The pages that count by a query, and the saved reports that do."""
+        study, row = self._session.study, str(query_id)
+        asked = {page: self._preferences.choice(page, study.info.id) for page in _PAGES}
+        asked["report"] = json.dumps(self._preferences.report_choices())
+        pages = [name for page, name in {**_PAGES, "report": "Reports"}.items() if row in asked[page]]
+        reports = [
+            f"the saved report “{each.name}”" for each in study.reports_in_order if row in each.content
+        ]
+        return [*pages, *reports]

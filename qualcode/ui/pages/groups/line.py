@@ -97,7 +97,8 @@ class GroupsLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.choice = GroupsChoice()
+        self._choice = self._wanted = GroupsChoice()
+        """What can be had now of what was chosen last: what has gone comes back with an undo."""
         self.transcript = self._box("Transcript", "The conversation that is counted", self._take_transcript)
         self.scope = self._box(
             "Which transcripts",
@@ -125,6 +126,15 @@ class GroupsLine(QWidget):
         ):  # fmt: skip
             row.addWidget(widget)
 
+    @property
+    def choice(self) -> GroupsChoice:
+        """What is chosen, as far as it is in the project now."""
+        return self._choice
+
+    @choice.setter
+    def choice(self, choice: GroupsChoice) -> None:
+        self._choice = self._wanted = choice
+
     def _box(self, name: str, tip: str, take: Callable[[Any], object]) -> WordBox:
         box = WordBox()
         box.setAccessibleName(name)
@@ -144,13 +154,20 @@ class GroupsLine(QWidget):
             self.changed.emit()
 
     def _show_untouched(self, on: bool) -> None:
-        self.choice = replace(self.choice, untouched=on)
+        self._look(untouched=on)
         self.shown.emit()
+
+    def turn_to(self, which: Talk) -> None:
+        """Look at another table."""
+        self._look(which=which)
+
+    def _look(self, **how: Any) -> None:
+        self._choice, self._wanted = replace(self._choice, **how), replace(self._wanted, **how)
 
     def refresh(self) -> None:
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
-        choice = self.choice = self.choice.still_valid(study)
+        choice = self._choice = self._wanted.still_valid(study)
         asked = choice.asked
         self.transcript.offer(
             [(named(row.id), row.name) for row in study.transcripts_in_order], choice.transcript

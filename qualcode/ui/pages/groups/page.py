@@ -33,13 +33,15 @@ from qualcode.model.entities import (
 from qualcode.model.machine.progress import Progress
 from qualcode.model.queries.query import identity_in, written_identity
 from qualcode.model.questions.provenance import Provenance, caption
+from qualcode.model.questions.rules import Selection
 from qualcode.model.results.matrix import Matrix
+from qualcode.model.study import Study
 from qualcode.project.reports.asking import selection
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.network.view import NetworkView
 from qualcode.ui.pages.freshness import Freshness
-from qualcode.ui.pages.groups.line import GroupsLine, recalled, remembered
+from qualcode.ui.pages.groups.line import GroupsChoice, GroupsLine, recalled, remembered
 from qualcode.ui.pages.groups.network import graph_of, places_by_name
 from qualcode.ui.pages.groups.pictures import Seen, talk_picture
 from qualcode.ui.pages.groups.tables import Talk, TalkModel, compared_of, silence, table_of
@@ -85,6 +87,8 @@ class GroupsPage(QWidget):
         self._latest = Latest(background)
         self._freshness = Freshness(self, session, _CARES_FOR, self.recount)
         self.talk: Conversation | None = None
+        self._counted = session.study, GroupsChoice()
+        """Of what study, and by which choice, the figures are that are shown; others may be on their way."""
         self.talks: Sequence[Conversation] = ()
         """Those that stand side by side, while they are seen."""
         self.line = GroupsLine(session)
@@ -194,7 +198,7 @@ class GroupsPage(QWidget):
         self._preferences.save_choice("groups", study.info.id, remembered(choice))
         chosen = identity_in(choice.transcript)
         if chosen is None:
-            self._show(None, ())
+            self._show(study, choice, None, ())
             return
         counted = selection(study, choice.question)
         every = counted.transcripts_of(study) if choice.which is Talk.COMPARED else ()
@@ -208,7 +212,7 @@ class GroupsPage(QWidget):
             return talk, talks
 
         self._say_counting()
-        self._latest.ask(count, lambda found: self._show(*found), self._refuse)
+        self._latest.ask(count, lambda found: self._show(study, choice, *found), self._refuse)
 
     def _say_counting(self) -> None:
         """Say so in the place of the figures, where there are none yet, else below them."""
@@ -217,24 +221,24 @@ class GroupsPage(QWidget):
             self._body.setCurrentIndex(1)
         self._caption.setText(_COUNTING)
 
-    def _show(self, talk: Conversation | None, talks: Sequence[Conversation]) -> None:
-        self.talk, self.talks = talk, talks
+    def _show(
+        self, study: Study, choice: GroupsChoice, talk: Conversation | None, talks: Sequence[Conversation]
+    ) -> None:
+        self._counted, self.talk, self.talks = (study, choice), talk, talks
         self._fill()
 
     def _refuse(self, sentence: str) -> None:
-        self._show(None, ())
+        self._show(*self._counted, None, ())
         self._empty.setText(sentence)
 
     def _fill(self) -> None:
-        talk, choice, study = self.talk, self.line.choice, self._session.study
+        talk, choice, study = self.talk, self.line.choice, self._counted[0]
         self._preferences.save_choice("groups", study.info.id, remembered(choice))
         self.turns.clear()
         known = talk is not None and bool(talk.voices)
         for which, model in self.models.items():
             if which is Talk.COMPARED:
-                model.show_table(
-                    compared_of(study, self.talks, selection(study, choice.question)) if self.talks else None
-                )
+                model.show_table(compared_of(study, self.talks, self._selection()) if self.talks else None)
             else:
                 model.show_table(
                     table_of(talk, which, untouched=choice.untouched) if talk and known else None
@@ -246,6 +250,11 @@ class GroupsPage(QWidget):
         self._body.setCurrentIndex(0 if known or self.talks else 1)
         self._describe()
 
+    def _selection(self) -> Selection:
+        """The codings that count in the table that is seen."""
+        study, choice = self._counted
+        return selection(study, replace(choice, which=self.which).question)
+
     def _fit_names(self, which: Talk) -> None:
         header, matrix = self.tables[which].verticalHeader(), self.models[which].matrix
         names = [] if matrix is None else [last_part(label.name) for label in matrix.rows]
@@ -253,7 +262,7 @@ class GroupsPage(QWidget):
         header.setMinimumWidth(min(header.maximumWidth(), widest + 3 * SPACING))
 
     def _on_tab(self) -> None:
-        self.line.choice = replace(self.line.choice, which=self.which)
+        self.line.turn_to(self.which)
         if self.which is Talk.COMPARED and not self.talks and self.talk is not None:
             self.recount()
             return
@@ -282,8 +291,7 @@ class GroupsPage(QWidget):
         self.turns.clear()
         self._legend.setVisible(matrix is not None)
         silent = "" if self.talk is None or self.which is not Talk.CODES else silence(self.talk)
-        narrowed = selection(self._session.study, self.line.choice.question).narrowed
-        nothing = with_keys(NOT_CHOSEN if narrowed else NO_CODE, self._preferences)
+        nothing = with_keys(NOT_CHOSEN if self._selection().narrowed else NO_CODE, self._preferences)
         self._legend.setText(" ".join(filter(None, (silent, LEGEND[self.which]))) if filled else nothing)
         remarks = "" if matrix is None else " ".join([*matrix.remarks, caption(self._about(matrix))])
         self._caption.setText(remarks)
@@ -324,12 +332,10 @@ class GroupsPage(QWidget):
     def _list(
         self, chosen: UUID | None, turns: Sequence[int], said: str, code_id: UUID | None = None
     ) -> None:
-        study = self._session.study
-        if chosen is not None and chosen in study.transcripts:
-            counted = selection(study, self.line.choice.question)
-            self.turns.show_turns(
-                study, said, passages_of(study, chosen, turns, code_id, counted), len(turns)
-            )
+        study = self._counted[0]
+        if chosen is not None and chosen in self._session.study.transcripts:
+            passages = passages_of(study, chosen, turns, code_id, self._selection())
+            self.turns.show_turns(study, said, passages, len(turns))
 
     # -- the file of it -------------------------------------------------------------------------
 
@@ -347,7 +353,6 @@ class GroupsPage(QWidget):
         matrix, talk, which = self.matrix, self.talk, self.which
         if matrix is None or talk is None:
             return None
-        study = self._session.study
-        seen = Seen(talk, self.talks, study, selection(study, self.line.choice.question))
+        seen = Seen(talk, self.talks, self._counted[0], self._selection())
         kept = places_by_name(talk, self._preferences.node_places())
         return matrix.provenance.title, lambda: talk_picture(which, seen, kept)

@@ -50,7 +50,8 @@ class MatrixLine(QWidget):
     def __init__(self, session: Session, choice: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.choice = choice
+        self._choice = self._wanted = choice
+        """What can be had now of what was chosen last: what has gone comes back with an undo."""
         self._offered: tuple[Study, Asked] | None = None
         """What was offered and chosen when all was brought up to date."""
         self._make_boxes()
@@ -65,6 +66,15 @@ class MatrixLine(QWidget):
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
+
+    @property
+    def choice(self) -> Asked:
+        """What is chosen, as far as it is in the project now."""
+        return self._choice
+
+    @choice.setter
+    def choice(self, choice: Asked) -> None:
+        self._choice = self._wanted = choice
 
     def _make_boxes(self) -> None:
         self._of, self._that = QLabel("of"), QLabel("that")
@@ -111,7 +121,9 @@ class MatrixLine(QWidget):
         self.aggregate.setToolTip("A code or category stands for itself and all its subcodes")
         self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
         self.picture = QCheckBox("documents with heat map")
-        self.picture.setToolTip("Word, web page and PDF show the heat map as a picture, too")
+        self.picture.setToolTip(
+            "In Word, web page and PDF a heat map follows the table, which then has no colours of its own"
+        )
         self.picture.toggled.connect(lambda on: self._change(picture=on))
         self.interviewers = QCheckBox("with interviewers")
         self.interviewers.setToolTip("Count what interviewers say, and interviewers as participants, too")
@@ -133,7 +145,7 @@ class MatrixLine(QWidget):
     def refresh(self) -> None:
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
-        choice = self.choice = valid(self.choice, study)
+        choice = self._choice = valid(self._wanted, study)
         self._offered = study, choice
         pairs, table = choice.of(CooccurrenceQuestion), choice.of(TableQuestion)
         self.kind.offer(kinds_of(study), columns(choice))

@@ -99,7 +99,8 @@ class MatrixPage(QWidget):
         self._preferences = preferences
         self._counting, self._testing = Latest(background), Latest(background)
         self.ordered: Ordered | None = None
-        self._counted = question_of(USUAL)
+        self._counted: tuple[Study, CooccurrenceQuestion | TableQuestion] = session.study, question_of(USUAL)
+        """Of what study, and by which question, the table is that is shown; another may be on its way."""
         here = preferences.choice(_MEMORY, session.study.info.id)
         self.line = MatrixLine(session, from_memory(preferences.matrix_line, here, session.study))
         self.line.changed.connect(self._on_asked)
@@ -213,7 +214,7 @@ class MatrixPage(QWidget):
         parts: MatrixParts,
         other: Matrix | None,
     ) -> None:
-        self.ordered, self._counted = ordered, question
+        self.ordered, self._counted = ordered, (study, question)
         matrix = ordered.matrix
 
         def explain(row: int, column: int) -> str:
@@ -252,10 +253,10 @@ class MatrixPage(QWidget):
 
     def _test(self) -> None:
         """Test the table if that is wanted."""
-        ordered, question = self.ordered, self._counted
-        if ordered is None or not isinstance(question, TableQuestion) or not self.strip.is_open:
+        study, question = self._counted
+        if self.ordered is None or not isinstance(question, TableQuestion) or not self.strip.is_open:
             return
-        study, measures = self._session.study, self._session.measures
+        measures = self._session.measures
         self.strip.show_test(None)
         self._testing.ask(lambda _progress: _tested(study, question, measures), self.strip.show_test)
 
@@ -263,7 +264,7 @@ class MatrixPage(QWidget):
 
     def _show_passages(self, row: int, column: int) -> None:
         if self.ordered is not None:
-            self.passages.show_cell(self._counted, self.ordered, row, column)
+            self.passages.show_cell(*self._counted, self.ordered, row, column)
 
     def _draw(self, kind: type[AnyPicture]) -> None:
         self.drawing_wanted.emit(kind, question_of(self.choice))
@@ -273,7 +274,7 @@ class MatrixPage(QWidget):
             self._exports.keep("Matrix", self._as_seen())
 
     def _as_seen(self) -> CooccurrenceQuestion | TableQuestion:
-        question = self._counted
+        question = question_of(self.choice)
         if not isinstance(question, TableQuestion) or not self._is_tested():
             return question
         test = self.strip.test

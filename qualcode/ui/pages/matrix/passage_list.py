@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from qualcode.analysis.table_order import Ordered
 from qualcode.model.branches import last_part
+from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted, plural_of
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.passage_words import html_of, words_of
@@ -25,7 +26,7 @@ class PassageList(PassagePanel):
         super().__init__("Passages", parent)
         self._session = session
         self._latest = Latest(background)
-        self._asked: tuple[Table, Ordered, int, int] | None = None
+        self._asked: tuple[Study, Table, Ordered, int, int] | None = None
         self._said = ""
         self._hint.setText(_HINT)
         self.more = QPushButton(f"Show {MOST} more")
@@ -50,15 +51,15 @@ class PassageList(PassagePanel):
         self._title.setText("Passages")
         self._hint.setText(_HINT)
 
-    def show_cell(self, question: Table, ordered: Ordered, row: int, column: int) -> None:
-        """Say what a cell means; find and show what is behind it."""
+    def show_cell(self, study: Study, question: Table, ordered: Ordered, row: int, column: int) -> None:
+        """Say what a cell of the table of a study means; find and show what is behind it."""
         self.clear()
         matrix = ordered.matrix
         one, other = (last_part(name) for name in (matrix.rows[row].name, matrix.columns[column].name))
         self._title.setText(one if one == other else f"{one} × {other}")
-        self._said = explained(self._session.study, question, ordered, row, column)
+        self._said = explained(study, question, ordered, row, column)
         self._hint.setText(self._said)
-        self._asked = (question, ordered, row, column)
+        self._asked = (study, question, ordered, row, column)
         self.list.show()
         self._find(MOST)
 
@@ -71,21 +72,22 @@ class PassageList(PassagePanel):
     def _find(self, most: int) -> None:
         if self._asked is None:
             return
-        question, ordered, row, column = self._asked
-        study, measures = self._session.study, self._session.measures
+        study, question, ordered, row, column = self._asked
+        measures = self._session.measures
         self._latest.ask(
-            lambda _progress: passages_of(study, question, ordered, row, column, measures, most), self._show
+            lambda _progress: passages_of(study, question, ordered, row, column, measures, most),
+            lambda found: self._show(study, found),
         )
 
     def _show_more(self) -> None:
         self._find(self.list.count() + MOST)
 
-    def _show(self, found: CellPassages) -> None:
-        study, colours = self._session.study, colours_now()
+    def _show(self, study: Study, found: CellPassages) -> None:
+        colours, there = colours_now(), self._session.study.transcripts
         # Those that stand there already stay, and with them the place to which one has read.
         known = self.list.count()
         for passage, who in zip(found.passages[known:], found.coded_by[known:], strict=True):
-            if passage.transcript_id in study.transcripts:
+            if passage.transcript_id in there:
                 self.list.add(html_of(study, passage, colours, who), words_of(study, passage, who), passage)
         shown = len(found.passages)
         self.more.setVisible(shown > 0 and found.number != shown)

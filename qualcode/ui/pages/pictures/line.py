@@ -79,7 +79,8 @@ class PictureLine(QWidget):
     def __init__(self, session: Session, choice: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.choice = choice
+        self._choice = self._wanted = choice
+        """What can be had now of what was chosen last: what has gone comes back with an undo."""
         self._offered: tuple[Study, Asked] | None = None
         """What was offered and chosen when all was brought up to date."""
         self.codes = CodesButton(session)
@@ -103,6 +104,15 @@ class PictureLine(QWidget):
         self.refresh()
 
     # -- the parts of the sentence --------------------------------------------------------------
+
+    @property
+    def choice(self) -> Asked:
+        """What is chosen, as far as it is in the project now."""
+        return self._choice
+
+    @choice.setter
+    def choice(self, choice: Asked) -> None:
+        self._choice = self._wanted = choice
 
     def _make_figures(self) -> None:
         self.rule = self._box(
@@ -226,7 +236,7 @@ class PictureLine(QWidget):
     def refresh(self) -> None:
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
-        choice = self.choice = valid(self.choice, study)
+        choice = self._choice = valid(self._wanted, study)
         self._offered = study, choice
         pairs, groups, bars = choice.of(PairsQuestion), choice.of(GroupsQuestion), choice.of(BarsQuestion)
         self.codes.offer(code_choice(study, pairs), selection(study, pairs).codes)

@@ -181,10 +181,14 @@ class ReportPage(QWidget):
             self._refresh()
 
     def _refresh(self) -> None:
-        if self.kind is not None:
-            self.line.show_question(self.line.kind, self.line.question)
-            # The framework follows by itself.
-            if self.kind is ReportKind.FRAMEWORK and self.body.currentWidget() is self.framework:
+        kind = self.kind
+        if kind is not None:
+            before = self.line.question
+            # What has gone is left out of what was chosen, and comes back with an undo.
+            self.line.show_question(kind, recalled(kind, self._kept.get(kind.name)))
+            # The framework follows by itself, unless it is asked for something else now.
+            shown = self.body.currentWidget() is self.framework and not missing(kind, self._session.study)
+            if kind is ReportKind.FRAMEWORK and shown and self.line.question == before:
                 self._stale = False
             else:
                 self._show_body()

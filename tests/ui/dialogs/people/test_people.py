@@ -143,8 +143,10 @@ def _type(table: CellTable, words: str, key: Qt.Key) -> None:
     QTest.keyClicks(table, words[0])
     field = table.findChild(QLineEdit)
     assert field is not None
-    QTest.keyClicks(field, words[1:])
-    QTest.keyClick(field, key)
+    # Keys come to what has the keyboard: a box with choices has it for its field.
+    has_keys = field.focusProxy() or field
+    QTest.keyClicks(has_keys, words[1:])
+    QTest.keyClick(has_keys, key)
     QCoreApplication.sendPostedEvents(table.itemDelegate())
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
@@ -411,7 +413,7 @@ def test_cells_are_pasted_from_a_spreadsheet(dialog: PeopleDialog, study: Callab
     assert "do not fit" in dialog.bar.text
     QGuiApplication.clipboard().setText("old\tcastle")
     QTest.keyClick(tab.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.bar.text.startswith("Nothing was recorded: “old” does not fit “age”")
+    assert dialog.bar.text.startswith("Nothing was recorded: FG1-P1: “old” does not fit “age”")
     assert study().step == before + 1
 
 
@@ -421,7 +423,7 @@ def test_a_whole_table_is_pasted_with_its_headings(dialog: PeopleDialog, study: 
     tab.paste("participant\tage\tregion\nFG1-P1\t33\tnorth\nYusuf\t50\tsouth\n")
     assert _values(study(), "FG1-P1") == {"age": "33", "region": "north"}
     assert _values(study(), "Yusuf") == {"age": "50", "region": "south"}
-    assert "New attribute: region. New participant: Yusuf." in dialog.bar.text
+    assert "New attribute: region (text). New participant: Yusuf." in dialog.bar.text
     tab.paste("participant\tage\nyusuf\t51\nRuth\t44\n")
     assert "1 changed." in dialog.bar.text
 
@@ -718,3 +720,110 @@ def test_a_name_that_somebody_has_already_offers_to_merge(
     assert len([row for row in study().participants.values() if row.name.startswith("FG1-P")]) == 2
     _answer(dialog, "Merge")
     assert [row.name for row in study().participants.values() if row.name.startswith("FG1-P")] == ["FG1-P1"]
+
+
+def _current(table: CellTable) -> tuple[int, int]:
+    return table.currentIndex().row(), table.currentIndex().column()
+
+
+def test_choices_are_typed_downwards_be_they_the_same_as_before(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    table = dialog.participants.table
+    names = [row.name for row in dialog.participants.model.table.rows][:3]
+    for wanted in (["rented", "owned", "rented"], ["rented", "rented", "OWN"]):
+        table.setFocus()
+        table.setCurrentIndex(table.model().index(0, FIXED + 1))
+        for place, housing in enumerate(wanted):
+            _type(table, housing, Qt.Key.Key_Return)
+            assert _current(table) == (min(place + 1, table.model().rowCount() - 1), FIXED + 1)
+    assert [_values(study(), name)["housing"] for name in names] == ["rented", "rented", "owned"]
+    table.setCurrentIndex(table.model().index(0, FIXED + 1))
+    _type(table, "owned", Qt.Key.Key_Tab)
+    assert _current(table) == (0, FIXED + 2)
+    _type(table, "y", Qt.Key.Key_Return)
+    assert _current(table) == (1, FIXED + 2)
+    assert _values(study(), names[0]) == {"housing": "owned", "consent": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("key", "step"), [(Qt.Key.Key_Return, (1, 0)), (Qt.Key.Key_Tab, (0, 1)), (Qt.Key.Key_Backtab, (0, -1))]
+)
+@pytest.mark.parametrize("picked", ["", "owned", "rented"])
+def test_the_list_of_choices_is_left_as_any_other_cell(
+    dialog: PeopleDialog, study: Callable[[], Study], key: Qt.Key, step: tuple[int, int], picked: str
+) -> None:
+    table = dialog.participants.table
+    name = dialog.participants.model.table.rows[0].name
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, FIXED + 1))
+    _type(table, "owned", Qt.Key.Key_Return)
+    table.setCurrentIndex(table.model().index(0, FIXED + 1))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    box = next(box for box in table.findChildren(QComboBox) if box.isVisible())
+    box.showPopup()
+    box.view().setCurrentIndex(box.model().index(box.findText(picked), 0))
+    QTest.keyClick(box.view(), key)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert _current(table) == (step[0], FIXED + 1 + step[1])
+    assert _values(study(), name).get("housing", "") == picked
+    assert not [box for box in table.findChildren(QComboBox) if box.isVisible()]
+
+
+def test_a_letter_typed_while_the_list_is_open_goes_into_the_cell(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    table = dialog.participants.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, FIXED + 1))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    box = next(box for box in table.findChildren(QComboBox) if box.isVisible())
+    box.showPopup()
+    QTest.keyClick(box.view(), Qt.Key.Key_R)
+    QTest.keyClicks(box, "ent")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert table.model().index(0, FIXED + 1).data() == "rented"
+
+
+def test_what_is_none_of_the_choices_is_said_and_can_be_added(
+    qtbot: QtBot, dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    table = dialog.participants.table
+    name = dialog.participants.model.table.rows[0].name
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, FIXED + 1))
+    before = study().step
+    _type(table, "squatted", Qt.Key.Key_Return)
+    said = said_in_cell(table, 0, FIXED + 1)
+    assert said.startswith("“squatted” does not fit “housing”: choose one of owned, rented, or add it")
+    qtbot.waitUntil(lambda: bool(dialog.bar.text))
+    assert dialog.bar.text == f"Add “squatted” to the choices of “housing” and record it for {name}?"
+    assert _current(table) == (1, FIXED + 1)
+    assert study().step == before
+    _answer(dialog, "Add it")
+    assert _values(study(), name) == {"housing": "squatted"}
+    assert study().attributes_in_order[1].choices == ("owned", "rented", "squatted")
+    assert study().step == before + 1
+    _type(table, "nobody", Qt.Key.Key_Return)
+    table.setCurrentIndex(table.model().index(0, 1))
+    _type(table, "chair", Qt.Key.Key_Return)
+    assert said_in_cell(table, 0, 1).startswith("“chair” is none of the choices here: ")
+
+
+def test_a_pasted_column_says_which_choices_were_made_and_how_to_change_them(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    table = dialog.participants.table
+    names = [row.name for row in dialog.participants.model.table.rows]
+    table.setCurrentIndex(table.model().index(0, 0))
+    lines = [f"{name}\t{('shift', 'office')[place % 2]}" for place, name in enumerate([*names, "Ada", "Bo"])]
+    dialog.participants.paste("\n".join(["Participant\twork", *lines]))
+    assert "New attribute: work (choice: office, shift)." in dialog.bar.text
+    assert dialog.bar.text.endswith("“Change attribute…” changes its type and its choices.")
+    table.setCurrentIndex(table.model().index(0, table.model().columnCount() - 1))
+    dialog.participants.paste("office\nfarm")
+    assert dialog.bar.text == (
+        f"Nothing was recorded: {names[1]}: “farm” does not fit “work”: choose one of office, shift, "
+        "or add it to the choices first."
+    )

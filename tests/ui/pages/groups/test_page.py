@@ -22,7 +22,7 @@ from qualcode.model.questions.names import identities, with_names
 from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
 from qualcode.operations.codings.coding import apply_code, remove_codings
-from qualcode.operations.queries import save_query
+from qualcode.operations.queries import delete_query, save_query
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.report_definition import Output, read_definition
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
@@ -492,3 +492,27 @@ def test_while_nothing_is_counted_yet_that_is_said_instead_of_an_empty_table(
     # Later the figures from before stay while others are counted.
     page.recount()
     assert page.tabs.isVisible()
+
+
+def test_what_it_counts_by_may_go_while_it_counts_and_comes_back_with_an_undo(
+    qtbot: QtBot, window: MainWindow, page: GroupsPage
+) -> None:
+    session = window.session
+    assert session is not None
+    session.do(lambda: save_query(session.study, "Judged", typed_query(session.study, "code:stigma"))[1])
+    query = session.study.queries_in_order[0]
+    page.tabs.setCurrentIndex(list(Talk).index(Talk.CODES))
+    page.line.refresh()
+    page.line.query.setCurrentIndex(1)
+    page.line.query.activated.emit(1)
+    # The answer is on its way when the query goes.
+    session.do(lambda: delete_query(session.study, query.id))
+    page.tabs.setCurrentIndex(list(Talk).index(Talk.SHARES))
+    page.line.untouched.click()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert page.line.choice.asked.query is None
+    assert page.line.choice.which is Talk.SHARES
+    window.actions_["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: not window.background.busy and page.line.choice.asked.query == named(query.id))
+    assert page.line.choice.which is Talk.SHARES
+    assert page.line.choice.untouched

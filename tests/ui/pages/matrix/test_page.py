@@ -9,16 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.questions.matrices import CooccurrenceQuestion
+from qualcode.model.entities import AttributeSubject, SavedQuery
+from qualcode.model.queries.query_names import typed_query
+from qualcode.model.questions.matrices import QUERY, CooccurrenceQuestion
+from qualcode.model.questions.names import identities
 from qualcode.model.questions.rules import CoderChoice, Coefficient, Count, Rule, Selection
 from qualcode.model.questions.words import ColumnsBy, Figure
+from qualcode.model.study import Study
 from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.people.attributes import add_attribute, delete_attribute
+from qualcode.operations.queries import delete_query, save_query
 from qualcode.project.project import Project
 from qualcode.ui.models.passage_words import coded_by
 from qualcode.ui.pages.asked import Asked, coefficients_for, named, under_rule
 from qualcode.ui.pages.heat_map import ROW
 from qualcode.ui.pages.matrix.choice import USUAL, columns, valid, with_columns
 from qualcode.ui.pages.matrix.page import MatrixPage
+from qualcode.ui.pages.offered import CODES
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.rich_list import DATA_ROLE
 from qualcode.ui.widgets.scrolled import Scrolled
@@ -274,3 +281,74 @@ def test_on_a_low_screen_the_page_does_not_scroll_and_says_what_is_asked(
     window.resize(1280, 800)
     qtbot.waitUntil(lambda: not page.folding.short)
     assert page.caption.startswith("Codes that overlap")
+
+
+def _with_query(window: MainWindow) -> SavedQuery:
+    session = window.session
+    assert session is not None
+    session.do(lambda: save_query(session.study, "Judged", typed_query(session.study, "code:stigma"))[1])
+    return session.study.queries_in_order[0]
+
+
+@pytest.mark.parametrize("shown", [False, True], ids=["another page is shown", "the page is shown"])
+@pytest.mark.parametrize("what", ["query", "attribute"])
+def test_what_it_counts_by_may_go_and_comes_back_with_an_undo(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage, what: str, shown: bool
+) -> None:
+    session, workbench = window.session, window.workbench
+    assert session is not None
+    assert workbench is not None
+    query = _with_query(window)
+    session.do(lambda: add_attribute(session.study, "housing", AttributeSubject.PARTICIPANT)[1])
+    gone = query.id if what == "query" else session.study.attributes_in_order[0].id
+    by = (f"{QUERY}{named(query.id)}",) if what == "query" else identities((gone,))
+    _ask(qtbot, window, page, with_columns(page.choice, by))
+    assert page.ordered is not None
+    assert columns(page.choice) == by
+    _click(page, "stigma", page.ordered.matrix.columns[0].name)
+    if not shown:
+        workbench.show_page(5)
+    if what == "query":
+        session.do(lambda: delete_query(session.study, gone))
+    else:
+        session.do(lambda: delete_attribute(session.study, gone))
+    if not shown:
+        QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    # The table of before can still be pointed at while it is counted anew.
+    page.view.asked.emit(0, 0)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert columns(page.choice) == CODES
+    assert _figures(page)["stigma", "consent"] == "1"
+    window.actions_["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: not window.background.busy and columns(page.choice) == by)
+    assert page.ordered is not None
+    assert len(page.ordered.matrix.columns) > 0
+
+
+def test_a_query_that_is_deleted_says_where_it_was_chosen(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    query = _with_query(window)
+    page.line.query.refresh(study_now(window), None)
+    page.line.query.setCurrentIndex(1)
+    page.line.query.activated.emit(1)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert named(query.id) == page.choice.of(CooccurrenceQuestion).query
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    assert window.workbench is not None
+    saved = window.workbench.pages.queries.saved
+    saved.list.setCurrentRow(0)
+    QTest.keyClick(saved.list, Qt.Key.Key_Delete)
+    assert window.messages.text == (
+        "Deleted the query “Judged”. It was chosen in Matrix; undo brings it back there."
+    )
+    window.messages.take_offer()
+    assert window.messages.text == ""
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert named(query.id) == page.choice.of(CooccurrenceQuestion).query
+
+
+def study_now(window: MainWindow) -> Study:
+    assert window.session is not None
+    return window.session.study

@@ -218,3 +218,18 @@ def test_long_names_leave_most_of_the_table_to_what_is_written(
     assert table.viewport().width() >= 180
     assert view.panel.width() >= 150
     assert table.horizontalHeader().textElideMode() is Qt.TextElideMode.ElideMiddle
+
+
+def test_a_code_that_it_was_asked_for_may_go_and_comes_back_with_an_undo(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    session = window.session
+    assert session is not None
+    stigma, consent = code(session.study, "stigma"), code(session.study, "consent")
+    page.show_question(ReportKind.FRAMEWORK, FrameworkQuestion(codes=identities((stigma, consent))))
+    assert [row.name for row in page.framework.model.codes] == ["stigma", "consent"]
+    session.do(lambda: delete_codes(session.study, [stigma]))
+    qtbot.waitUntil(lambda: [row.name for row in page.framework.model.codes] == ["consent"])
+    window.actions_["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: [row.name for row in page.framework.model.codes] == ["stigma", "consent"])
+    qtbot.waitUntil(lambda: not window.background.busy)

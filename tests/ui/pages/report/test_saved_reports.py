@@ -361,7 +361,7 @@ def test_a_report_becomes_one_document_with_parts_in_the_order_that_is_chosen_an
     dialog.close()
     qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=30_000)
     heads = [words_of(head) for head in html_page(path).iter("h2")]
-    assert [head for head in heads if head[:2] in ("A ", "B ")][1].endswith("Codebook")
+    assert [head for head in heads if head[:2] in ("A.", "B.")][1].endswith("Codebook")
     (report,) = study_of(window).reports_in_order
     assert read_definition(report.content).document.parts == ("methods.docx", "codebook.docx")
     assert window.session is not None
