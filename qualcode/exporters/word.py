@@ -12,6 +12,7 @@ from lxml import etree
 from qualcode.exporters.word_styles import (
     CELL,
     CELL_LABEL,
+    CELL_MARGIN,
     DEEPEST_HEADING,
     END,
     new_document,
@@ -120,6 +121,8 @@ class WordReport:
         table = etree.Element(qn("w:tbl"))
         properties = etree.SubElement(table, qn("w:tblPr"))
         _set(etree.SubElement(properties, qn("w:tblW")), w=sum(twips), type="dxa")
+        # Words begin at the margin of the page.
+        _set(etree.SubElement(properties, qn("w:tblInd")), w=0 if ruled else -CELL_MARGIN, type="dxa")
         if ruled:
             borders = etree.SubElement(properties, qn("w:tblBorders"))
             for side in ("top", "bottom", "insideH"):

@@ -52,6 +52,11 @@ DEEPEST_CONTENTS: Final = 5
 LISTED: Final = "table of figures"
 """Of a line in a list of tables or figures, which are close to each other."""
 
+CELL_MARGIN: Final = 108
+"""Twips beside the words of a cell, where a table says nothing else."""
+COMPATIBILITY: Final = "compatibilityMode"
+BY_EDGES: Final = 15
+"""The first version of Word, by its number in a file, that sets tables by their edges; the last by now."""
 _CONTENTS_SIZE, _LISTED_SIZE, _CONTENTS_LINE = 9, 8.5, 1.01
 
 _NOT_OURS: Final = ("/thumbnail", "/stylesWithEffects")
@@ -74,6 +79,7 @@ def _untitled(language: str, *, landscape: bool) -> bytes:
     """The document before anything is in it; setting up its styles takes ten times as long as reading it."""
     document = Document()
     _fix_properties(document)
+    _set_settings(document)
     _set_page(document, landscape=landscape)
     _set_text_styles(document, language)
     _set_headings(document)
@@ -104,6 +110,16 @@ def _fix_properties(document: WordDocument) -> None:
     for relations in (document.part.rels, {} if package is None else package.rels):
         for key in [key for key, row in relations.items() if row.reltype.endswith(_NOT_OURS)]:
             del relations[key]
+
+
+def _set_settings(document: WordDocument) -> None:
+    """Word of today, which says nothing of a “Compatibility Mode” above what it opens."""
+    settings = document.settings.element
+    for zoom in settings.iterfind(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == COMPATIBILITY:
+            setting.set(qn("w:val"), str(BY_EDGES))
 
 
 def _set_page(document: WordDocument, *, landscape: bool) -> None:
@@ -176,8 +192,7 @@ def _set_contents_styles(document: WordDocument) -> None:
         size, before = (_LISTED_SIZE, 0) if name == LISTED else (_CONTENTS_SIZE, 3 * (name == "toc 1"))
         style = _style(document, name, size, before=before, after=0.5, spacing=_CONTENTS_LINE)
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
-        # Names that go on on a second line keep clear of the numbers at the margin.
-        style.paragraph_format.right_indent = Cm(1.2)
+        # Up to the margin, where its number stands: Word since 2013 knows no tab beyond what a line may fill.
         style.paragraph_format.tab_stops.add_tab_stop(
             text_width(document), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
         )

@@ -379,7 +379,7 @@ def test_the_margin_shows_where_a_passage_cuts_a_sentence(tmp_path: Path, words:
     path = tmp_path / "margin.docx"
     export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
     _, *rows = tables(path)[0]
-    assert [row[2] for row in rows if row[2]] == [f"■ 1.2 councils AB · {printed}"]
+    assert [row[2] for row in rows if row[2]] == [f"■ 1.2 councils AB\u00a0· {printed}"]
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_attributes_are_one_paragraph_and_nobody_is_listed_twice(tmp_path: Path)
     export_participants(tmp_path / "p.docx", study)
     export_participants(tmp_path / "p.html", study)
     (fields,) = [table for table in tables(tmp_path / "p.docx") if table[0][0] == "Attributes"]
-    assert fields[0] == ["Attributes", "housing: rents · age: 34"]
+    assert fields[0] == ["Attributes", "housing:\u00a0rents\u00a0· age:\u00a034"]
     # The overview leads to everybody; a list of contents that names them again would be longer than it.
     assert not page(tmp_path / "p.html").xpath("//nav")
     leading = page(tmp_path / "p.html").xpath("//tbody//th/a/@href")

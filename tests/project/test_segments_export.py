@@ -170,8 +170,8 @@ def test_by_transcript_the_codes_stand_with_each_quote(study: Study, tmp_path: P
         sources = [words_of(part) for part in page(path).iter("figcaption")]
     assert headings == [FG1.name, "About these segments"]
     assert sources == [
-        "FG1-P1, turn\u00a03 · 3 privacy · coders AB, CD",
-        "FG1-P2, turn\u00a04 · 2 stigma; 3 privacy · coder AB",
+        "FG1-P1, turn\u00a03\u00a0· 3 privacy\u00a0· coders AB, CD",
+        "FG1-P2, turn\u00a04\u00a0· 2 stigma; 3 privacy\u00a0· coder AB",
     ]
 
 

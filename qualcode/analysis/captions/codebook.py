@@ -36,13 +36,15 @@ def about_codebook(
     manner: QuoteManner = USUAL,
     citing: Sequence[str] = (),
     earlier: bool = False,
+    as_data: bool = False,
 ) -> Provenance:
     """The codebook with these quotes; ``reworded`` is the number of codes whose history it tells, if any.
 
     ``depth`` is the deepest level of the codes in it, None where all are. ``citing`` are codes whose own
-    texts held words that may not be quoted; ``earlier``: others are quoted in chapters before it.
+    texts held words that may not be quoted; ``earlier``: others are quoted in chapters before it;
+    ``as_data``: in cells, which mark no words.
     """
-    printed = f"at most {most} a code, {_printed(manner)}{NOT_AGAIN if earlier else ''}."
+    printed = f"at most {most} a code, {_printed(manner, as_data=as_data)}{NOT_AGAIN if earlier else ''}."
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
         f"{codes_counted(study)}, {coders.whose(study)}; segments are counted for each coder, and words once "
@@ -74,7 +76,9 @@ def _number(quotes: Sequence[Quote]) -> str:
     return f"{len(quotes):,}, {f'{starred:,}' if starred else 'none'} of them starred"
 
 
-def _printed(manner: QuoteManner) -> str:
+def _printed(manner: QuoteManner, *, as_data: bool) -> str:
+    if manner.sentences and as_data:
+        return "printed as whole sentences, with the coded words beside them"
     if manner.sentences:
         return "printed as whole sentences, in which the coded words are marked"
     return "with “…” where the coded words begin or end within a sentence"

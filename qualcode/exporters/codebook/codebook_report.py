@@ -42,9 +42,11 @@ _QUOTES: Final = (
     Column("transcript", 24),
     Column("turn", 8, "0"),
     Column("who", 18),
-    Column("chosen", 9),
+    Column("starred", 9),
     Column("quote", 90),
 )
+_CODED: Final = Column("coded words", 60)
+"""Of quotes that are whole sentences, in which a cell marks nothing."""
 _WORDINGS: Final = (
     Column("code", 40),
     Column("since", 12),
@@ -92,7 +94,9 @@ def _rows(study: Study, figures: Mapping[UUID, CodeFigures], words: CodebookWord
 def _row(
     study: Study, code: Code, figures: CodeFigures | None, words: CodebookWords, together: str
 ) -> list[Cell]:
-    counts: tuple[Cell, ...] = (None,) * 5 if figures is None else figures[1:6]
+    # What only groups codes has nothing to be counted, which is not the same as nothing found.
+    counted = figures is not None and (code.codable or figures.segments > 0)
+    counts: tuple[Cell, ...] = figures[1:6] if figures is not None and counted else (None,) * 5
     return [
         study.path(code.id),
         "code" if code.codable else "category",
@@ -112,9 +116,9 @@ def _row(
 def _quote_rows(study: Study, words: CodebookWords) -> Iterator[list[Cell]]:
     for code in study.codes_in_order:
         for quote in words.quotes_of(code.id).quotes:
-            printed, chosen = quote.printed, "yes" if quote.chosen else "no"
+            printed, starred = quote.printed, "yes" if quote.chosen else "no"
             where = [printed.transcript, printed.turn or None, printed.who]
-            yield [study.path(code.id), *where, chosen, printed.coded_words]
+            yield [study.path(code.id), *where, starred, printed.words, printed.coded_words]
 
 
 def _wording_rows(study: Study, words: CodebookWords) -> Iterator[list[Cell]]:
@@ -139,9 +143,12 @@ def _write_xlsx(
         )
         for code, cells in zip(study.codes_in_order, _rows(study, figures, words), strict=True):
             sheet.write([numbers[code.id], *cells], fills={_COLOUR: sure_colour(code.colour)})
-        sheet = book.sheet("Quotes", _QUOTES, "Typical quotes of each code", frozen_columns=1)
-        for cells in _quote_rows(study, words):
-            sheet.write(cells)
+        quotes = list(_quote_rows(study, words))
+        marked = any(quote.printed.marked for code in study.codes for quote in words.quotes_of(code).quotes)
+        columns = (*_QUOTES, _CODED) if marked else _QUOTES
+        sheet = book.sheet("Quotes", columns, "Typical quotes of each code", frozen_columns=1)
+        for cells in quotes:
+            sheet.write(cells[: len(columns)])
         sheet = book.sheet("Earlier wordings", _WORDINGS, "How reworded codes read before", frozen_columns=1)
         for cells in _wording_rows(study, words):
             sheet.write(cells)

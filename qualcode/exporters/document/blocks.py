@@ -32,9 +32,14 @@ class Run(NamedTuple):
     """A light colour behind the words, ``#rrggbb``."""
     language: str = ""
     """Of words in another language than the document, for those who have it read out or checked."""
+    says: str = ""
+    """Where a link leads, for those who hear it, where its words alone do not say so: "●"."""
 
 
 Runs = str | tuple[Run, ...]
+
+ORIGIN: Final = "qualcode-origin"
+"""The property of a file that says of which project and step it was made (``Document.origin``)."""
 
 
 def plain(words: Runs) -> str:

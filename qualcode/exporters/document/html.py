@@ -1,6 +1,7 @@
 """Documents as one HTML page without scripts: for screen readers, in light, dark and print, at any width."""
 
 import base64
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
@@ -8,10 +9,12 @@ from typing import Final
 from jinja2 import Environment
 
 from qualcode.exporters.document.blocks import (
+    ORIGIN,
     Align,
     Contents,
     Document,
     ListOf,
+    PictureBlock,
     TableBlock,
     TableCell,
     plain,
@@ -23,11 +26,22 @@ from qualcode.exporters.document.room import (
     SHORT_FIELDS,
     fitted,
     is_figure,
+    keeping_off,
     leads,
 )
 from qualcode.exporters.html_page import Entry, nested, templates
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.xml_letters import for_xml
+
+_SVG_WIDTH: Final = re.compile(rb'<svg [^>]*?width="([\d.]+)pt"')
+_SVG_HEAD: Final = 1000
+_PIXELS_A_POINT: Final = 4 / 3
+_LEAST_WIDTH: Final = 600.0
+"""Pixels of a picture whose own width is not known, or larger."""
+
+_LEAST_REM, _MOST_REM, _REM_A_LETTER = 3.0, 11.0, 0.5
+"""Of a column on a small screen: for figures, for sentences, and for each letter of a name."""
 
 _TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -50,6 +64,7 @@ def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
             runs=numbered.runs,
             lists=lambda contents: _lists(contents, numbered.entries(contents)),
             titles=TITLES,
+            origin_name=ORIGIN,
         )
     )
 
@@ -72,6 +87,30 @@ def _address(content: bytes, suffix: str) -> str:
     return f"data:{_TYPES[suffix.lower()]};base64,{base64.b64encode(content).decode('ascii')}"
 
 
+def _least_width(picture: PictureBlock) -> int:
+    """The pixels below which the letters in a picture are too small to be read: those it was drawn with."""
+    found = _SVG_WIDTH.search(picture.svg[:_SVG_HEAD])
+    drawn = float(found[1]) * _PIXELS_A_POINT if found else _LEAST_WIDTH
+    return round(min(_LEAST_WIDTH, drawn))
+
+
+def _narrow_width(table: TableBlock) -> float:
+    """The width in rem that a table has where it scrolls on a small screen: its words can be read there."""
+    longest = [0] * len(table.columns)
+    for row in table.rows:
+        for place, cell in enumerate(() if leads(table, row) else row):
+            longest[place] = max(longest[place], len(plain(cell.words)))
+    return _LEAST_REM + sum(min(_MOST_REM, max(_LEAST_REM, letters * _REM_A_LETTER)) for letters in longest)
+
+
+def _css_words(words: str) -> str:
+    """Words for between quotation marks in a style sheet, in which no letter has a meaning."""
+    return "".join(
+        letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):x} "
+        for letter in one_line(for_xml(words))
+    )
+
+
 def _manners(table: TableBlock) -> list[str]:
     """How the cells of each column go on on a second line: not at all, beside a figure, or as words do."""
     rows = [row for row in table.rows if not leads(table, row)]
@@ -92,8 +131,12 @@ def _templates() -> Environment:
         "ink": ink_on,
         "kind": lambda block: type(block).__name__,
         "leftwards": lambda words: reads_leftwards(plain(words)),
+        "css_words": _css_words,
+        "least_width": _least_width,
+        "narrow_width": _narrow_width,
         "figure": lambda column: column.align is Align.FIGURE,
         "fitted": lambda table, landscape: fitted(table, OUR_PAGE[landscape], as_it_is=True),
+        "keeping_off": keeping_off,
         "is_short": lambda fields: sum(len(plain(words)) for _, words in fields.rows) <= SHORT_FIELDS,
         "manners": _manners,
         "pieces": lambda words: words.replace(", ", ",\u00a0").split(" "),

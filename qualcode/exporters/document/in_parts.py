@@ -28,7 +28,8 @@ from qualcode.exporters.document.blocks import (
     plain,
 )
 from qualcode.exporters.document.joined_pdf import LINK, BlockPlace, Bookmark, PdfPart, joined
-from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, quote_words
+from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, numbered_words, quote_words
+from qualcode.exporters.document.pdf_properties import with_origin
 from qualcode.exporters.document.typeset import (
     Source,
     fonts_of,
@@ -124,7 +125,8 @@ class _InParts:
         whole = self._source(first, 0, landscape=landscape)
         parts.insert(0, self._part(self._question(whole, last=not rest), 0))
         headings = self._numbered.lists[ListOf.HEADINGS]
-        return joined(parts, [Bookmark(entry.words, entry.level, entry.key) for entry in headings])
+        made = joined(parts, [Bookmark(entry.words, entry.level, entry.key) for entry in headings])
+        return with_origin(made, self._document.origin)
 
     def _source(self, blocks: Sequence[PlacedBlock], pages: int, *, landscape: bool) -> "PartSource":
         return PartSource(self._document, self._numbered, blocks, pages, self._pages, landscape=landscape)
@@ -167,6 +169,8 @@ class PartSource(Source):
         self._blocks = blocks
         self._keys = frozenset(placed.key for placed in blocks)
         self._before = pages
+        self.has_front = not pages
+        self.chapter = _chapter_before(numbered.blocks, blocks[0]) if pages else ""
         self._known = known
         self._landscape = landscape
 
@@ -206,6 +210,17 @@ class PartSource(Source):
             run._replace(link=LINK + run.link) if run.link and run.link not in self._keys else run
             for run in super()._runs(words)
         )
+
+
+def _chapter_before(blocks: Sequence[PlacedBlock], first: PlacedBlock) -> str:
+    """The heading of the chapter that a block goes on with."""
+    said = ""
+    for placed in blocks:
+        if placed is first:
+            break
+        if isinstance(placed.block, Heading) and placed.block.level == 1:
+            said = numbered_words(placed.block)
+    return said
 
 
 # -- where parts end ---------------------------------------------------------------------------------

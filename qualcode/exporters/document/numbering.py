@@ -31,7 +31,7 @@ from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import sentence
+from qualcode.model.words.in_words import BETWEEN, sentence
 from qualcode.model.words.languages import primary_language
 from qualcode.model.words.unbroken import in_one_piece
 
@@ -239,12 +239,18 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
     if not colophon.brief:
         yield Fields(rows)
         return
-    yield Paragraph(" · ".join(f"{name}: {words}" for name, words in rows), ParagraphKind.FACT)
+    yield Paragraph(BETWEEN.join(f"{name}: {words}" for name, words in rows), ParagraphKind.FACT)
 
 
 def one_line(words: str) -> str:
     """Words as a heading, caption or property holds them."""
     return " ".join(words.split())
+
+
+def numbered_words(heading: Heading) -> str:
+    """A heading with its number, in one line."""
+    number = f"{heading.number}\u2002" if heading.number else ""
+    return number + one_line(heading.words)
 
 
 def quote_words(quote: QuoteBlock) -> str:

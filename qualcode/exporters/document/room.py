@@ -16,7 +16,7 @@ SHORT_QUOTE: Final = 1200
 SHORT_FIELDS: Final = 2400
 """Letters; what is said of one code is kept on one page where it is no longer."""
 
-_LETTERS_A_LINE: Final = {False: 92, True: 138}
+LETTERS_A_LINE: Final = {False: 92, True: 138}
 """On our page, upright and across; so are the lines below."""
 LONGEST_UPRIGHT: Final = 36
 _SHORT_SIDE: Final = 464.0
@@ -37,6 +37,7 @@ _BESIDE: Final = {False: 11.5, True: 5.2}
 """Points beside the words of a cell, as usual and where a table is tight or compact."""
 _LINE: Final = 1.15
 """In parts of the size: the height of a line, which is the width of a name that stands upright."""
+_CLOSED: Final = "\u00a0"
 _CHIP: Final = 1.3
 """In parts of the size: the square of a colour, with the space after it."""
 _INDENT: Final = 11.4
@@ -46,6 +47,12 @@ _LONG_WORD: Final = 12.0
 """In parts of the size: what is longer is broken before it takes room from other columns."""
 _FIGURE: Final = 20
 """Letters of a figure with its interval, a number or a day: none of these is broken inside."""
+FIRST_ROWS: Final = 3
+"""So many stand below the head of a table, for the first page not to hold a single one."""
+_SAID: Final = 2
+"""Columns of a transcript up to what was said."""
+_APART: Final = 6.0
+"""Points between figures, which end at the right of their column, and words that begin in the next."""
 _LAST_ROWS, _LAST_LINES, _MOST_LAST_LINES = 4, 6, 16
 """Of a table over several pages so many are kept together, for the last page not to hold but one or two."""
 _LINES_A_PAGE: Final = {False: 44, True: 26}
@@ -71,7 +78,7 @@ class PageRoom(NamedTuple):
     @property
     def letters(self) -> float:
         """Side by side in a line of a table."""
-        return _LETTERS_A_LINE[self.landscape] * self.wide / OUR_PAGE[self.landscape].wide
+        return LETTERS_A_LINE[self.landscape] * self.wide / OUR_PAGE[self.landscape].wide
 
     @property
     def lines(self) -> float:
@@ -299,14 +306,30 @@ def _needs(table: TableBlock, upright: float = _LINE) -> _Needs:
             need = _widest(said, bold=cell.strong)
             if is_figure(said):
                 heads[place] = max(heads[place], need)
+                # A figure with its interval stands in one line where there is room.
+                need = _widest(said.replace(" ", _CLOSED), bold=cell.strong)
             if need <= _LONG_WORD:
                 own = need + _INDENT * cell.indent / size + _CHIP * bool(cell.chip)
                 words[place] = max(words[place], own)
             long_words = long_words or need > _LONG_WORD
     both = [max(pair) for pair in zip(heads, words, strict=True)]
+    more = [_APART * off for off in keeping_off(table)]
     return _Needs(
-        [need * size + beside for need in heads], [need * size + beside for need in both], long_words
+        [need * size + beside + off for need, off in zip(heads, more, strict=True)],
+        [need * size + beside + off for need, off in zip(both, more, strict=True)],
+        long_words,
     )
+
+
+def keeping_off(table: TableBlock) -> list[bool]:
+    """Which columns keep off the one on their left: words right of figures ("1 1 December" is no figure).
+
+    So do codes right of what was said, whose lines are as long as the column.
+    """
+    ends = [column.align is Align.FIGURE and not column.upright for column in table.columns]
+    begins = [column.align is Align.START and not column.upright for column in table.columns]
+    found = [own and left for own, left in zip(begins, [False, *ends], strict=False)]
+    return found if not table.transcript else [*found[:_SAID], *(True for _ in found[_SAID:])]
 
 
 def is_figure(words: str) -> bool:

@@ -39,15 +39,18 @@ from qualcode.exporters.document.numbering import (
     TITLES,
     Numbered,
     PlacedBlock,
+    numbered_words,
     one_line,
     quote_words,
 )
+from qualcode.exporters.document.pdf_properties import with_origin
 from qualcode.exporters.document.room import (
     OUR_PAGE,
     SHORT_FIELDS,
     SHORT_QUOTE,
     fitted,
     heads_of,
+    keeping_off,
     leads,
     spans,
 )
@@ -70,7 +73,8 @@ def pdf_of(document: Document, numbered: Numbered) -> bytes:
     """The document as a tagged PDF: the same bytes for the same document on one computer."""
     sources = Source(document, numbered, PRINT).files()
     missing = signs_without_picture(sources)
-    return set_pages(with_signs_named(sources, missing, missing), stamp_of(document.front))
+    made = set_pages(with_signs_named(sources, missing, missing), stamp_of(document.front))
+    return with_origin(made, document.origin)
 
 
 def set_pages(sources: dict[str, bytes], stamp: int) -> bytes:
@@ -126,6 +130,10 @@ class Source:
 
     says_total = True
     """Whether the foot of a page says of how many it is one."""
+    has_front = True
+    """Whether the first page is that of the front, which says the title larger."""
+    chapter = ""
+    """What the first page goes on with, where it is not the first of the document."""
 
     def __init__(self, document: Document, numbered: Numbered, look: Look) -> None:
         self._document = document
@@ -162,6 +170,7 @@ class Source:
             f"subject: {_optional(one_line(subject(front)))}, keywords: {literal(self._document.origin)}, "
             f"authors: {authors}, date: {_date(front.date)}, "
             f'paper: "a4", landscape: {truth(self._landscape)}, total: {truth(self.says_total)}, '
+            f"front: {truth(self.has_front)}, chapter: {literal(self.chapter)}, "
             f"lang: {literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
         )
 
@@ -220,11 +229,10 @@ class Source:
                 return self._new_page(landscape=landscape)
 
     def _heading(self, block: Heading, key: str) -> str:
-        number = f"{block.number}\u2002" if block.number else ""
         chip = _colour(block.chip)
         level = min(block.level, 9)
         before = "#turned()\n" if block.new_page else ""
-        said = literal(one_line(number + block.words) if not number else number + one_line(block.words))
+        said = literal(numbered_words(block))
         below = f"\n{_SIGNS}\n" if block.anchor == COLOPHON else ""
         return f"{before}#name({literal(key)}, {level}, {chip}, {truth(block.listed)}, {said}){below}"
 
@@ -257,8 +265,8 @@ class Source:
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
         )
         header = "".join(
-            f"upright({self._said(head)}), " if column.upright else f"{self._said(head)}, "
-            for column, head in zip(block.columns, heads_of(block), strict=True)
+            f"upright({self._said(head)}), " if column.upright else f"{_off(self._said(head), off)}, "
+            for column, head, off in zip(block.columns, heads_of(block), keeping_off(block), strict=True)
         )
         rows = [self._row(block, row, torn=each) for row, each in zip(block.rows, torn, strict=True)]
         last = 0 if found.together else found.last
@@ -279,18 +287,19 @@ class Source:
 
     def _row(self, block: TableBlock, row: Sequence[TableCell], *, torn: bool) -> str:
         cells = ", ".join(
-            self._cell(cell, span, torn=torn) for cell, span in zip(row, spans(block, row), strict=True)
+            self._cell(cell, span, torn=torn, apart=off)
+            for cell, span, off in zip(row, spans(block, row), keeping_off(block), strict=False)
         )
         return f"table.header(level: 2, repeat: false, {cells})" if leads(block, row) else cells
 
-    def _cell(self, cell: TableCell, span: int, *, torn: bool) -> str:
+    def _cell(self, cell: TableCell, span: int, *, torn: bool, apart: bool) -> str:
         words = self._said(cell.words)
         said = f"square({_colour(cell.chip)}) + {words}" if cell.chip else words
         leftwards = reads_leftwards(plain(cell.words))
         ink = literal(ink_on(sure_colour(cell.fill))) if cell.fill else "none"
         return (
             f"entry-cell({_colour(cell.fill)}, {ink}, {cell.indent}, {truth(cell.strong)}, "
-            f"{truth(cell.pale)}, {truth(leftwards)}, {truth(torn)}, {span}, {said})"
+            f"{truth(cell.pale)}, {truth(leftwards)}, {truth(torn)}, {span}, {_off(said, apart)})"
         )
 
     def _drawn(self, block: PictureBlock, label: str, key: str) -> str:
@@ -341,6 +350,11 @@ class Source:
 
     def _runs(self, words: Runs) -> tuple[Run, ...]:
         return self._numbered.runs(words)
+
+
+def _off(said: str, apart: bool) -> str:
+    """Words that keep off figures on their left."""
+    return f"pad(left: .7em, {said})" if apart else said
 
 
 def _run(run: Run) -> str:

@@ -27,12 +27,20 @@ from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
     Numbered,
     PlacedBlock,
+    numbered_words,
     one_line,
     quote_words,
 )
 from qualcode.exporters.document.room import SHORT_QUOTE, PageRoom
 from qualcode.exporters.document.word_contents import ContentsLists
-from qualcode.exporters.document.word_file import between_margins, set_properties, sheet, write_packed
+from qualcode.exporters.document.word_file import (
+    between_margins,
+    name_chapters,
+    set_properties,
+    sets_tables_by_edges,
+    sheet,
+    write_packed,
+)
 from qualcode.exporters.document.word_paragraphs import ParagraphMaker
 from qualcode.exporters.document.word_tables import TableMaker
 from qualcode.exporters.document.word_template import document_like, has_letterhead
@@ -76,11 +84,14 @@ class WordWriter:
         self._body: Element = self._word.element.body
         self._end: Element = self._body.sectPr
         self._paragraphs = ParagraphMaker(self._word, numbered)
-        self._tables = TableMaker(numbered, self._paragraphs)
+        self._tables = TableMaker(numbered, self._paragraphs, by_edges=sets_tables_by_edges(self._word))
         self._lists = ContentsLists(numbered, self._paragraphs)
         self._landscape = document.landscape
         self._new_page = False
         self._quotes = 0
+        self._lists_first = False
+        """Whether lists of contents stand before the first chapter."""
+        self._in_chapters = self._letterhead
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
@@ -150,19 +161,28 @@ class WordWriter:
             case PictureBlock():
                 self._picture(block, label, key)
             case Contents():
+                self._lists_first = True
                 self._add(*self._lists.lines(block))
             case NewPage(landscape):
                 self._turn(landscape=landscape)
 
     def _heading(self, block: Heading, key: str) -> None:
         self._new_page = self._new_page or block.new_page
-        number = f"{block.number}\u2002" if block.number else ""
-        runs = [Run(number + one_line(block.words))]
+        if block.level == 1 and not self._in_chapters:
+            self._begin_chapters()
+        runs = [Run(numbered_words(block))]
         if block.chip:
             runs.insert(0, Run("■\u2002", colour=block.chip))
         holder = self._paragraphs.made(tuple(runs), f"Heading {min(block.level, DEEPEST_HEADING)}")
         self._paragraphs.name(holder, key)
         self._add(holder)
+
+    def _begin_chapters(self) -> None:
+        """From here on pages name the chapter that they are in, which pages of contents cannot."""
+        if self._lists_first and self._new_page:
+            self._end_section()
+        name_chapters(self._word, self._end, self._document.front)
+        self._in_chapters = True
 
     def _of_kind(self, block: Paragraph) -> Element:
         runs = self._numbered.runs(block.words)
@@ -240,7 +260,7 @@ class WordWriter:
     def _caption(self, label: str, caption: str, key: str, *, keep_next: bool) -> None:
         word, _, number = label.partition(" ")
         holder = self._paragraphs.made((Run(f"{word} ", bold=True),), "Caption", keep_next=keep_next)
-        add_field(holder, f"SEQ {word} \\* ARABIC", number)
+        add_field(holder, f"SEQ {word} \\* ARABIC", number, bold=True)
         add_run(holder, Run(". "))
         add_run(holder, Run(caption))
         self._paragraphs.name(holder, key)
@@ -250,22 +270,26 @@ class WordWriter:
         if landscape is self._landscape:
             self._new_page = True
             return
-        # The paragraph that ends a section has its page; the last section's stands at the end of all.
-        holder = self._paragraphs.made("", END)
-        before = copy.deepcopy(self._end)
-        holder[0].append(before)
-        self._add(holder)
+        self._end_section()
         size = self._end.find(qn("w:pgSz"))
-        first = self._end.find(qn("w:titlePg"))
-        if first is not None:
-            self._end.remove(first)
         if size is not None:
             width, height = (size.get(qn(f"w:{side}"), "") for side in ("w", "h"))
             size.set(qn("w:w"), height)
             size.set(qn("w:h"), width)
             size.set(qn("w:orient"), "landscape" if landscape else "portrait")
         self._landscape = landscape
+
+    def _end_section(self) -> None:
+        """What follows has a page of another kind, which is a new one."""
+        # The paragraph that ends a section has its page; the last section's stands at the end of all.
         self._new_page = False
+        holder = self._paragraphs.made("", END)
+        holder[0].append(copy.deepcopy(self._end))
+        self._add(holder)
+        # The first page is the first of the document alone.
+        first = self._end.find(qn("w:titlePg"))
+        if first is not None:
+            self._end.remove(first)
 
     # -- pieces ---------------------------------------------------------------------------------
 
@@ -290,6 +314,9 @@ class WordWriter:
         emu = [None if side is None else Emu(side * _EMU_PER_TWIP) for side in (width, height)]
         inline = self._word.part.new_pic_inline(io.BytesIO(png), *emu)
         inline.docPr.set("descr", one_line(alternative))
+        for side in "TBLR":
+            # Without these LibreOffice leaves its own usual space beside it.
+            inline.set(f"dist{side}", "0")
         child(child(holder, "r"), "drawing").append(inline)
 
     def _page(self) -> PageRoom:

@@ -7,36 +7,86 @@ from typing import BinaryIO, Final
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
 
-from qualcode.exporters.document.blocks import Run
+from qualcode.exporters.document.blocks import ORIGIN, Run
 from qualcode.exporters.document.front_lines import subject
 from qualcode.exporters.document.numbering import one_line
-from qualcode.exporters.document.word_xml import Element, add_field, add_run
+from qualcode.exporters.document.word_xml import Element, add_field, add_run, child
+from qualcode.exporters.word_styles import BY_EDGES, COMPATIBILITY
 from qualcode.model.front import Front
 from qualcode.model.results.citation import TITLE
+from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.xml_letters import for_xml
 
 _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx wants a naive time; no clock here
 _LONGEST_PROPERTY: Final = 255
+_LONGEST_RUNNING: Final = 60
+"""Letters of the title above pages, beside the name of a chapter."""
 _EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+
+_CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_NO_PROPERTIES: Final = f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"/>'
+_CUSTOM_PART: Final = PackURI("/docProps/custom.xml")
+_OF_PEOPLE: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The format of properties that are no part of the standard."""
+_FIRST_OWN: Final = 2
 
 _COUNTS: Final = ("Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs", "TotalTime")
 
 
-def set_properties(word: WordDocument, front: Front, keywords: str) -> None:
-    """Title, subject, authors, organisation and date; the date is that of the project's last step."""
+def set_properties(word: WordDocument, front: Front, origin: str) -> None:
+    """Title, subject, authors, organisation and date; the date is that of the project's last step.
+
+    ``origin`` says of which project and step it was made.
+    """
     properties = word.core_properties
     properties.title = _property(front.title)
     properties.subject = _property(subject(front))
-    properties.keywords = _property(keywords)
+    properties.keywords = ""
     properties.author = properties.last_modified_by = _property(front.authors)
     date = _FIXED_TIME if front.date is None else front.date.replace(tzinfo=None, microsecond=0)
     properties.created = properties.modified = date
     _set_extended(word, _property(front.organisation))
+    _set_origin(word, origin)
+
+
+def _set_origin(word: WordDocument, origin: str) -> None:
+    """A property of its own, beside those that a template has: keywords are for those who read."""
+    package = word.part.package
+    if package is None or not origin:
+        return
+    relations = [row for row in package.rels.values() if row.reltype == RT.CUSTOM_PROPERTIES]
+    part: Part | None = next((row.target_part for row in relations), None)
+    if part is None:
+        root = etree.fromstring(_NO_PROPERTIES)
+        part = Part(_CUSTOM_PART, CT.OFC_CUSTOM_PROPERTIES, b"", package)
+        package.relate_to(part, RT.CUSTOM_PROPERTIES)
+    else:
+        root = etree.fromstring(part.blob)
+    named = [row for row in root if row.get("name") != ORIGIN]
+    root[:] = named
+    taken = (int(row.get("pid", "0")) for row in named)
+    row = etree.SubElement(root, f"{{{_CUSTOM}}}property")
+    row.attrib.update({"fmtid": _OF_PEOPLE, "pid": str(max([_FIRST_OWN - 1, *taken]) + 1), "name": ORIGIN})
+    etree.SubElement(row, f"{{{_VALUES}}}lpwstr").text = origin
+    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
+
+
+def sets_tables_by_edges(word: WordDocument) -> bool:
+    """Whether a document, which may be a team's template, is one of Word since 2013."""
+    return any(
+        setting.get(qn("w:name")) == COMPATIBILITY and int(setting.get(qn("w:val"), "0")) >= BY_EDGES
+        for setting in word.settings.element.iter(qn("w:compatSetting"))
+    )
 
 
 def _property(words: str) -> str:
@@ -62,11 +112,37 @@ def _set_extended(word: WordDocument, company: str) -> None:
 
 
 def sheet(word: WordDocument, front: Front, *, cover: bool) -> None:
-    """The title above and the number of the page below each page but a cover."""
+    """The title above each page but the first, where it stands larger; numbers below each but a cover."""
     section = word.sections[0]
-    section.different_first_page_header_footer = cover
-    section.header.paragraphs[0].text = one_line(for_xml(front.title))[:120]
-    footer = section.footer.paragraphs[0]
+    section.different_first_page_header_footer = True
+    section.header.paragraphs[0].text = _running(front)
+    section.first_page_header.is_linked_to_previous = False
+    section.first_page_footer.is_linked_to_previous = False
+    for footer in (section.footer, section.first_page_footer)[: 1 if cover else 2]:
+        _number_pages(footer.paragraphs[0])
+
+
+def name_chapters(word: WordDocument, section: Element, front: Front) -> None:
+    """Above the pages of a section stands, beside the title, the chapter that each is in.
+
+    Its field has no value before pages are laid out: one for all pages would be wrong on most.
+    """
+    part, identity = word.part.add_header_part()  # type: ignore[no-untyped-call]  # it has no types
+    header = part.element.find(qn("w:p"))
+    add_run(header, Run(_running(front)))
+    # To the margin also where the page lies across.
+    child(child(header, "r"), "ptab", relativeTo="margin", alignment="right", leader="none")
+    add_field(header, "STYLEREF 1", "")
+    for reference in section.findall(qn("w:headerReference")):
+        if reference.get(qn("w:type")) == "default":
+            reference.set(qn("r:id"), identity)
+
+
+def _running(front: Front) -> str:
+    return in_one_line(for_xml(front.title), _LONGEST_RUNNING)
+
+
+def _number_pages(footer: DocxParagraph) -> None:
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     element = footer._p  # noqa: SLF001 - python-docx offers no other way to a field
     add_field(element, "PAGE", "1")

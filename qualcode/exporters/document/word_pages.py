@@ -15,8 +15,8 @@ from qualcode.exporters.document.word_file import between_margins
 from qualcode.exporters.document.word_lines import Letters
 from qualcode.exporters.document.word_measures import ParagraphMeasures, Styles, pieces_of
 from qualcode.exporters.document.word_xml import Element
+from qualcode.exporters.word_styles import CELL_MARGIN
 
-_CELL_MARGIN: Final = 108
 _EMU: Final = 635
 _RULE: Final = 10
 """Twips of the line between two rows."""
@@ -253,7 +253,7 @@ def _pages(body: Element) -> Iterator[_Page]:
 
 def _margin(holder: Element) -> int:
     found = holder.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}/{qn('w:left')}")
-    return _CELL_MARGIN if found is None else int(found.get(qn("w:w"), "0"))
+    return CELL_MARGIN if found is None else int(found.get(qn("w:w"), "0"))
 
 
 def _names(holder: Element) -> list[str]:

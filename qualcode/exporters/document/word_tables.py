@@ -16,9 +16,11 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.numbering import Numbered, one_line
 from qualcode.exporters.document.room import (
+    FIRST_ROWS,
     PageRoom,
     fitted,
     heads_of,
+    keeping_off,
     label_share,
     leads,
     spans,
@@ -70,8 +72,9 @@ _CELL_STYLES: Final = {
 class TableMaker:
     """Makes the tables of one document."""
 
-    def __init__(self, numbered: Numbered, paragraphs: ParagraphMaker) -> None:
+    def __init__(self, numbered: Numbered, paragraphs: ParagraphMaker, *, by_edges: bool) -> None:
         self._numbered = numbered
+        self._by_edges = by_edges
         self._paragraphs = paragraphs
 
     def fields(self, block: Fields, page: PageRoom) -> Iterator[Element]:
@@ -81,7 +84,7 @@ class TableMaker:
         if block.keep_next and not any(reads_leftwards(plain(words)) for _, words in block.rows):
             yield from self._lines(block, widths[0])
             return
-        made = table(widths, ruled=False)
+        made = table(widths, ruled=False, by_edges=self._by_edges)
         for number, (name, words) in enumerate(block.rows, 1):
             row = add_row(made)
             for wide, said, style in zip(widths, (name, words), (CELL_LABEL, CELL), strict=True):
@@ -105,13 +108,16 @@ class TableMaker:
         block, together = found.table, found.together
         noted, followed = bool(block.notes), block.below > 0
         widths = _widths(page, found.shares, block.share)
-        made = table(widths, ruled=True, described=one_line(block.caption), tight=block.density.low)
+        described = one_line(block.caption)
+        made = table(
+            widths, ruled=True, described=described, tight=block.density.low, by_edges=self._by_edges
+        )
         self._head(made, block, widths, "" if block.caption else key)
         for number, cells in enumerate(block.rows, 1):
             below = len(block.rows) - number
             # What explains a table stands below it and not alone on the next page.
             keep = (together and below > 0) or (not below and (noted or followed))
-            keep = keep or 0 < below < found.last
+            keep = keep or 0 < below < found.last or (not block.torn and below > 0 and number < FIRST_ROWS)
             self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
         yield made
         if block.notes:
@@ -124,13 +130,13 @@ class TableMaker:
     def _head(self, made: Element, block: TableBlock, widths: Sequence[int], key: str) -> None:
         lying = any(column.name and not column.upright for column in block.columns)
         row = add_row(made, header=True, height=header_height(block), least=lying)
-        heads = zip(block.columns, heads_of(block), widths, strict=True)
-        for place, (column, head, width) in enumerate(heads):
+        heads = zip(block.columns, heads_of(block), widths, keeping_off(block), strict=True)
+        for place, (column, head, width, off) in enumerate(heads):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
             name = (Run(head, bold=block.density in (Density.DENSE, Density.COMPACT)),)
             style = _head_style(block, upright=column.upright)
-            holder = self._paragraphs.made(name, style, keep_next=True, right=right)
+            holder = self._paragraphs.made(name, style, keep_next=True, right=right, apart=off)
             if place == 0 and key:
                 self._paragraphs.name(holder, key)
             part_at_soft_hyphens(holder)
@@ -147,13 +153,15 @@ class TableMaker:
     ) -> None:
         row = add_row(made, torn=block.torn)
         style = _CELL_STYLES[block.density]
-        places = zip(block.columns, widths, cells, spans(block, cells), strict=False)
-        for place, (column, width, said, span) in enumerate(places):
+        places = zip(block.columns, widths, cells, spans(block, cells), keeping_off(block), strict=False)
+        for place, (column, width, said, span, off) in enumerate(places):
             wide = width if span == 1 else sum(widths[place:])
             cell = add_cell(row, wide, fill=hexadecimal(said.fill) if said.fill else "", span=span)
-            cell.append(self._cell(said, column, style, keep_next=keep_next))
+            cell.append(self._cell(said, column, style, keep_next=keep_next, apart=off))
 
-    def _cell(self, cell: TableCell, column: TableColumn, style: str, *, keep_next: bool) -> Element:
+    def _cell(
+        self, cell: TableCell, column: TableColumn, style: str, *, keep_next: bool, apart: bool
+    ) -> Element:
         runs = self._numbered.runs(cell.words)
         if cell.strong:
             runs = tuple(run._replace(bold=True) for run in runs)
@@ -170,6 +178,7 @@ class TableMaker:
             style,
             keep_next=keep_next,
             indent=cell.indent,
+            apart=apart,
             right=right,
             centred=column.upright and not right,
         )

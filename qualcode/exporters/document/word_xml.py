@@ -14,6 +14,7 @@ from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Density, Run, TableBlock
 from qualcode.exporters.document.room import upright_room
 from qualcode.exporters.document.word_lines import SOFT_HYPHEN
+from qualcode.exporters.word_styles import CELL_MARGIN
 from qualcode.model.words.direction import at_isolates, reads_leftwards
 from qualcode.model.words.languages import with_region
 from qualcode.model.words.xml_letters import for_xml
@@ -27,6 +28,7 @@ MARKED_FILL: Final = "FFF3C4"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_CM: Final = 567
 _INDENT: Final = 227
+_APART: Final = 120
 _TIGHT_MARGIN: Final = 45
 _LOOK: Final = itemgetter(slice(1, None))
 """How a run looks and where it leads: all but its words."""
@@ -54,16 +56,18 @@ def paragraph(
     bar: str = "",
     leftwards: bool = False,
     indent: int = 0,
+    apart: bool = False,
     right: bool = False,
     centred: bool = False,
     hanging: int = 0,
 ) -> Element:
     """A paragraph without words; ``style`` is a style's identity, ``bar`` the colour of a line beside it.
 
-    ``whole``: its lines stand on one page. ``hanging``: the twips that are left free before what follows its
-    first tab, and before its other lines.
+    ``whole``: its lines stand on one page. ``apart``: it keeps off figures on its left. ``hanging``: the
+    twips that are left free before what follows its first tab, and before its other lines.
     """
-    made = _empty_paragraph(style, keep_next, whole, bar, leftwards, indent, right, centred, hanging)
+    left = indent * _INDENT + apart * _APART
+    made = _empty_paragraph(style, keep_next, whole, bar, leftwards, left, right, centred, hanging)
     return copy.copy(made)
 
 
@@ -74,7 +78,7 @@ def _empty_paragraph(
     whole: bool,
     bar: str,
     leftwards: bool,
-    indent: int,
+    left: int,
     right: bool,
     centred: bool,
     hanging: int,
@@ -97,8 +101,8 @@ def _empty_paragraph(
         child(properties, "bidi")
     if hanging:
         child(properties, "ind", left=hanging, hanging=hanging)
-    if indent:
-        child(properties, "ind", left=indent * _INDENT)
+    if left:
+        child(properties, "ind", left=left)
     if right or centred:
         child(properties, "jc", val="right" if right else "center")
     return made
@@ -116,7 +120,8 @@ def add_runs(parent: Element, runs: Sequence[Run], places: dict[str, str] | None
     """Add words; ``places`` are the bookmarks that links lead to."""
     for run in _joined(runs):
         target = (places or {}).get(run.link, "") if run.link else ""
-        holder = child(parent, "hyperlink", anchor=target) if target else parent
+        said = {"tooltip": for_xml(run.says)} if run.says else {}
+        holder = child(parent, "hyperlink", **said, anchor=target) if target else parent
         for words in at_isolates(run.words):
             add_run(holder, run._replace(words=words))
 
@@ -205,11 +210,18 @@ def field_end(parent: Element) -> None:
     _field_mark(parent, "end")
 
 
-def add_field(parent: Element, instruction: str, value: str) -> None:
+def add_field(parent: Element, instruction: str, value: str, *, bold: bool = False) -> None:
     """A field with the value it has now."""
+    first = len(parent)
     field_start(parent, instruction)
     add_run(parent, Run(value))
     field_end(parent)
+    for run in list(parent)[first:] if bold else ():
+        # All of it, as Word takes the look of a new value from the field's own letters.
+        look = etree.Element(_named("rPr"))
+        child(look, "b")
+        child(look, "bCs")
+        run.insert(0, look)
 
 
 def _field_mark(parent: Element, kind: str) -> None:
@@ -228,11 +240,19 @@ def add_bookmark(holder: Element, name: str, number: int) -> None:
 # -- tables ----------------------------------------------------------------------------------------
 
 
-def table(twips: Sequence[int], *, ruled: bool, described: str = "", tight: bool = False) -> Element:
-    """A table without rows; ``described`` is what a screen reader says of it, ``tight`` has little room."""
+def table(
+    twips: Sequence[int], *, ruled: bool, described: str = "", tight: bool = False, by_edges: bool = True
+) -> Element:
+    """A table without rows; ``described`` is what a screen reader says of it, ``tight`` has little room.
+
+    Lines begin at the margin of the page, and without lines words do. ``by_edges``: the document sets
+    tables by their edges, as Word does since 2013; those before set them by the words of the first column.
+    """
     made = etree.Element(qn("w:tbl"))
     properties = child(made, "tblPr")
     child(properties, "tblW", w=sum(twips), type="dxa")
+    beside = _TIGHT_MARGIN if tight else CELL_MARGIN
+    child(properties, "tblInd", w=beside * (ruled - by_edges), type="dxa")
     if ruled:
         borders = child(properties, "tblBorders")
         for side in ("top", "bottom", "insideH"):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.document.blocks import Document
+from qualcode.exporters.document.first_page import first_page
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.in_parts import is_large, pdf_in_parts
 from qualcode.exporters.document.numbering import Numbered, numbered
@@ -15,7 +16,7 @@ from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.writing import utf8, whole_file
-from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords, said_instead
+from qualcode.model.front import said_instead
 from qualcode.model.machine.progress import Progress, no_progress
 
 _template: ContextVar[bytes] = ContextVar("template", default=b"")
@@ -29,24 +30,6 @@ def styled_like(template: bytes) -> Iterator[None]:
         yield
     finally:
         _template.reset(before)
-
-
-_instead: ContextVar[tuple[FrontWords, bool | None]] = ContextVar(
-    "first page", default=(AS_IN_THE_PROJECT, None)
-)
-
-
-@contextmanager
-def first_page_says(words: FrontWords, *, cover: bool | None = None) -> Iterator[None]:
-    """Documents that are written in this block, and on this thread, say this on their first page.
-
-    ``cover`` None: as each document has it.
-    """
-    before = _instead.set((words, cover))
-    try:
-        yield
-    finally:
-        _instead.reset(before)
 
 
 _taken: ContextVar[list[Document] | None] = ContextVar("documents taken", default=None)
@@ -69,7 +52,7 @@ def documents_taken() -> Iterator[list[Document]]:
 def write_document(path: Path, document: Document, progress: Progress = no_progress) -> None:
     """Write the document; raises QualcodeError for an ending that is none of documents."""
     write = writer_for(path, _WRITERS)
-    words, cover = _instead.get()
+    words, cover = first_page()
     document = replace(
         document,
         front=said_instead(document.front, words),

@@ -25,8 +25,6 @@ from qualcode.model.words.in_words import beginning, plural_of, spelt, spelt_out
 _FURTHER: Final = f"Cohen’s kappa ({KAPPA.beside}) and Gwet’s AC1 ({AC1.beside})"
 _DAYS: Final = frozenset({"First", "Last", "Opened", "Closed", "Named"})
 """Heads of columns of days."""
-_MOST_ROOMY: Final = 6
-"""Columns that have room in letters of the usual size."""
 
 Rows = tuple[tuple[str | int, ...], ...]
 
@@ -150,8 +148,8 @@ def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
     ):
         if rows:
             said = with_zone(caption, header, rows)
-            density = Density.DENSE if len(header) > _MOST_ROOMY else Density.USUAL
-            yield replace(rows_table(header, rows, said, anchor), density=density)
+            # Of six columns and more, some with intervals or sentences.
+            yield replace(rows_table(header, rows, said, anchor), density=Density.DENSE)
     if found.differences:
         yield _differences(found)
     if found.tools:

@@ -24,7 +24,7 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.document.referred import continued
-from qualcode.exporters.document.room import OUR_PAGE, side_by_side
+from qualcode.exporters.document.room import LETTERS_A_LINE, OUR_PAGE, side_by_side
 from qualcode.exporters.document.works_cited import with_references
 from qualcode.model.branches import PATH_SEPARATOR, last_part
 from qualcode.model.front import Front
@@ -40,6 +40,9 @@ _WIDER_FIGURES: Final = 1.4
 """Dates and marks of files are not to be broken, in wider fonts than ours either."""
 _BOLD: Final = 1.4
 _MARGINS: Final = 2
+_AIRY: Final = 1.35
+_NARROWEST: Final = 0.5
+"""Of the width between margins."""
 """What every cell has at its sides, whatever is in it: without it narrow columns break their words."""
 
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
@@ -154,9 +157,11 @@ def rows_table(
         TableColumn(name, width, Align.FIGURE if place and _of_figures(cells, place) else Align.START)
         for place, (name, width) in enumerate(zip(header, _widths(header, rows), strict=True))
     )
-    return TableBlock(
-        columns, tuple(tuple(map(TableCell, row)) for row in rows), caption, anchor, shows=shows
-    )
+    # Few columns of little stand beside each other, and not scattered over the page.
+    letters = _AIRY * sum(column.width for column in columns)
+    share = min(1.0, max(_NARROWEST, letters / LETTERS_A_LINE[False]))
+    cells_of = tuple(tuple(map(TableCell, row)) for row in rows)
+    return TableBlock(columns, cells_of, caption, anchor, share=share, shows=shows)
 
 
 def _of_figures(rows: Sequence[Sequence[str | int]], place: int) -> bool:

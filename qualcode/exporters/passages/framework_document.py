@@ -269,17 +269,18 @@ class _Page:
         """The summary, or a dot where there are only passages; both lead to these where they are listed."""
         key = person.id, code.id
         text = self.framework.text(person, code)
+        says = f"{person.name}: passages on {self._names[code.id]}"
         link = _anchor(key) if key in self.passages.by_cell else ""
         runs = [Run(text)] if text else []
         count = self.framework.count(person, code)
         if self._figures_alone(code):
-            return TableCell((Run(f"{count:,}", link=link),) if count else "")
+            return TableCell((Run(f"{count:,}", link=link, says=says),) if count else "")
         segments = self.framework.evidence.get(key, 0)
         if not text and segments:
-            runs.append(Run(EVIDENCE, colour=_QUIET, link=link))
+            runs.append(Run(EVIDENCE, colour=_QUIET, link=link, says=says))
         number = counted(count, "segment") if count else "passages" if link and text else ""
         if number:
-            runs.append(Run(("\n" if text else " ") + number, colour=_QUIET, link=link))
+            runs.append(Run(("\n" if text else " ") + number, colour=_QUIET, link=link, says=says))
         return TableCell(tuple(runs))
 
     def _list(self) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from qualcode.model.codes.code_names import short_names
 from qualcode.model.memos import ListedMemo, MemoOrder
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, day_in_words
+from qualcode.model.words.in_words import BETWEEN, counted, day_in_words
 
 UNDATED: Final = "Without a date"
 OF_NO_TRANSCRIPT: Final = "On no transcript"
@@ -69,7 +69,7 @@ def memo_facts(memo: ListedMemo) -> str:
         "" if memo.day is None else day_in_words(memo.day),
         f"tags: {', '.join(memo.tags)}" if memo.tags else "",
     )
-    return " · ".join(filter(None, parts))
+    return BETWEEN.join(filter(None, parts))
 
 
 def _by_date(memos: Sequence[ListedMemo]) -> list[MemoChapter]:

@@ -8,7 +8,7 @@ from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.results.report_values import ParticipantFigures
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import BETWEEN, counted, said_with
 
 OVERVIEW_HEADER: Final = ("Participant", "Turns", "Words", "Segments", "Codes")
 _MOST_CODES: Final = 20
@@ -51,6 +51,8 @@ def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
     )
     if len(row.codes) > shown:
         codes += f"; and {len(row.codes) - shown:,} more"
-    attributes = " · ".join(f"{isolated(name)}: {isolated(value)}" for name, value in row.attributes if value)
+    attributes = BETWEEN.join(
+        said_with(isolated(name), isolated(value)) for name, value in row.attributes if value
+    )
     pairs = (("Attributes", attributes), ("Memo", row.participant.memo), ("Codes", codes or "none"))
     return [(label, words) for label, words in pairs if words]

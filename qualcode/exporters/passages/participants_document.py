@@ -35,6 +35,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.report_values import ParticipantFigures, PrintedQuotes, left_out_line
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
+from qualcode.model.words.in_words import BETWEEN
 
 
 def participants_document(
@@ -82,7 +83,7 @@ def _blocks(
             yield Paragraph(NOT_QUOTED, ParagraphKind.FACT)
         for quotation, code_id in printed.get(row.participant.id, ()):
             code = study.codes[code_id]
-            reference = f"{quotation.referred(who=False)} · {isolated(names[code_id])}"
+            reference = f"{quotation.referred(who=False)}{BETWEEN}{isolated(names[code_id])}"
             yield quote_block(quotation, reference=reference, colour=code.colour)
 
 

@@ -15,7 +15,7 @@ from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.in_words import BETWEEN, counted, plural_of
 from qualcode.model.words.name_order import name_order
 
 CONTEXT_NOTE: Final = "Coded words are bold; the text around them is grey."
@@ -217,7 +217,7 @@ def source_line(
         f"{coders} {passage.place.coder}",
         _weights(passage),
     ]
-    return " · ".join(part for part in parts if part)
+    return BETWEEN.join(part for part in parts if part)
 
 
 def _named(passage: QuotedPassage, codes: Sequence[UUID], names: Mapping[UUID, str]) -> str:

@@ -119,6 +119,10 @@ def _shown(matrix: Matrix, row: int, column: int) -> str:
     return f"{value:,d}" if isinstance(value, int) else f"{value:,.1f}"
 
 
+_AIR: Final = 0.02
+"""Inches beside a figure: a part of one has its figure, too."""
+
+
 class BarPart(NamedTuple):
     """A part of a bar: its length in inches, its figure and its fill."""
 
@@ -134,7 +138,7 @@ def _parts(sheet: PictureSheet, axes: "Axes", middle: float, parts: Sequence[Bar
             continue
         draw_bar(axes, [(start, length)], middle, 0.74, look)
         size = sheet.letters(5.5)
-        if shown and sheet.size_of(shown, size)[0] + 0.05 <= length:
+        if shown and sheet.size_of(shown, size)[0] + _AIR <= length:
             # A patch of plain colour behind the figure, so that no pattern runs through it.
             patch = {"facecolor": look.colour, "edgecolor": "none", "pad": 0.6} if look.pattern else None
             words = axes.text(start + length / 2, middle, shown, size=size, ha="center", va="center_baseline")

@@ -4,12 +4,14 @@ import itertools
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from functools import cache
 from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
 
+from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.exporters.tables.sheet_pages import Column, fitted, paper_for
+from qualcode.exporters.tables.sheet_properties import properties_of
 from qualcode.exporters.writing import Cell
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.questions.provenance import Provenance, facts
@@ -39,7 +41,6 @@ _TALLEST_ROW: Final = 409.0
 _MEASURED_ROWS: Final = 20_000
 """XlsxWriter remembers every height that was set; further rows are left to the spreadsheet program."""
 
-_FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter wants a naive time; no clock here
 _LINE: Final = {"bottom": 1, "bottom_color": "#D3D9E1"}
 """Below each row, to be followed by the eye on paper."""
 _PALE: Final = "#A3ABB5"
@@ -47,6 +48,9 @@ _NO_FILLS: Final[Mapping[int, str]] = {}
 _HEADER_LOOK: Final = {"bold": True, "bg_color": "#E9EDF2", "num_format": "General", "text_wrap": True}
 _UPRIGHT: Final = {"rotation": 90, "align": "center", "valign": "bottom", "indent": 0}
 _TALLEST_HEAD: Final = 190.0
+_HEAD_SIZE, _AIR = 10.0 * 1.08, 10.0
+"""Points of the letters, with what fonts in the place of Arial are wider, and of the air around a name."""
+_A3: Final = 8
 
 ABOUT: Final = "About"
 ABOUT_THIS_FILE: Final = "About this file"
@@ -66,7 +70,7 @@ class Spreadsheet:
             "default_format_properties": {"font_name": "Arial", "font_size": 10},
         }
         self._book: Any = xlsxwriter.Workbook(stream, options)
-        self._book.set_properties({"title": "", "author": "qualcode", "created": _FIXED_TIME})
+        self._book.set_properties(properties_of(explained.provenance.title))
         self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
         self._sheets: list[TableSheet] = []
         self._long: TableSheet | None = None
@@ -175,12 +179,14 @@ class TableSheet:
         self.about = about
         self._columns = columns = fitted(columns, frozen_columns)
         self._frozen_columns = frozen_columns
+        self.paper = paper_for(columns, frozen_columns)
         self._filtered = filtered
         self._numbers = itertools.count(2)
         self._formats = [book.look(**_look_of(column), **_LINE) for column in columns]
         # A figure among words keeps off the words beside it, like one in a column of figures.
         self._figures = [book.look(**_figure_look(column), **_LINE) for column in columns]
         self.begun = False
+        self._totals = 0
         self.number_of_rows = 0
         self.pages: list[str] = []
         """The sheets in the file: more than one where there are more rows than one holds."""
@@ -212,7 +218,7 @@ class TableSheet:
     def _set_print(self) -> None:
         """Across, the header row on every page, a page wide: on A3 where A4 is too narrow to be read."""
         page = self._page
-        paper, pages = paper_for(self._columns, self._frozen_columns)
+        paper, pages = self.paper
         page.set_landscape()
         page.set_paper(paper)
         page.set_margins(left=_SIDE, right=_SIDE, top=_HEAD_ROOM, bottom=_HEAD_ROOM)
@@ -227,11 +233,21 @@ class TableSheet:
                 page.repeat_columns(0, self._frozen_columns - 1)
 
     def write(
-        self, cells: Sequence[Cell], fills: Mapping[int, str] = _NO_FILLS, pale: Collection[int] = ()
+        self,
+        cells: Sequence[Cell],
+        fills: Mapping[int, str] = _NO_FILLS,
+        pale: Collection[int] = (),
+        *,
+        strong: Collection[int] = (),
+        total: bool = False,
     ) -> None:
-        """Add a row; ``fills`` gives cells a background colour (``#rrggbb``) by place, ``pale`` are faint."""
+        """Add a row; ``fills`` gives cells a background colour (``#rrggbb``) by place, ``pale`` are faint.
+
+        ``strong`` are bold. ``total``: the row stands below all others however these are sorted.
+        """
         self.begin()
         self.number_of_rows += 1
+        self._totals += total
         if self._row + 1 >= MAXIMUM_ROWS:
             self.finish()
             self._start(f"{self.name} {next(self._numbers)}")
@@ -244,6 +260,10 @@ class TableSheet:
             if place in fills:
                 colours = {"bg_color": fills[place], "font_color": ink_on(fills[place])}
                 look = self._book.look(**_look_of(self._columns[place]), **colours, **_LINE)
+            elif place in strong:
+                figure = isinstance(cell, int | float)
+                column = self._columns[place]
+                look = self._book.look(**(_figure_look if figure else _look_of)(column), bold=True, **_LINE)
             elif place in pale:
                 look = self._book.look(**_look_of(self._columns[place]), font_color=_PALE, **_LINE)
             elif isinstance(cell, int | float):
@@ -259,7 +279,7 @@ class TableSheet:
     def finish(self) -> None:
         """Set what is known only when the page is full or the table complete."""
         if self._filtered and self.begun:
-            self._page.autofilter(0, 0, self._row, len(self._columns) - 1)
+            self._page.autofilter(0, 0, self._row - self._totals, len(self._columns) - 1)
 
     def _height(self, cells: Sequence[Cell]) -> float:
         """What the row needs; LibreOffice does not find out by itself."""
@@ -295,7 +315,8 @@ def _said_of(sheet: TableSheet) -> str:
     further = [f"“{page}”" for page in sheet.pages[1:]]
     goes_on = f" Continued on {listed(further)}." if further else ""
     none = "" if sheet.number_of_rows else " There are none."
-    return f"{sheet.about}.{goes_on}{none}"
+    paper = " It is printed on A3: on A4 it could not be read." if sheet.paper.paper == _A3 else ""
+    return f"{sheet.about}.{goes_on}{none}{paper}"
 
 
 def _look_of(column: Column) -> dict[str, object]:
@@ -325,8 +346,14 @@ def _head_words(words: str) -> str:
 def _head_height(column: Column) -> float:
     """What the name of a column needs in bold type, within reason."""
     if column.upright:
-        return min(_TALLEST_HEAD, 18 + 6.0 * len(column.name))
+        # The letters alone, with some air at both ends: what is higher is empty on every page.
+        return min(_TALLEST_HEAD, _AIR + _HEAD_SIZE * _letters().width(column.name, bold=True) / EM)
     return 2 + _LINE_HEIGHT * min(8, 1 + int(len(column.name) * 1.25 / column.width))
+
+
+@cache
+def _letters() -> Letters:
+    return Letters()
 
 
 def utf16_length(words: str) -> int:

@@ -23,6 +23,7 @@ from qualcode.model.study import Study
 from qualcode.model.turns import Turn
 from qualcode.model.words.cutting import both_ends
 from qualcode.model.words.direction import isolated
+from qualcode.model.words.in_words import BETWEEN
 
 _SHOWN_ENDS: Final = 28
 _COLUMNS: Final = (TableColumn("Turn", 0.85), TableColumn("Words", 6), TableColumn("Codes", 3.4))
@@ -97,7 +98,7 @@ def _note(
     return (
         Run("■ ", colour=sure_colour(study.codes[segment.code_id].colour)),
         Run(isolated(names[segment.code_id]), bold=True),
-        Run(f" {coders}{f' · {which}' if which else ''}", colour=QUIET),
+        Run(f" {coders}{f'{BETWEEN}{which}' if which else ''}", colour=QUIET),
         *(Run(f"\n{memo}", italic=True) for memo in memos),
     )
 

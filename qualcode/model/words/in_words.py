@@ -23,6 +23,19 @@ MONTHS: Final = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 """In English, whatever the computer speaks."""
+BETWEEN: Final = "\u00a0· "
+"""Between parts of a line that has room for several: no line begins with the dot."""
+_SHORT: Final = 24
+"""Letters of a name with its value that stand on one line: an age, a number, a place."""
+
+
+def said_with(name: str, value: str) -> str:
+    """``age: 40-44``: a short one is not broken within, and a long one not right after its name."""
+    return (
+        f"{name}: {value}".replace(" ", "\u00a0")
+        if len(name) + len(value) <= _SHORT
+        else f"{name}:\u00a0{value}"
+    )
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -14,11 +14,12 @@ from qualcode.analysis.since_last_time import (
     figures_of_segments,
 )
 from qualcode.exporters.document.blocks import Document
+from qualcode.exporters.document.first_page import first_page_says
 from qualcode.exporters.document.quotes import quoted_in
-from qualcode.exporters.document.write import first_page_says
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.segments_document import SegmentsForm
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
+from qualcode.exporters.tables.sheet_properties import signed_like
 from qualcode.exporters.transcripts.coded_transcript_word import has_letters_only
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
@@ -136,6 +137,11 @@ class WrittenAnswer:
 
 def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> WrittenAnswer:
     """Write what is asked for. Raises QualcodeError for what has no meaning, or names nothing."""
+    with signed_like(front(sources.record, "")):
+        return _answer(path, question, sources)
+
+
+def _answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> WrittenAnswer:
     match question:
         case CooccurrenceQuestion() | TableQuestion():
             with first_page_says(first_page_words(question), cover=question.cover):

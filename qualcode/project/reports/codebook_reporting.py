@@ -70,7 +70,15 @@ def export_codebook_report(
     if not for_reading:
         # Data are whole: forms and parts are those of documents.
         question = replace(question, form=CodebookForm.BOOK, parts=(), depth=None)
-    found = codebook_found(record, question, coders, measures=measures, progress=progress, earlier=earlier)
+    found = codebook_found(
+        record,
+        question,
+        coders,
+        measures=measures,
+        progress=progress,
+        earlier=earlier,
+        as_data=not for_reading,
+    )
     if for_reading:
         write_document(path, document_of(record, question, found))
     else:
@@ -87,10 +95,11 @@ def codebook_found(
     measures: Measures | None = None,
     progress: Progress = no_progress,
     earlier: AlreadyQuoted = NOTHING_QUOTED,
+    as_data: bool = False,
 ) -> CodebookFound:
     """What the report tells; ``progress`` hears of each stage before it begins, the file’s too.
 
-    ``earlier`` is quoted in chapters before it.
+    ``earlier`` is quoted in chapters before it; ``as_data``: cells say it, which mark no words.
     """
     study, measures = record.study, measures or SpacyMeasures()
     stages = iter(enumerate((*_STAGES, "file")))
@@ -141,6 +150,7 @@ def codebook_found(
         manner=manner,
         citing=[row.name for row in codes_that_cite(study, shown)],
         earlier=bool(earlier.passages),
+        as_data=as_data,
     )
     spoken = _spoken_examples(shown, question, Quotations(study, measures, manner))
     return CodebookFound(shown, figures, CodebookWords(quotes, wordings, spoken), about)

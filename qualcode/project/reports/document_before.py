@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from qualcode.model.study import Study
 
 _SAID: Final = re.compile(rb"qualcode project ([0-9a-f]{12}) step (\d{1,9})(?: since (\d{1,9}))?")
-_PROPERTIES: Final = "docProps/core.xml"
+_PROPERTIES: Final = ("docProps/custom.xml", "docProps/core.xml")
+"""The second: documents of earlier versions say it among their keywords."""
 _LARGEST: Final = 200_000_000
 """Bytes of a file that is read."""
 _MOST_NUMBERS: Final = 1000
@@ -68,7 +69,10 @@ def _properties(path: Path) -> bytes:
     if not zipfile.is_zipfile(path):
         return path.read_bytes()
     with zipfile.ZipFile(path) as package:
-        return package.read(_PROPERTIES) if package.getinfo(_PROPERTIES).file_size < _LARGEST else b""
+        there = set(package.namelist())
+        parts = [name for name in _PROPERTIES if name in there]
+        small = [name for name in parts if package.getinfo(name).file_size < _LARGEST]
+        return b"".join(map(package.read, small))
 
 
 def _short(study: Study) -> str:

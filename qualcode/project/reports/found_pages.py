@@ -19,6 +19,7 @@ from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.results.report_values import left_out_line
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import BETWEEN
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
 
@@ -80,7 +81,7 @@ def write_found(
 
 def _found_quote(study: Study, found: FoundPassage, known: str) -> FoundQuote:
     words = found_words(study, found)
-    reference = " · ".join(filter(None, (place_in_words(study, found), known)))
+    reference = BETWEEN.join(filter(None, (place_in_words(study, found), known)))
     pieces = tuple(
         FoundPiece(
             piece.words,

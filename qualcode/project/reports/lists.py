@@ -15,7 +15,9 @@ from qualcode.exporters.codebook.codebook_file import write_codebook
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.tables.attributes_file import write_attributes
 from qualcode.exporters.tables.history_file import write_history
+from qualcode.exporters.tables.sheet_properties import signed_like
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.front import front_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.teamwork.readings import ReadingDifference
@@ -29,21 +31,25 @@ def export_codes(path: Path, study: Study) -> int:
     """
     if path.suffix.lower() in DOCUMENT_ENDINGS:
         study = without_cited_words(study)
-    return write_codebook(path, in_foreign_identities(study), about_codes(study))
+    with signed_like(front_of(study.info, "", None)):
+        return write_codebook(path, in_foreign_identities(study), about_codes(study))
 
 
 def export_attributes(path: Path, study: Study, subject: AttributeSubject) -> int:
     """Write the attributes of participants or transcripts as csv or xlsx; returns how many rows."""
-    return write_attributes(path, study, subject, about_attributes(study, subject))
+    with signed_like(front_of(study.info, "", None)):
+        return write_attributes(path, study, subject, about_attributes(study, subject))
 
 
 def export_history(path: Path, study: Study, steps: Sequence[tuple[Step, bool]], words: str = "") -> int:
     """Write steps, and whether each is in force, as csv or xlsx; ``words`` is what they were narrowed by."""
-    return write_history(path, steps, about_history(study, len(steps), words))
+    with signed_like(front_of(study.info, "", None)):
+        return write_history(path, steps, about_history(study, len(steps), words))
 
 
 def export_differences(path: Path, study: Study, found: Sequence[ReadingDifference]) -> int:
     """Write passages that two coders read differently as csv or xlsx; returns how many."""
     coders = (study.coders[found[0].one_id].name, study.coders[found[0].other_id].name) if found else None
     settled = sum(each.decision is not None for each in found)
-    return write_differences(path, study, found, about_differences(study, coders, len(found), settled))
+    with signed_like(front_of(study.info, "", None)):
+        return write_differences(path, study, found, about_differences(study, coders, len(found), settled))

@@ -16,6 +16,7 @@ from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.told import told
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.exporters.tables.matrix_file import write_matrix
+from qualcode.exporters.tables.sheet_properties import signed_like
 from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.results.matrix import Matrix
@@ -48,7 +49,9 @@ def export_matrix(
 ) -> None:
     """Write a matrix as csv, xlsx, docx, html or pdf; ``created`` is the stamp beside a csv."""
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
-        write_matrix(path, matrix, created=created, tidy=look.tidy)
+        with signed_like(front(record, "")):
+            numbers = code_numbers(record.study)
+            write_matrix(path, matrix, created=created, tidy=look.tidy, numbers=numbers)
         return
     matrix, numbers = with_counted_columns(matrix), code_numbers(record.study)
     shown = None if look.picture is None else for_documents(look.picture, numbers)
@@ -71,5 +74,7 @@ class _Drawn(NamedTuple):
 def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> _Drawn:
     # The notes below the tables say the matrix's remarks.
     made = drawn_for_a_document(picture, drawer, progress).without(matrix.remarks)
-    caption = f"{matrix.provenance.title} ({HEAT_MAP})"
+    rule = matrix.provenance.sentence
+    counted = f". {rule[:1].upper()}{rule[1:]}" if rule else ""
+    caption = f"{matrix.provenance.title} ({HEAT_MAP}){counted}"
     return _Drawn(tuple(made.blocks(told(picture), caption, "heat-map", _SHOWS)), made.landscape)

@@ -12,9 +12,11 @@ from typing import Final
 from qualcode.analysis.captions.lists import about_team_list
 from qualcode.exporters.tables.list_file import ListSheet, write_list
 from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.sheet_properties import signed_like
 from qualcode.exporters.writing import Cell
 from qualcode.model.codes.codebook_version import codebook_sha256, codes_in
 from qualcode.model.codes.named_versions import versions_in_order
+from qualcode.model.front import front_of
 from qualcode.model.results.tool_register import tools_in_order
 from qualcode.model.study import Study
 from qualcode.model.teamwork.rounds import progress_of_round, rounds_in_order
@@ -66,7 +68,8 @@ def write_team_list(path: Path, study: Study, what: TeamList) -> int:
     """Write a list as csv or xlsx; returns how many rows it has."""
     rows = list({TeamList.ROUNDS: _rounds, TeamList.VERSIONS: _versions, TeamList.TOOLS: _tools}[what](study))
     sheet = ListSheet(what, _ABOUT[what], _COLUMNS[what])
-    return write_list(path, sheet, rows, about_team_list(study, what, len(rows)))
+    with signed_like(front_of(study.info, "", None)):
+        return write_list(path, sheet, rows, about_team_list(study, what, len(rows)))
 
 
 def _rounds(study: Study) -> Iterator[list[Cell]]:

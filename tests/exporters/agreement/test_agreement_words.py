@@ -1,8 +1,7 @@
 """What is said of figures of agreement.
 
 Tests as well: ``agreement_file``, ``agreement_figures``, ``agreement_json``, ``agreement_sheets``,
-``agreement_verdicts``, ``project.reports.agreeing``,
-``exporters.papers.sections_document``.
+``agreement_verdicts``, ``project.reports.agreeing``.
 """
 
 import csv

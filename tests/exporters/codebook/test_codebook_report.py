@@ -1,5 +1,6 @@
 """Tests of codebook report."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from qualcode.exporters.colour import sure_colour
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.codes.code_names import code_numbers, short_names
 from qualcode.model.codes.colour import colour_name
+from qualcode.model.results.quotation import QuotePiece, Spoken
+from qualcode.model.results.report_values import CodebookWords, CodeQuotes, Quote
+from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.reading import csv_table, sheets
@@ -22,6 +26,7 @@ from tests.exporters.studies import (
     codebook_study,
     figures_of,
     provenance,
+    quotation,
     words_for,
 )
 from tests.support.profiles import of_hundred
@@ -90,6 +95,35 @@ def test_xlsx_holds_every_code(folder: Path, names: list[str], text: str) -> Non
     }
     assert [row[0] for row in wordings] == [path for path in paths for _ in range(2)]
     assert [row[5] for row in wordings[:2]] == ["Definition", "Name"][: 2 * len(paths)]
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_quotes_are_as_documents_print_them_and_coded_words_stand_beside(
+    tmp_path: Path, marked: bool
+) -> None:
+    study = codebook_study(["Trust", "councils"])
+    code_id = study.codes_in_order[0].id
+    pieces = (
+        QuotePiece("“We ", coded=False),
+        QuotePiece("trust them", coded=True),
+        QuotePiece(" here.”", coded=False),
+    )
+    printed = replace(quotation("FG1", 14, "Kim", ""), speeches=(Spoken("", pieces),), marked=marked)
+    words = CodebookWords({code_id: CodeQuotes((Quote(printed, chosen=False),), 0)}, {})
+    write_codebook_report(tmp_path / "a.xlsx", study, {}, provenance(), words)
+    head, row = sheets(tmp_path / "a.xlsx")["Quotes"]
+    assert head[4:] == ["starred", "quote", *(["coded words"] if marked else [])]
+    assert row[4:] == ["no", "“We trust them here.”", *(["trust them"] if marked else [])]
+
+
+def test_a_category_in_which_nothing_was_coded_has_no_zeros(tmp_path: Path) -> None:
+    study = codebook_study(["Trust", "councils"])
+    figures = {code.id: CodeFigures(code.id, 0, 0, 0, 0, 0, ()) for code in study.codes_in_order}
+    write_codebook_report(tmp_path / "a.xlsx", study, figures, provenance())
+    _, category, code = sheets(tmp_path / "a.xlsx")["Codebook"]
+    place = 1 + 8
+    assert category[place : place + 5] == [None] * 5
+    assert code[place : place + 5] == [0] * 5
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

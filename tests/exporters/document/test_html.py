@@ -7,11 +7,13 @@ import pytest
 from lxml import html
 
 from qualcode.exporters.document.blocks import (
+    ORIGIN,
     Colophon,
     Document,
     Fields,
     NewPage,
     Paragraph,
+    PictureBlock,
     QuoteBlock,
     Run,
     Speech,
@@ -73,9 +75,92 @@ def test_what_is_wider_than_the_screen_scrolls_and_says_so() -> None:
     screen, _, rest = begun.partition("\n@media ")
     assert screen.count("local no-repeat") == screen.count("scroll no-repeat") == 2
     assert "tr > th:first-child { position: sticky; left: 0" in rest
-    assert ".drawn img { max-width: none; min-width: 600px; }" in rest
+    assert ".drawn img { max-width: none; min-width: var(--least, 600px); }" in rest
     # Nothing of it on paper.
     assert "local no-repeat" not in style.replace(screen, "")
+
+
+@pytest.mark.parametrize(("drawn", "least"), [(b"215.1pt", 287), (b"510pt", 600), (b"12", 600)])
+def test_a_picture_is_as_wide_as_it_was_drawn_and_not_blown_up(drawn: bytes, least: int) -> None:
+    (picture,) = [block for block in document().blocks if isinstance(block, PictureBlock)]
+    svg = picture.svg.replace(b'width="12"', b'width="' + drawn + b'"', 1)
+    _, page = _page(replace(document(), blocks=(replace(picture, svg=svg),)))
+    (style,) = page.xpath("//div[@class='drawn']/img/@style")
+    assert f"--least:{least}px" in style
+
+
+@pytest.mark.parametrize(("first", "slim"), [("No.", True), ("A name of what is in the row", False)])
+def test_numbers_of_rows_take_no_more_room_on_a_small_screen_than_they_need(first: str, slim: bool) -> None:
+    columns = (TableColumn(first, 0.1 if slim else 2), *(TableColumn("Words", 1) for _ in range(5)))
+    wide = TableBlock(columns, (tuple(TableCell("1.1") for _ in columns),), "Wide", "wide")
+    _, page = _page(replace(document(), blocks=(wide,)))
+    (frame,) = page.xpath("//div[starts-with(@class, 'table')]/@class")
+    assert ("slim" in frame.split()) is slim
+
+
+def test_sentences_can_be_read_where_a_table_scrolls_on_a_small_screen() -> None:
+    columns = tuple(column(str(place)) for place in range(5))
+    rems = []
+    for said in ("1", "word " * 40):
+        row = tuple(TableCell(said if place == 2 else "1") for place in range(5))
+        _, page = _page(replace(document(), blocks=(TableBlock(columns, (row,), "Wide", "wide"),)))
+        (style,) = page.xpath("//table/@style")
+        rems.append(float(style.partition("--narrow:")[2].removesuffix("rem")))
+    assert rems[1] - rems[0] == 8
+
+
+def test_every_table_can_be_scrolled_by_keys() -> None:
+    narrow = TableBlock((column("Code"), column("n")), (), "Narrow", "narrow")
+    _, page = _page(replace(document(), blocks=(narrow, replace(narrow, caption="", anchor="other"))))
+    frames = page.xpath("//div[starts-with(@class, 'table')]")
+    assert [(row.get("tabindex"), row.get("role"), row.get("aria-label")) for row in frames] == [
+        ("0", "region", "Table 1"),
+        ("0", "region", "Table"),
+    ]
+
+
+def test_a_link_of_a_sign_says_where_it_leads() -> None:
+    said = Paragraph((Run("●", link="trust", says="Kim: passages on <trust>"),))
+    _, page = _page(replace(document(), blocks=(*document().blocks, said)))
+    (link,) = page.xpath("//a[text()='●']")
+    assert (link.get("aria-label"), link.get("title")) == ("Kim: passages on <trust>",) * 2
+
+
+def test_the_step_is_no_keyword_for_those_who_search() -> None:
+    _, page = _page(replace(document(), origin="qualcode project 0123456789ab step 8"))
+    assert not page.xpath("//meta[@name='keywords']")
+    (said,) = page.xpath(f"//meta[@name='{ORIGIN}']/@content")
+    assert said == "qualcode project 0123456789ab step 8"
+
+
+@pytest.mark.parametrize("cover", [False, True])
+def test_on_paper_pages_have_the_title_and_a_cover_no_number(cover: bool) -> None:
+    titled = replace(FRONT, title='A "quote" </style> \\ é')
+    written, _ = _page(replace(document(cover=cover), front=titled))
+    style = written.partition("<style>")[2].partition("</style>")[0]
+    assert "@top-left" in style
+    assert '"quote"' not in style
+    first = style.partition("@page :first {")[2]
+    assert ("@bottom-right { content: none; }" in first) is cover
+
+
+def test_on_paper_lists_without_numbers_are_left_out_and_contents_say_so() -> None:
+    _, page = _page()
+    kinds = [nav.get("class").split()[0] for nav in page.xpath("//nav")]
+    assert kinds == ["contents", "list", "list"]
+    assert len(page.xpath("//nav/p[contains(@class, 'on-paper')]")) == 1
+    style = page.xpath("string(//style)")
+    assert "nav.list, nav.contents ul ul ul { display: none; }" in style.partition("@media print { .cover")[2]
+
+
+def test_words_right_of_figures_keep_off_them() -> None:
+    columns = (column("n", figure=True), column("When"))
+    days = TableBlock(columns, (tuple(map(TableCell, ("1", "1 December"))),), "Days", "days")
+    _, page = _page(replace(document(), blocks=(days,)))
+    assert [("off" in (cell.get("class") or "").split()) for cell in page.xpath("//table//tr/*")] == [
+        False,
+        True,
+    ] * 2
 
 
 def test_every_link_leads_to_a_place_that_is_there_once() -> None:

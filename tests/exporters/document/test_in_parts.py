@@ -93,8 +93,9 @@ def _without_strings(body: bytes) -> bytes:
 
 
 def _said(content: bytes) -> list[str]:
-    """The words of all pages, without contents and the line at the foot of each."""
-    words = " ".join(" ".join(page.split()) for page in words_of_pages(content))
+    """The words of all pages, without contents and the lines above and below each."""
+    pages = [" ".join(page.split()) for page in words_of_pages(content)]
+    words = " ".join(re.sub(r"^T \(7 0 R\) (\d Chapter \d)?", "", page) for page in pages)
     return sorted(re.findall(r"words \d \d \d|Chapter \d|Across|In front|slightly smiling face", words))
 
 
@@ -122,6 +123,24 @@ def test_all_is_said_once_and_numbers_of_pages_are_right() -> None:
     listed = re.findall(r"Chapter \d[ .]*?(\d+)\r?\n", pages[1])
     assert listed == [str(page + 1) for level, title, page in toc if "Chapter" in title]
     assert re.search(rb"<xmpTPg:NPages>%d<" % len(pages), made)
+
+
+@pytest.mark.usefixtures("here")
+def test_pages_of_all_parts_name_their_chapter() -> None:
+    given = _long()
+    made = pdf_in_parts(given, numbered(given))
+    pages = [" ".join(page.split()) for page in words_of_pages(made)]
+    chapter = ""
+    assert not pages[0].startswith("T (7 0 R) 1")
+    for page in pages[1:]:
+        running, _, rest = page.partition("Chapter ")
+        on = re.findall(r"(\d) Chapter \d", rest[1:])
+        if page.startswith("T (7 0 R) Contents"):
+            continue
+        chapter = on[0] if on and "first" in page else chapter
+        if chapter and "About" not in page:
+            assert running == f"T (7 0 R) {chapter} ", page[:80]
+    assert chapter == "9"
 
 
 @pytest.mark.usefixtures("here")

@@ -18,6 +18,7 @@ from docx.shared import Cm
 from lxml import etree
 
 from qualcode.exporters.document.blocks import (
+    ORIGIN,
     Align,
     Colophon,
     Document,
@@ -34,11 +35,13 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import heads_of
 from qualcode.exporters.document.word import WordWriter
-from qualcode.exporters.word_styles import CELL_HEAD, TIGHT_HEAD
+from qualcode.exporters.document.word_xml import Element
+from qualcode.exporters.word_styles import CELL_HEAD, CELL_MARGIN, TIGHT_HEAD
 from qualcode.model.front import Front
 from qualcode.model.words.direction import isolated
 from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table, tall_picture
 
+INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 ORDERS = {
     "pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr "
@@ -193,8 +196,110 @@ def test_file_properties_are_those_of_the_front() -> None:
 def test_a_page_across_is_a_section_of_its_own() -> None:
     sections = list(_word(document(cover=True)).sections)
     widths = [(section.page_width or 0) > (section.page_height or 0) for section in sections]
-    assert widths == [False, True, False]
-    assert [section.different_first_page_header_footer for section in sections] == [True, False, False]
+    assert widths == [False, False, True, False]
+    first = [section.different_first_page_header_footer for section in sections]
+    assert first == [True, False, False, False]
+
+
+def _fields(element: Element) -> list[str]:
+    return [(row.text or "").strip() for row in element.iter(qn("w:instrText"))]
+
+
+@pytest.mark.parametrize("cover", [False, True])
+def test_pages_name_their_chapter_but_those_of_contents_and_the_first_do_not(cover: bool) -> None:
+    sections = list(_word(document(cover=cover)).sections)
+    above = [section.header._element for section in sections]
+    # Word finds no chapter for pages before the first one, and would name that.
+    assert [_fields(element) for element in above] == [[], *[["STYLEREF 1"]] * (len(sections) - 1)]
+    assert all("Renting alone" in "".join(map(str, element.itertext())) for element in above)
+    first = sections[0]
+    assert not first.first_page_header.paragraphs[0].text
+    assert _fields(first.first_page_footer._element) == ([] if cover else ["PAGE", "NUMPAGES"])
+    assert _fields(first.footer._element) == ["PAGE", "NUMPAGES"]
+
+
+def test_a_document_without_chapters_asks_for_none() -> None:
+    bare = Document(FRONT, (Paragraph("Words."),), Colophon(ABOUT, brief=True))
+    assert [_fields(section.header._element) for section in _word(bare).sections] == [[]]
+    begun = Document(FRONT, (Heading("Trust", 1, "trust"),), Colophon(ABOUT))
+    (only,) = _word(begun).sections
+    assert _fields(only.header._element) == ["STYLEREF 1"]
+
+
+def test_word_of_today_opens_it_as_its_own() -> None:
+    settings = _word(document()).settings.element
+    modes = [
+        row.get(qn("w:val"))
+        for row in settings.iter(qn("w:compatSetting"))
+        if row.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert modes == ["15"]
+    assert [row.get(qn("w:percent")) for row in settings.iter(qn("w:zoom"))] == ["100"]
+
+
+def test_the_step_is_no_keyword_for_those_who_read() -> None:
+    given = replace(document(), origin="qualcode project 0123456789ab step 8")
+    content = _bytes(given)
+    assert docx.Document(io.BytesIO(content)).core_properties.keywords == ""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        root = etree.fromstring(packed.read("docProps/custom.xml"))
+        assert b"custom-properties+xml" in packed.read("[Content_Types].xml")
+    assert [(row.get("name"), row.get("pid"), row[0].text) for row in root] == [(ORIGIN, "2", given.origin)]
+
+
+def test_nothing_is_left_beside_pictures_by_those_who_leave_some_unless_told() -> None:
+    (drawn,) = [
+        row for row in _word(document()).element.body.iter(INLINE) if "Three" in row[1].get("descr", "")
+    ]
+    assert [drawn.get(f"dist{side}") for side in "TBLR"] == ["0"] * 4
+
+
+def test_the_number_of_a_caption_is_as_bold_as_its_word() -> None:
+    for caption in (row for row in _word(document()).paragraphs if row.style and row.style.name == "Caption"):
+        runs = [run for run in caption._p.iter(qn("w:r")) if run.find(qn("w:tab")) is None]
+        bold = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None for run in runs]
+        assert bold == sorted(bold, reverse=True)
+        strong = [run for run, each in zip(runs, bold, strict=True) if each]
+        said = "".join("".join(map(str, run.itertext())) for run in strong)
+        assert said.split()[0] in ("Table", "Figure")
+        assert said.split()[-1].isdigit()
+
+
+@pytest.mark.parametrize("mode", [12, 14, 15])
+def test_lines_of_tables_begin_at_the_margin_in_whatever_version_a_template_is_of(mode: int) -> None:
+    template = docx.Document()
+    for row in template.settings.element.iter(qn("w:compatSetting")):
+        if row.get(qn("w:name")) == "compatibilityMode":
+            row.set(qn("w:val"), str(mode))
+    stream = io.BytesIO()
+    template.save(stream)
+    made = io.BytesIO()
+    given = Document(FRONT, (Fields((("Label", "said"),)), table()), Colophon(ABOUT, brief=True))
+    WordWriter(given, numbered(given), stream.getvalue()).write(made)
+    indents = [
+        int(found.get(qn("w:w"), ""))
+        for row in docx.Document(io.BytesIO(made.getvalue())).tables
+        for found in row._tbl.tblPr.iterfind(qn("w:tblInd"))
+    ]
+    # Word of before 2013 sets the words of the first column there, and since then the edge.
+    assert indents[:2] == ([0, CELL_MARGIN] if mode < 15 else [-CELL_MARGIN, 0])
+
+
+@pytest.mark.parametrize(("rows", "torn"), [(2, False), (30, False), (30, True)])
+def test_a_table_begins_with_more_than_a_row(rows: int, torn: bool) -> None:
+    given = Document(FRONT, (replace(table(rows=rows), torn=torn),), Colophon(ABOUT, brief=True))
+    body = _word(given).tables[0]._tbl.iter(qn("w:tr"))
+    kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in body]
+    assert kept[:3] == [True, not torn, not torn]
+
+
+def test_words_right_of_figures_keep_off_them() -> None:
+    columns = (column("n", figure=True), column("When"), column("m", figure=True), column("Who"))
+    row = tuple(map(TableCell, ("1", "1 December", "2", "Ann")))
+    given = Document(FRONT, (TableBlock(columns, (row,), "Days", "days"),), Colophon(ABOUT, brief=True))
+    for line in _word(given).tables[0].rows:
+        left = [cell.paragraphs[0].paragraph_format.left_indent for cell in line.cells]
+        assert [bool(each) for each in left] == [False, True, False, True]
 
 
 def test_pictures_have_words_beside_them() -> None:

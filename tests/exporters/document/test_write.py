@@ -1,4 +1,7 @@
-"""A document in each format: the same bytes every time, whole, and refused where the ending is another."""
+"""A document in each format: the same bytes every time, whole, and refused where the ending is another.
+
+Tests as well: ``first_page``.
+"""
 
 import re
 from dataclasses import replace
@@ -9,8 +12,9 @@ from zipfile import ZipFile
 import pytest
 
 from qualcode.exporters.document.blocks import QuoteBlock
+from qualcode.exporters.document.first_page import first_page_says
 from qualcode.exporters.document.quotes import quote_block
-from qualcode.exporters.document.write import documents_taken, first_page_says, write_document
+from qualcode.exporters.document.write import documents_taken, write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontWords

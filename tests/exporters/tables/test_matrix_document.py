@@ -279,7 +279,7 @@ def test_what_is_said_of_a_matrix_is_one_paragraph_below_it() -> None:
     assert heading.kind is ParagraphKind.PART
     assert isinstance(facts, Paragraph)
     assert "Project: " in plain(facts.words)
-    assert " · Program: qualcode" in plain(facts.words)
+    assert "\u00a0· Program: qualcode" in plain(facts.words)
 
 
 def test_codes_with_long_names_are_in_parts_by_the_lines_that_they_take() -> None:

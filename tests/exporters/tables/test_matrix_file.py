@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from qualcode.exporters.tables.matrix_file import meta_path, write_matrix
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.provenance import Provenance, caption
-from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.results.matrix import NO_VALUE, TOTAL, Label, Matrix
 from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.reading import csv_table, sheets
 from tests.exporters.studies import NAMES, provenance
@@ -122,6 +123,28 @@ def test_the_darker_a_cell_the_higher_its_figure_and_totals_have_no_shade(folder
     assert f"#{sheet['D3'].fill.fgColor.rgb[2:].lower()}" == fills[1, 2]
     assert sheet["C2"].fill.fill_type is None
     assert sheet["E4"].fill.fill_type is None
+
+
+def test_a_table_is_as_in_documents_and_says_how_it_is_read(folder: Path) -> None:
+    codes = [Label(f"Group > code {name}", uuid4()) for name in "ab"]
+    numbers = {codes[0].id or uuid4(): "1.1", codes[1].id or uuid4(): "1.2"}
+    columns = (Label("owner"), Label(NO_VALUE), Label(TOTAL))
+    values = np.array([[2, 0, 2], [1, 0, 1], [3, 0, 3]])
+    matrix = Matrix((*codes, Label(TOTAL)), columns, values, provenance())
+    write_matrix(folder / "a.xlsx", matrix, created=CREATED, numbers=numbers)
+    book = load_workbook(folder / "a.xlsx")
+    sheet = book["Matrix"]
+    assert [cell.value for cell in sheet[1]] == [None, "owner", TOTAL]
+    assert [cell.value for cell in sheet["A"]][1:] == ["1.1 code a", "1.2 code b", TOTAL]
+    assert sheet.auto_filter.ref == "A1:C3"
+    assert [cell.font.bold for cell in sheet[2]] == [False, False, True]
+    assert [cell.font.bold for cell in sheet[4]] == [True] * 3
+    assert "left out" in str([cell.value for cell in book["About"]["B"]])
+    square = Matrix(tuple(codes), tuple(codes), np.eye(2, dtype=int), provenance(), symmetric=True)
+    write_matrix(folder / "a.xlsx", square, created=CREATED)
+    assert "The diagonal (grey)" in str(
+        [cell.value for cell in load_workbook(folder / "a.xlsx")["About"]["B"]]
+    )
 
 
 def test_tidy_xlsx_holds_a_row_for_each_cell(folder: Path) -> None:

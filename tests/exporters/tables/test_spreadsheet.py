@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.exporters.tables import spreadsheet as module
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.tables.spreadsheet import MAXIMUM_CHARACTERS, spreadsheet, utf16_length
@@ -77,6 +78,33 @@ def test_the_filter_reaches_from_header_to_last_row(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "a.xlsx").worksheets[1]
     assert sheet.auto_filter.ref == "A1:B6"
     assert sheet.freeze_panes == "A2"
+
+
+@pytest.mark.parametrize("totals", [0, 1, 2])
+def test_rows_of_totals_stay_below_whatever_is_sorted(tmp_path: Path, totals: int) -> None:
+    with (tmp_path / "a.xlsx").open("wb") as stream, spreadsheet(stream, provenance()) as book:
+        sheet = book.sheet("Table", COLUMNS, "Words with their numbers")
+        for number in range(3):
+            sheet.write(("x", number))
+        for _ in range(totals):
+            sheet.write(("Total", 3), strong=(0, 1), total=True)
+    found = load_workbook(tmp_path / "a.xlsx").worksheets[1]
+    assert found.auto_filter.ref == "A1:B4"
+    assert [cell.font.bold for cell in found["A"][1:]] == [False] * 3 + [True] * totals
+    assert [cell.font.bold for cell in found["B"][1:]] == [False] * 3 + [True] * totals
+
+
+@pytest.mark.parametrize("name", ["i" * 20, "W" * 12, "1.2 trust in the council"])
+def test_an_upright_head_is_as_high_as_its_letters(tmp_path: Path, name: str) -> None:
+    (_, sheet) = printed((Column("", 30), Column(name, 6, "0", upright=True)), tmp_path / "a.xlsx")
+    letters = Letters().width(name, bold=True) / EM * 10
+    assert letters < sheet.row_dimensions[1].height < letters * 1.1 + 15
+
+
+def test_paper_larger_than_usual_is_told_on_the_first_sheet(tmp_path: Path) -> None:
+    for width, told in ((30, False), (70, True)):
+        about, _ = printed([Column(str(place), width) for place in range(4)], tmp_path / "a.xlsx")
+        assert ("printed on A3" in str(about["B2"].value)) is told
 
 
 def printed(columns: Sequence[Column], path: Path, *, names: int = 1) -> list[Any]:

@@ -5,12 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.words.in_words import (
+    BETWEEN,
     beginning,
     briefly,
     counted,
     enough_places,
     listed,
     plural_of,
+    said_with,
     sentence,
 )
 
@@ -21,6 +23,22 @@ from qualcode.model.words.in_words import (
 )
 def test_one_is_singular_and_thousands_are_set_apart(number: int, words: str) -> None:
     assert counted(number, "coding") == words
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("age band", "40-44", "age\u00a0band:\u00a040-44"),
+        ("contact", "support worker in the past", "contact:\u00a0support worker in the past"),
+    ],
+)
+def test_a_short_value_is_on_the_line_of_its_name(name: str, value: str, said: str) -> None:
+    assert said_with(name, value) == said
+
+
+def test_no_line_begins_with_what_stands_between_two() -> None:
+    assert BETWEEN[0] == "\u00a0"
+    assert BETWEEN.split() == ["·"]
 
 
 def test_a_plural_of_its_own_is_taken() -> None:

@@ -301,6 +301,10 @@ def test_files_of_others_say_no_step(run: Run, saved: str, tmp_path: Path) -> No
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("word/document.xml", origin(study, None))
     assert written_at(path, study) is None
+    with zipfile.ZipFile(path, "w") as package:
+        # Earlier versions said it among the keywords.
+        package.writestr("docProps/core.xml", f"<keywords>{origin(study, None)}</keywords>")
+    assert written_at(path, study) == (study.step, None)
     path.write_text(f"<meta content='{origin(study, 3)}'>", "utf-8")
     assert written_at(path, study) == (study.step, 3)
 

@@ -89,7 +89,13 @@ class TextCommands:
         place = self._view.transcript_id
         if place is not None:
             here = self._view.selected_span() or Span(*[self._view.cursor_position()] * 2)
-            self._session.do(lambda: split_turn(self._session.study, place, sorted({*here})))
+            turn = self._view.display.turn_at(here.start)
+            step = self._session.do(lambda: split_turn(self._session.study, place, sorted({*here})))
+            turns = self._session.study.turns_of(place)
+            if step is not None and turn + 1 < len(turns):
+                # One goes on in the turn that has come to be.
+                start = int(turns.start[turn + 1])
+                self._view.set_selection(start, start)
 
     def _join(self) -> None:
         chosen = self._turns()
@@ -143,7 +149,9 @@ class TextCommands:
         study = self._session.study
         held = HeldTurns.of(study, place, turns)
         there = study.turns_of(place)
-        speakers = dict.fromkeys(speaker_of(study, there.row(turn)) for turn in range(len(there)))
+        # Who spoke two turns before comes first: people take turns, and rarely follow themselves.
+        likely = [turn for turn in (turns[0] - 2, turns[0] - 3, turns[0] - 1) if turn >= 0]
+        speakers = dict.fromkeys(speaker_of(study, there.row(turn)) for turn in (*likely, *range(len(there))))
         now = speaker_of(study, there.row(turns[0]))
         others = [row.name for row in study.participants_in_order]
         names = [name for name in dict.fromkeys([*speakers, *others]) if name and name != now]
