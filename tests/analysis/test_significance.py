@@ -76,7 +76,9 @@ def test_the_lady_tasting_tea() -> None:
     assert found.chi_square == pytest.approx(2.0)
     assert found.cramers_v == pytest.approx(0.5)
     assert "Fisher’s exact test" in found.warnings[0]
-    assert found.warnings[0].startswith("4 cells have an expected count below 5 (of 4; the smallest is 2.00)")
+    assert found.warnings[0].startswith(
+        "Four cells have an expected count below 5 (of 4; the smallest is 2.00)"
+    )
 
 
 def test_rows_and_columns_without_figures_take_no_part() -> None:
@@ -106,7 +108,7 @@ def test_several_observations_of_a_person_are_told() -> None:
     found = code_association(worked_example(), TableRequest(ColumnsBy.PARTICIPANT, figure=Figure.RUNS))
     assert [label.name for label in found.columns] == ["P1", "P2"]
     (warning,) = [words for words in found.association.warnings if "participants contribute" in words]
-    assert warning.startswith("2 participants contribute 5 observations.")
+    assert warning.startswith("Two participants contribute 5 observations.")
     assert found.provenance.title == "Test of codes by participant"
 
 
@@ -149,7 +151,7 @@ def numbers_of(warnings: tuple[str, ...], words: str) -> list[str]:
 def test_warnings_count_people_and_cells_of_the_whole_table() -> None:
     found = code_association(overlapping_groups(), TableRequest(figure=Figure.PARTICIPANTS)).association
     assert numbers_of(found.warnings, "several codes") == ["4", "6"]
-    assert numbers_of(found.warnings, "participants contribute") == ["4", "6"]
+    assert [warning for warning in found.warnings if warning.startswith("Four participants contribute 6 ")]
 
 
 @pytest.mark.parametrize("figure", [Figure.PARTICIPANTS, Figure.UNITS, Figure.TRANSCRIPTS])
@@ -247,11 +249,11 @@ def test_people_with_several_codes_are_as_many_as_they_are() -> None:
     [
         # Two of ten, and none below 1: Cochran tolerates that.
         ([[100, 100, 100, 100, 4], [100, 100, 100, 100, 4]], ""),
-        ([[100, 100, 100, 4, 4], [100, 100, 100, 4, 4]], "4 cells have"),
+        ([[100, 100, 100, 4, 4], [100, 100, 100, 4, 4]], "Four cells have"),
         # Exactly 5 is not below 5, nor exactly 1 below 1.
         ([[5, 5, 5, 100], [5, 5, 5, 100]], ""),
         ([[100, 100, 100, 100, 1], [100, 100, 100, 100, 1]], ""),
-        ([[1, 9], [9, 81]], "1 cell has"),
+        ([[1, 9], [9, 81]], "One cell has"),
     ],
 )
 def test_a_fifth_of_the_cells_may_be_expected_to_be_small(table: list[list[int]], said: str) -> None:
@@ -263,13 +265,13 @@ def test_a_warning_says_what_to_do() -> None:
     told = "the chi-square test is not reliable here"
     assert association(np.array([[1, 9], [9, 81]], dtype=np.int64)).warnings == (
         (
-            f"1 cell has an expected count below 5 (of 4; the smallest is 1.00): {told}; "
+            f"One cell has an expected count below 5 (of 4; the smallest is 1.00): {told}; "
             "rely on Fisher’s exact test."
         ),
     )
     assert association(np.ones((3, 2), dtype=np.int64)).warnings == (
         (
-            f"6 cells have an expected count below 5 (of 6; the smallest is 1.00): {told}; "
+            f"Six cells have an expected count below 5 (of 6; the smallest is 1.00): {told}; "
             "combine rows or columns."
         ),
     )

@@ -249,12 +249,12 @@ def test_the_same_study_gives_the_same_bytes(tmp_path: Path, marking: Marking) -
     study = example_study()
     transcript = study.transcript_named(FG1.name)
     for name in ("a.docx", "b.docx"):
-        facts = dict(export_coded_transcript(tmp_path / name, study, transcript.id, marking=marking).facts)
-        assert facts["segments"].startswith("4, ")
+        about = export_coded_transcript(tmp_path / name, study, transcript.id, marking=marking)
+        assert about.sentence.startswith("4 segments, ")
         said = (
             "words of everybody who speaks" if marking is Marking.COMMENTS else "records no consent to quote"
         )
-        assert said in facts["consent"]
+        assert said in dict(about.facts)["consent"]
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
 
 

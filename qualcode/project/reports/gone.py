@@ -85,7 +85,7 @@ class Gone:
         return _BECAME.get(self.step.label.partition(" ")[0], "removed")
 
 
-class History:
+class ThingsGone:
     """Everything that has gone from a project; one reading of the journal."""
 
     def __init__(self, record: Record) -> None:
@@ -180,11 +180,11 @@ def what_became(record: Record, question: Question, meant: NamesMeant) -> str:
     queries = [row for (noun, _), row in names_meant(study, question).items() if noun == SAVED_QUERY.noun]
     if not names and not queries:
         return ""
-    history, told = History(record), []
+    gone, told = ThingsGone(record), []
     for noun, name in names:
-        told.append(history.sentence(history.meant(noun, name, meant.get((noun, name))), name))
+        told.append(gone.sentence(gone.meant(noun, name, meant.get((noun, name))), name))
     for query in queries:
-        told += [history.sentence(each) for each in _identities(study.rows(SavedQuery)[query].content)]
+        told += [gone.sentence(each) for each in _identities(study.rows(SavedQuery)[query].content)]
     return "".join(f" {sentence}" for sentence in dict.fromkeys(told) if sentence)
 
 
@@ -197,10 +197,10 @@ def query_told(record: Record, query_id: UUID) -> tuple[str, str]:
     try:
         return str(saved_query(study, query_id)), ""
     except QualcodeError as error:
-        row, history = study.rows(SavedQuery)[query_id], History(record)
-        fates = " ".join(filter(None, map(history.sentence, _identities(row.content))))
+        row, gone = study.rows(SavedQuery)[query_id], ThingsGone(record)
+        fates = " ".join(filter(None, map(gone.sentence, _identities(row.content))))
         text = str(with_names(study, read_query(row.content)))
-        return _IDENTITY.sub(lambda found: history.quoted(found.group()), text), f"{error} {fates}".strip()
+        return _IDENTITY.sub(lambda found: gone.quoted(found.group()), text), f"{error} {fates}".strip()
 
 
 def _identities(content: str) -> list[UUID]:
@@ -212,10 +212,10 @@ def with_fates(record: Record, changes: ReportChanges) -> ReportChanges:
     """The same changes, in which codes that went say what became of them."""
     if all(row.gone is None for row in changes.reworded):
         return changes
-    history = History(record)
+    gone = ThingsGone(record)
     return replace(
         changes,
         reworded=tuple(
-            row if row.gone is None else row._replace(fate=history.fate(row.gone)) for row in changes.reworded
+            row if row.gone is None else row._replace(fate=gone.fate(row.gone)) for row in changes.reworded
         ),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.project.opening import open_project
-from qualcode.project.reports.gone import History
+from qualcode.project.reports.gone import ThingsGone
 from qualcode.project.reports.report_definition import CHANGES
 from tests.cli.conftest import Run, run, sample, steps_of
 
@@ -103,7 +103,7 @@ def test_what_is_there_again_has_not_gone(run: Run, sample: str) -> None:
     run("undo", sample)
     project = open_project(sample)
     try:
-        history = History(project.record())
+        history = ThingsGone(project.record())
         assert history.last_called("code", "stigma") is None
         assert history.sentence(project.study.code_named("stigma").id) == ""
     finally:

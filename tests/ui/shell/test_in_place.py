@@ -1,7 +1,4 @@
-"""What belongs to the Code page, by its keys on other pages, and where refusals are left behind.
-
-Tests as well: ``ui.widgets.messages``.
-"""
+"""What belongs to the Code page, by its keys on other pages, and where refusals are left behind."""
 
 import pytest
 from PySide6.QtCore import Qt

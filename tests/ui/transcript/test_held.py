@@ -1,6 +1,6 @@
 """What is held while the mouse drags or something is asked: it goes with its words, or is given up.
 
-Tests as well: ``ui.transcript.edge_drag``, ``ui.transcript.pointer``.
+Tests as well: ``ui.transcript.edge_drag``.
 """
 
 from collections.abc import Callable

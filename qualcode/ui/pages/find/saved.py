@@ -147,7 +147,7 @@ class SavedQueries(QWidget):
         places = self._where_chosen(query_id)
         step = self._session.do(lambda: delete_query(self._session.study, query_id))
         if step is not None and places:
-            told = f"{step.happened}. It was chosen in {listed(places)}; undo brings it back there."
+            told = f"{step.happened}. It was chosen in {listed(places)}."
             self._messages.ask(told, undo_offer(self._session), told_of=step)
 
     def _where_chosen(self, query_id: UUID) -> list[str]:

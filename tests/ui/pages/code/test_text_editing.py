@@ -1,6 +1,6 @@
 """Correcting words in their place and changing turns, by real keys and clicks in the real window.
 
-Tests as well: ``text_commands``, ``ui.transcript.edit_frame``, ``ui.dialogs.turn_times``.
+Tests as well: ``ui.transcript.edit_frame``, ``ui.dialogs.turn_times``.
 """
 
 from collections.abc import Callable, Iterator
