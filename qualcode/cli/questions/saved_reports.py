@@ -25,6 +25,7 @@ from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.record import Record
 from qualcode.project.reports.document_before import step_before
 from qualcode.project.reports.earlier_file import FileDiffersError, written_with_care
+from qualcode.project.reports.nothing_to_show import empty_in_words
 from qualcode.project.reports.one_document import (
     care_of_document,
     chosen_document,
@@ -59,10 +60,13 @@ def save(address: str, name: str, path: Path, coder: str) -> None:
     with changing(address) as project:
         change = keep_report(project.study, name, content)
         project.do(change, coder)
-    number = len(read_definition(content).outputs)
+        outputs = read_definition(content).outputs
+        empty = empty_in_words(project.study, outputs)
     click.echo(
-        f"{change.happened}: {counted(number, 'file')}." if change else "The report is saved like this."
+        f"{change.happened}: {counted(len(outputs), 'file')}." if change else "The report is saved like this."
     )
+    if empty:
+        click.echo(empty)
 
 
 @click.command("list")
