@@ -14,6 +14,7 @@ from qualcode.exporters.papers.changes_document import (
     changes_as_json,
     changes_in_words,
     codes_told,
+    decimals,
     figures_once,
     figures_shown,
     quotes_told,
@@ -183,9 +184,9 @@ def since_(address: str, name: str, step: str, as_json: bool) -> None:
 
 def _print_changes(changes: ReportChanges, where: str) -> None:
     """The first of each kind, codes and quotes before the many figures; how many more there are is told."""
-    figures = [
-        f"{row.of} ({row.file}): {' → '.join(figures_shown(row))}" for row in figures_once(changes.figures)
-    ]
+    once = figures_once(changes.figures)
+    places = decimals(once)
+    figures = [f"{row.of} ({row.file}): {' → '.join(figures_shown(row, places[row.file]))}" for row in once]
     for noun, begins, lines in (
         (("change of codes", "changes of codes"), "", codes_told(changes)),
         (("quote that came", "quotes that came"), "came: ", quotes_told(changes.came)),
