@@ -1,6 +1,6 @@
 """The words of a passage that a query found, in pieces that are marked alike, with those around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -86,13 +86,13 @@ def place_in_words(study: Study, found: FoundPassage) -> str:
     return "" if turn is None else " · ".join([f"turn {turn.ordinal + 1}", *filter(None, [turn.label])])
 
 
-def codes_in_words(study: Study, found: FoundPassage) -> str:
-    """The codes that were found in a passage, else those that are on it."""
+def codes_in_words(study: Study, found: FoundPassage, called: Mapping[UUID, str] | None = None) -> str:
+    """The codes that were found in a passage, else those that are on it; ``called`` as documents do."""
     codes = {mark.code_id for mark in found.marks if mark.code_id is not None}
     if not codes:
         here = study.codings_of(found.transcript_id).at(found.span)
         codes = {id_of(key) for key in np.unique(here.code).tolist()}
-    names = [code.name for code in study.codes_in_order if code.id in codes]
+    names = [called[code.id] if called else code.name for code in study.codes_in_order if code.id in codes]
     return " + ".join(names) or "no code"
 
 

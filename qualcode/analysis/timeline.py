@@ -11,7 +11,7 @@ from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import NothingToShowError
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import ALL, Selection
 from qualcode.model.results.matrix import Label, Matrix
@@ -64,7 +64,7 @@ def timeline(
     name = study.transcripts[transcript_id].name
     times = study.turns_of(transcript_id).time / 60
     if not np.isfinite(times).any():
-        raise QualcodeError(f"“{name}” has no times, so it has no timeline.")
+        raise NothingToShowError(f"“{name}” has no times, so it has no timeline.")
     selected = SelectedText(study, replace(selection, transcripts=(transcript_id,)))
     width = minutes or _fitting(float(np.nanmax(times)))
     number = int(np.nanmax(times) // width) + 1

@@ -55,6 +55,13 @@ class ReasonWantedError(QualcodeError):
         self.label, self.kinds = label, kinds
 
 
+class NothingToShowError(QualcodeError):
+    """What is asked for has nothing to show in this project as it stands, such as agreement with one coder.
+
+    Alone it is refused; among the files of a report the others are written, and its place says why.
+    """
+
+
 class UnreadableFileError(QualcodeError):
     """A file cannot be read as a transcript, a codebook or a table."""
 

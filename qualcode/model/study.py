@@ -39,7 +39,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role, TranscriptStatus
 from qualcode.model.turns import ROLES, Turn, Turns
-from qualcode.model.words.in_words import briefly
+from qualcode.model.words.in_words import briefly, some_of
 from qualcode.model.words.name_order import name_order
 from qualcode.model.words.spelling import named
 
@@ -312,7 +312,7 @@ class Study:
         """The coder with this name. Raises QualcodeError where there is none."""
         coder = self.find_coder(name)
         if coder is None:
-            names = ", ".join(row.name for row in self.coders_in_order) or "none yet"
+            names = some_of([row.name for row in self.coders_in_order])
             raise QualcodeError(
                 f"There is no coder named “{briefly(name)}”; coders of this project: {names}."
             )
@@ -336,7 +336,7 @@ class Study:
         for row in rows:
             if row.name in wanted:
                 return row
-        names = ", ".join(row.name for row in self.attributes_in_order) or "none yet"
+        names = some_of([row.name for row in self.attributes_in_order])
         raise QualcodeError(
             f"There is no attribute named “{briefly(name)}”; attributes of this project: {names}."
         )

@@ -8,6 +8,7 @@ from qualcode.model.entities import Report
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import some_of
 from qualcode.model.words.names import name_key
 from qualcode.operations.checks import existing, free_name, tidy_name
 from qualcode.operations.draft import Draft
@@ -53,6 +54,6 @@ def report_named(study: Study, name: str) -> Report:
     """The report of this name. Raises QualcodeError where there is none."""
     found = find_report(study, name)
     if found is None:
-        names = ", ".join(row.name for row in study.reports_in_order) or "none yet"
+        names = some_of([row.name for row in study.reports_in_order])
         raise QualcodeError(f"There is no report named “{name}”; reports of this project: {names}.")
     return found

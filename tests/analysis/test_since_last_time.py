@@ -406,6 +406,38 @@ def test_what_a_figure_was_and_is_has_digits_alike(
     assert figures_shown(MovedFigure("a", "b", old, new)) == shown
 
 
+def test_figures_of_one_table_have_the_decimals_of_the_table() -> None:
+    was = FileFigures(
+        {
+            "a": ToldFigure("a", 0.5),
+            "b": ToldFigure("b", 0.25),
+            "c": ToldFigure("c", 2),
+            "d": ToldFigure("d", 1),
+        }
+    )
+    now = FileFigures(
+        {
+            "a": ToldFigure("a", 0.3),
+            "b": ToldFigure("b", 1.0),
+            "c": ToldFigure("c", 3),
+            "d": ToldFigure("d", 1.5),
+        }
+    )
+    other = FileFigures({"a": ToldFigure("e", 0.5)}), FileFigures({"a": ToldFigure("e", 0.6)})
+    changes = changes_since(run(ONE, 1, a=was, b=other[0]), run(ONE, 2, a=now, b=other[1]))
+    (table,) = (block for block in changes_blocks(changes) if isinstance(block, TableBlock))
+    # Whole numbers stay whole, and the table of another part has its own.
+    assert {tuple(str(cell.words) for cell in row) for row in table.rows} == {
+        ("a.xlsx",),
+        ("a", "0.50", "0.30"),
+        ("b", "0.25", "1.00"),
+        ("c", "2", "3"),
+        ("d", "1.00", "1.50"),
+        ("b.xlsx",),
+        ("e", "0.5", "0.6"),
+    }
+
+
 def test_a_code_that_is_only_called_otherwise_is_renamed_and_not_reworded() -> None:
     trust, stigma = (ONE.code_named(name).id for name in ("trust", "stigma"))
     now = ONE.after(rename_code(ONE, stigma, "shame"))

@@ -76,6 +76,10 @@ def test_the_content_decides_and_then_the_name(raw: bytes, name: str, shape: str
         (packed({"[Content_Types].xml": b"<a/>", "ppt/presentation.xml": b"<a/>"}), "a.pptx", "presentation"),
         (packed({"a.txt": TALK.encode()}), "a.zip", "archive"),
         (b"PK\x03\x04broken", "a.docx", "damaged"),
+        *((b"PK nothing", f"a.{end}", "damaged") for end in ("docx", "DOCX", "xlsx", "odt", "pdf", "rtf")),
+        (b"P1: We moved.\nINT: When?\n", "a.docx", "damaged"),
+        (b"PK nothing", "a.vtt", "no captions"),
+        (b"WEBVTT\n\nWe moved.\n", "a.vtt", "no captions"),
     ],
 )
 def test_what_is_no_transcript_is_refused_in_a_sentence(

@@ -25,7 +25,7 @@ from qualcode.analysis.agreement.sets_of_codes import MOST_SETS, alphas_of_sets,
 from qualcode.analysis.agreement.unitizing import alpha_of_code, alphas
 from qualcode.analysis.captions.agreement import about_agreement
 from qualcode.analysis.units import units_of
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import NothingToShowError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import AgreementUnit
@@ -153,19 +153,19 @@ def _labels(study: Study, text: ComparedText) -> list[Label]:
 
 def _check(text: ComparedText) -> None:
     if not text.selected.transcripts and text.request.round_id is not None:
-        raise QualcodeError(
+        raise NothingToShowError(
             "There is no transcript of this round that all of these coders have finished; mark in Team… what "
             "is finished, or name the transcripts to compare."
         )
     if not text.selected.transcripts:
-        raise QualcodeError(
+        raise NothingToShowError(
             "There is no transcript that all of these coders have coded; choose other coders, or name the "
             "transcripts to compare."
         )
     if not text.codes:
-        raise QualcodeError("There is no code to compare; choose at least one.")
+        raise NothingToShowError("There is no code to compare; choose at least one.")
     if not len(text.speech):
-        raise QualcodeError("There is nothing to compare: no speech here was given any of the codes.")
+        raise NothingToShowError("There is nothing to compare: no speech here was given any of the codes.")
 
 
 # -- figures -----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import NothingToShowError, QualcodeError
 from qualcode.model.questions.rules import ALL, Selection
 from qualcode.model.questions.words import AgreementUnit
 
@@ -44,7 +44,7 @@ class AgreementRequest:
 
     def __post_init__(self) -> None:
         if len(set(self.coders)) < 2:
-            raise QualcodeError(
+            raise NothingToShowError(
                 "Agreement takes at least two coders; choose two who coded the same transcripts."
             )
         if not 1 <= self.overlap <= 100:

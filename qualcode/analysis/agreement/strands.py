@@ -11,7 +11,7 @@ from qualcode.analysis.agreement.agreement import ComparedFigures, compared_figu
 from qualcode.analysis.agreement.drawing import interval
 from qualcode.analysis.agreement.material import transcripts_done
 from qualcode.analysis.agreement.request import AgreementRequest
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import NothingToShowError, QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
@@ -52,7 +52,7 @@ def drift(
     """
     steps = list(_rounds(study, request)) or list(_transcripts(study, request))
     if len(steps) < _LEAST_STEPS:
-        raise QualcodeError(
+        raise NothingToShowError(
             "Agreement over time takes at least two rounds that all have finished, or two transcripts that "
             "all have coded; there are fewer."
         )

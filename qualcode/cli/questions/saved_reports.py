@@ -14,6 +14,7 @@ from qualcode.exporters.papers.changes_document import (
     changes_as_json,
     changes_in_words,
     codes_told,
+    decimals,
     figures_once,
     figures_shown,
     quotes_told,
@@ -25,6 +26,7 @@ from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.record import Record
 from qualcode.project.reports.document_before import step_before
 from qualcode.project.reports.earlier_file import FileDiffersError, written_with_care
+from qualcode.project.reports.nothing_to_show import empty_in_words
 from qualcode.project.reports.one_document import (
     care_of_document,
     chosen_document,
@@ -59,10 +61,13 @@ def save(address: str, name: str, path: Path, coder: str) -> None:
     with changing(address) as project:
         change = keep_report(project.study, name, content)
         project.do(change, coder)
-    number = len(read_definition(content).outputs)
+        outputs = read_definition(content).outputs
+        empty = empty_in_words(project.study, outputs)
     click.echo(
-        f"{change.happened}: {counted(number, 'file')}." if change else "The report is saved like this."
+        f"{change.happened}: {counted(len(outputs), 'file')}." if change else "The report is saved like this."
     )
+    if empty:
+        click.echo(empty)
 
 
 @click.command("list")
@@ -179,9 +184,9 @@ def since_(address: str, name: str, step: str, as_json: bool) -> None:
 
 def _print_changes(changes: ReportChanges, where: str) -> None:
     """The first of each kind, codes and quotes before the many figures; how many more there are is told."""
-    figures = [
-        f"{row.of} ({row.file}): {' → '.join(figures_shown(row))}" for row in figures_once(changes.figures)
-    ]
+    once = figures_once(changes.figures)
+    places = decimals(once)
+    figures = [f"{row.of} ({row.file}): {' → '.join(figures_shown(row, places[row.file]))}" for row in once]
     for noun, begins, lines in (
         (("change of codes", "changes of codes"), "", codes_told(changes)),
         (("quote that came", "quotes that came"), "came: ", quotes_told(changes.came)),

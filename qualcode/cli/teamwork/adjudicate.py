@@ -20,7 +20,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.coder_here import coder_here
 from qualcode.model.study import Study
 from qualcode.model.teamwork.readings import AGREED, ReadingDifference
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, some_of
 from qualcode.operations.teamwork.settled_import import import_settled
 from qualcode.operations.teamwork.settling import take_agreed
 from qualcode.project.guarding import check_read
@@ -140,7 +140,7 @@ def _pair(study: Study, names: Sequence[str], layer: str) -> tuple[UUID, UUID]:
     """The two coders that are named, or the only two besides what is agreed who code."""
     rows = [study.coder_named(name) for name in names] or who_code(study, layer)
     if len({row.id for row in rows}) != 2:
-        known = ", ".join(row.name for row in study.coders_in_order) or "none yet"
+        known = some_of([row.name for row in study.coders_in_order])
         raise QualcodeError(f"Name two coders with --between A --between B; coders of this project: {known}.")
     return rows[0].id, rows[1].id
 

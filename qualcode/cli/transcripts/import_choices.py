@@ -13,6 +13,7 @@ from qualcode.model.machine.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, CaptionLines, PdfLines, ReadingChoices
+from qualcode.model.words.in_words import some_of
 from qualcode.model.words.name_order import name_order
 from qualcode.project.importing.guides import GuideChoice, in_words, marking_choice
 from qualcode.project.importing.listed import Again, ReadFile, listed_source
@@ -160,7 +161,7 @@ def with_details_of(state: ImportState, label: str) -> ImportState:
     """
     labels = {name for file in state.files for name in file.transcript.labels}
     if state.files and label not in labels:
-        told = ", ".join(sorted(labels, key=name_order)) or "no speakers"
+        told = some_of(sorted(labels, key=name_order), "no speakers")
         raise QualcodeError(f"No speaker is called “{label}”; there are {told}.")
     for place, file in enumerate(state.files):
         if label in file.transcript.labels:
@@ -188,7 +189,7 @@ def _settled(files: Sequence[ReadFile], speakers: SpeakerChoice) -> list[ReadFil
     labels = {label for file in files for label in file.transcript.labels}
     unknown = [name for name in names if name not in labels]
     if unknown and files:
-        known = ", ".join(sorted(labels, key=name_order)) or "no speakers"
+        known = some_of(sorted(labels, key=name_order), "no speakers")
         raise QualcodeError(f"No speaker is called “{unknown[0]}”; there are {known}.")
     settled = []
     for file in files:

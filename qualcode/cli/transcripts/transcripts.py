@@ -37,7 +37,7 @@ from qualcode.importers.tables.surveys import SurveyLayout
 from qualcode.model.machine.progress import no_progress
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.transcripts.reading_choices import CaptionLines, PdfLines
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, some_of
 from qualcode.operations.transcripts.documents import DocumentImport
 from qualcode.operations.transcripts.remembered_guides import remembered_guides
 from qualcode.operations.transcripts.remembered_readings import remembered_reading
@@ -279,7 +279,7 @@ def _why_skipped(file: ReadFile) -> str:
 def _speakers(read: ReadTranscript) -> str:
     asking = {turn.label for turn in read.turns if turn.role is Role.INTERVIEWER}
     labels = (f"{label}{'*' if label in asking else ''} {count}" for label, count in read.labels.items())
-    return ", ".join(labels) or "none found"
+    return some_of(list(labels), "none found")
 
 
 def _as_json(

@@ -21,10 +21,19 @@ from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.audit import AuditedStep
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
-from qualcode.model.words.in_words import counted, day_in_words, plural_of, time_in_words
+from qualcode.model.words.in_words import (
+    ListRoom,
+    counted,
+    day_in_words,
+    first_of,
+    plural_of,
+    time_in_words,
+)
 
 ABOUT: Final = "About this audit trail"
 _UNDONE: Final = "undone later"
+_SHOWN: Final = ListRoom(4, " in the same report as xlsx or csv")
+"""Identifiers of a step in a document: importing a project changes thousands of rows in one."""
 
 
 class AuditLook(NamedTuple):
@@ -119,7 +128,7 @@ def _table(steps: Sequence[AuditedStep], look: AuditLook) -> TableBlock:
             TableCell(each.step.coder),
             TableCell(each.step.title if each.in_force else f"{each.step.title} ({_UNDONE})"),
             *([TableCell(each.step.reason)] if with_reasons else []),
-            *([TableCell("\n".join(each.identifiers))] if look.identifiers else []),
+            *([TableCell("\n".join(first_of(each.identifiers, _SHOWN)))] if look.identifiers else []),
         )
         for each in steps
     )

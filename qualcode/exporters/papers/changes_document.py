@@ -1,7 +1,7 @@
 """What a report says differently from the run before, as a page of its own."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from typing import Any, Final
@@ -237,10 +237,11 @@ def _figures(figures: Sequence[MovedFigure], most: int) -> Iterator[Block]:
         if row in rows:
             of_parts.setdefault(row.file, []).append(row)
     cells: list[tuple[TableCell, ...]] = []
+    places = decimals(every)
     for part, group in of_parts.items():
         cells.append((TableCell(part, strong=True),))
         cells += [
-            (TableCell(row.of), *(TableCell(figure) for figure in figures_shown(row)))
+            (TableCell(row.of), *(TableCell(figure) for figure in figures_shown(row, places[part])))
             for row in _by_subject(group)
         ]
     title = "Figures that moved"
@@ -366,10 +367,26 @@ def _wording(row: RewordedCode) -> tuple[str, str, str, str]:
     return row.code, row.label, row.old or "empty", row.new or "empty"
 
 
-def figures_shown(row: MovedFigure) -> tuple[str, str]:
-    """What a figure was and is, in digits alike: 0.71 and 0.70."""
-    broken = [figure for figure in (row.old, row.new) if isinstance(figure, float)]
-    places = max((len(f"{figure:.4f}".rstrip("0").partition(".")[2]) for figure in broken), default=0)
+def decimals(rows: Iterable[MovedFigure]) -> Mapping[str, int]:
+    """For each part, how many digits after the point its broken figures need, so that all have as many."""
+    found: dict[str, int] = {}
+    for row in rows:
+        found[row.file] = max(found.get(row.file, 0), _decimals(row))
+    return found
+
+
+def _decimals(row: MovedFigure) -> int:
+    broken = (figure for figure in (row.old, row.new) if isinstance(figure, float))
+    return max((len(f"{figure:.4f}".rstrip("0").partition(".")[2]) for figure in broken), default=0)
+
+
+def figures_shown(row: MovedFigure, places: int = 0) -> tuple[str, str]:
+    """What a figure was and is, in digits alike: 0.71 and 0.70.
+
+    A broken one has at least ``places``, those of its table; where both are whole numbers they have none.
+    """
+    broken = any(isinstance(figure, float) for figure in (row.old, row.new))
+    places = max(_decimals(row), places) if broken else 0
 
     def shown(figure: str | int | float | None) -> str:
         if figure is None:

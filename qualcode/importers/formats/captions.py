@@ -65,7 +65,8 @@ def read_srt(raw: bytes, limits: ImportLimits) -> SourceText:
 
 def _source(name: str, decoded: Decoded, limits: ImportLimits, language: str) -> SourceText:
     warnings = list(decoded.warnings)
-    cues, unread, notes = _cues(decoded.text)
+    # Words without any time are no captions, whatever the file is called.
+    cues, unread, notes = _cues(decoded.text) if _ARROW in decoded.text else ([], 0, [])
     if not cues:
         raise UnreadableFileError("The file contains no captions.")
     if unread:

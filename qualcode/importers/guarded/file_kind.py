@@ -118,6 +118,14 @@ _FOREIGN_XML: Final = (
 )
 _OTHER_PROGRAMS: Final = re.compile(r"\.(?:mx\d\d|mex\d\d|nvpx?|atlproj\d*|atlasproj|f4a|qrk|dedoose)$")
 _READ_ELSEWHERE: Final = re.compile(r"\.(?:qda|rqda|sqlite3)$")
+_PACKED: Final = (".docx", ".docm", ".dotx", ".odt", ".ott", ".xlsx", ".xlsm", ".ods")
+_UNPACKABLE: Final = "The file is damaged: its parts cannot be unpacked."
+_DAMAGED: Final = {
+    **dict.fromkeys(_PACKED, _UNPACKABLE),
+    ".pdf": "The PDF file is damaged.",
+    ".rtf": "The file is damaged: it does not begin as RTF does.",
+}
+"""What is said of files whose names promise a format of which nothing is in them."""
 _LINKS: Final = frozenset((".gdoc", ".gsheet", ".gslides", ".webloc", ".url"))
 
 
@@ -143,6 +151,8 @@ def kind_of(raw: bytes, name: str) -> FileKind:
     if suffix not in (".md", ".markdown", ".txt") and _HTML.match(start):
         return FileKind.HTML
     _refuse_markup(start)
+    if suffix in _DAMAGED:
+        raise UnreadableFileError(_DAMAGED[suffix])
     return _SUFFIXES.get(suffix, FileKind.TEXT)
 
 
@@ -198,7 +208,7 @@ def _kind_of_package(raw: bytes) -> FileKind:
         KeyError,
         zlib.error,
     ) as error:
-        raise UnreadableFileError("The file is damaged: its parts cannot be unpacked.") from error
+        raise UnreadableFileError(_UNPACKABLE) from error
     if b"opendocument.text" in declared:
         return FileKind.ODT
     for is_it, what in (

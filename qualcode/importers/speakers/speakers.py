@@ -18,7 +18,7 @@ from qualcode.importers.speakers.own_line_labels import own_line_marks
 from qualcode.importers.speakers.own_pattern import pattern_turns
 from qualcode.importers.speakers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speakers.speaker_readings import best_reading
-from qualcode.importers.speakers.speaker_roles import roles_of
+from qualcode.importers.speakers.speaker_roles import roles_of, told_interviewers
 from qualcode.importers.speakers.speaker_shapes import TIME_LINE, Marks, Shape, TurnMark, find_marks
 from qualcode.importers.speakers.time_stamps import with_times
 from qualcode.importers.speakers.timed_lines import timed_lines
@@ -233,7 +233,8 @@ def _covered(
     """Turns without gap or overlap: a header takes what stands before the first speaker."""
     if not text:
         return ReadConversation((), details, 0.0)
-    roles = roles_of({turn.label for turn in found if turn.label}, interviewers)
+    labels = dict.fromkeys(turn.label for turn in found if turn.label)
+    roles = roles_of(labels, [*interviewers, *told_interviewers(details, labels)])
     first = found[0].start if found else len(text)
     turns: list[ReadTurn] = []
     if not found or text[:first].strip():

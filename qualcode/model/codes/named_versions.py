@@ -4,7 +4,7 @@ from qualcode.model.codes.codebook_version import codebook_sha256
 from qualcode.model.errors import QualcodeError
 from qualcode.model.papers import CodebookVersion
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import briefly
+from qualcode.model.words.in_words import briefly, some_of
 from qualcode.model.words.names import name_key
 
 NOW = "now"
@@ -22,7 +22,7 @@ def version_named(study: Study, name: str) -> CodebookVersion:
     for row in rows:
         if name_key(row.name) == name_key(name):
             return row
-    names = ", ".join(row.name for row in rows) or "none yet"
+    names = some_of([row.name for row in rows])
     raise QualcodeError(
         f"There is no version of the codebook named “{briefly(name)}”; versions of this project: {names}."
     )

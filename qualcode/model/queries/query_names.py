@@ -21,7 +21,7 @@ from qualcode.model.queries.query_text import read_query
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.folder_names import folder_named, short_folder_name, status_named
-from qualcode.model.words.in_words import briefly, counted
+from qualcode.model.words.in_words import briefly, counted, some_of
 from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import name_or_path
 from qualcode.model.words.spelling import Typed, named
@@ -296,7 +296,7 @@ def _check_speaker(study: Study, part: QueryPart) -> None:
 def _some(names: Sequence[str]) -> str:
     """The first names, and how many others there are."""
     if len(names) <= _SHOWN:
-        return ", ".join(names) or "none yet"
+        return some_of(names)
     return f"{', '.join(names[:_SHOWN])} and {counted(len(names) - _SHOWN, 'other')}"
 
 

@@ -16,6 +16,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import Round
 from qualcode.model.teamwork.rounds import round_named
 from qualcode.model.transcripts.folder_names import folder_named, short_folder_name
+from qualcode.model.words.in_words import some_of
 from qualcode.model.words.spelling import named
 
 
@@ -52,7 +53,7 @@ def code_set_named(study: Study, name: str) -> UUID:
     rows = {row.name: row for row in study.code_sets_in_order}
     for found in named(name.strip(), rows):
         return rows[found].id
-    known = ", ".join(f"“{row.name}”" for row in study.code_sets_in_order) or "none yet"
+    known = some_of([f"“{row.name}”" for row in study.code_sets_in_order])
     raise QualcodeError(f"This project has no code set named “{name}”. Its code sets are: {known}.")
 
 

@@ -15,7 +15,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress, CodingState, Decision, Round, RoundCoder, RoundTranscript
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
-from qualcode.model.words.in_words import briefly
+from qualcode.model.words.in_words import briefly, some_of
 from qualcode.model.words.names import name_key
 
 _SECOND: Final = "{} (second coding)"
@@ -33,7 +33,7 @@ def round_named(study: Study, name: str) -> Round:
     for row in rows:
         if name_key(row.name) == name_key(name):
             return row
-    names = ", ".join(row.name for row in rows) or "none yet"
+    names = some_of([row.name for row in rows])
     raise QualcodeError(f"There is no round named “{briefly(name)}”; rounds of this project: {names}.")
 
 

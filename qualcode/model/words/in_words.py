@@ -84,9 +84,23 @@ def plural_of(number: int, noun: str, plural: str = "") -> str:
     return noun if number == 1 else plural or noun + "s"
 
 
-def listed(names: Sequence[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``; empty where there are none."""
+def listed(names: Sequence[str], most: int | None = None) -> str:
+    """``A``, ``A and B``, ``A, B and C``, ``A, B and 98 more`` beyond ``most``; empty for none."""
+    if most is not None and len(names) > most + 1:
+        names = [*names[:most], f"{len(names) - most:,} more"]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+_MOST_NAMED: Final = 20
+
+
+def some_of(names: Sequence[str], none: str = "none yet", most: int = _MOST_NAMED) -> str:
+    """``A, B, C``; ``A, B and 1,940 more`` where a sentence would be filled by them; ``none`` without any."""
+    more = len(names) - most
+    # One more name takes no more room than to say that there is one more.
+    if more > 1:
+        return f"{', '.join(names[:most])} and {more:,} more"
+    return ", ".join(names) or none
 
 
 _MOST_PLACES: Final = 6

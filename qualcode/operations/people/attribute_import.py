@@ -53,7 +53,7 @@ class AttributeImport:
         made = tuple(map(_with_type, self.made))
         for names, noun in ((made, "attribute"), (self.new_participants, "participant")):
             if names:
-                sentences.append(f"New {plural_of(len(names), noun)}: {listed(names)}.")
+                sentences.append(f"New {plural_of(len(names), noun)}: {listed(names, 20)}.")
         return tuple(sentences)
 
 

@@ -20,7 +20,7 @@ from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.model.transcripts.speaker_guide import NOTHING_TOLD, SpeakerGuide, label_key
 from qualcode.model.transcripts.stand_ins import USUAL
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, some_of
 from qualcode.model.words.names import name_key
 from qualcode.operations.transcripts.changed_files import KnownFile
 from qualcode.operations.transcripts.read_speakers import with_labels, with_role
@@ -110,13 +110,11 @@ class ReadFile:
     def speakers(self) -> str:
         """Who speaks, how often, and who asks, in one line."""
         roles = self.roles
-        return (
-            ", ".join(
-                f"{label} ({turns}{', interviewer' if roles[label] is Role.INTERVIEWER else ''})"
-                for label, turns in self.transcript.labels.items()
-            )
-            or "none found"
-        )
+        told = [
+            f"{label} ({turns}{', interviewer' if roles[label] is Role.INTERVIEWER else ''})"
+            for label, turns in self.transcript.labels.items()
+        ]
+        return some_of(told, "none found")
 
     @property
     def is_clear(self) -> bool:

@@ -13,13 +13,14 @@ from qualcode.analysis.found_words import codes_in_words, findings_in_words, fou
 from qualcode.analysis.query import Findings, FoundPassage, find
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.passages.found_document import FoundPiece, FoundQuote, found_document
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.codes.colour import tinted
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.results.report_values import left_out_line
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import BETWEEN
+from qualcode.model.words.in_words import BETWEEN, sentence
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
 
@@ -62,6 +63,7 @@ def write_found(
     said = findings_in_words(findings)
     if len(findings) > _MOST_FOUND:
         said += f"; the first {_MOST_FOUND:,} follow"
+    names = names_in_documents(study)
     groups: dict[str, list[FoundQuote]] = {}
     rule = Consent(study)
     left_out = 0
@@ -69,12 +71,12 @@ def write_found(
         if not rule.of_passage(found.transcript_id, found.span):
             left_out += 1
             continue
-        transcript, codes = study.transcripts[found.transcript_id].name, codes_in_words(study, found)
+        transcript, codes = study.transcripts[found.transcript_id].name, codes_in_words(study, found, names)
         own, other = (codes, transcript) if by_code else (transcript, codes)
         groups.setdefault(own, []).append(_found_quote(study, found, other))
     provenance = about(study, "Passages found", (("query", typed), *also))
     page = front(record, typed)
-    said = " ".join(filter(None, (f"{said}.", left_out_line(left_out, "passage"))))
+    said = " ".join(filter(None, (sentence(said), left_out_line(left_out, "passage"))))
     document = found_document(page, study.info.language, said, tuple(groups.items()), provenance)
     write_document(path, document, progress)
 

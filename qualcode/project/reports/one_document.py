@@ -19,7 +19,7 @@ from qualcode.exporters.pictures.told import told
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.code_names import code_numbers
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import NothingToShowError, QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
 from qualcode.model.questions.names import NamesMeant
@@ -36,6 +36,7 @@ from qualcode.project.reports.document_before import origin
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.gone import what_became
 from qualcode.project.reports.matrices import HEAT_MAP
+from qualcode.project.reports.nothing_to_show import saying_so
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import OneDocument, Output
 from qualcode.project.reports.reports_since import changes_chapter, changes_since_step
@@ -113,9 +114,16 @@ def write_report_document(
     outputs = {output.file: output for output in definition_on_record(record, report).outputs}
     sources = AnswerSources(record, measures or SpacyMeasures(), drawer=drawer or LocalDrawer())
     parts: list[Document] = []
+    shown = 0
     for number, file in enumerate(document.parts):
         progress(number, len(document.parts), file)
-        parts.append(_part(outputs[file], sources, names_kept(report)))
+        try:
+            parts.append(_part(outputs[file], sources, names_kept(report)))
+            shown += 1
+        except NothingToShowError as why:
+            if number == len(document.parts) - 1 and not shown:
+                raise QualcodeError(f"Nothing was written, because of “{file}”: {why}") from why
+            parts.append(saying_so(record, outputs[file].question, why))
         sources = sources.before_another(parts[-1])
     if since is not None:
         changes = changes_since_step(record, name, since, document.parts, measures=sources.measures)
@@ -136,6 +144,8 @@ def _part(output: Output, sources: AnswerSources, meant: NamesMeant) -> Document
         )
     try:
         return _titled(_answered(as_a_chapter(output.question), sources), output.question, sources)
+    except NothingToShowError:
+        raise
     except QualcodeError as error:
         why = f"{error}{what_became(sources.record, output.question, meant)}"
         raise QualcodeError(f"Nothing was written, because of “{output.file}”: {why}") from error

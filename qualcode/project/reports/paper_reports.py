@@ -21,9 +21,9 @@ from qualcode.exporters.papers.table_report import write_table_report
 from qualcode.exporters.pictures.code_growth import CodeGrowth
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.exporters.pictures.told import told
-from qualcode.model.change import RowChange
 from qualcode.model.codes.code_names import names_in_documents_by_path, without_paths
 from qualcode.model.entities import Code
+from qualcode.model.entity_nouns import ENTITY_NOUNS
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.people import participants_of
@@ -217,11 +217,7 @@ def _place(study: Study, code: Code) -> str:
 
 
 def _identifiers(outline: ChangeOutline) -> Iterator[str]:
-    yield from (f"{_noun(change)} {change.row.id}" for change in outline.rows)
-
-
-def _noun(change: RowChange) -> str:
-    return type(change.row).__name__
+    yield from (f"{ENTITY_NOUNS[type(change.row)]} {change.row.id}" for change in outline.rows)
 
 
 def _day(name: str, words: str | None) -> date | None:

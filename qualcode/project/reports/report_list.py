@@ -8,7 +8,6 @@ from qualcode.model.entities import Report
 from qualcode.model.errors import QualcodeError
 from qualcode.model.results.report_figures import RunFigures
 from qualcode.model.step import Step
-from qualcode.model.study import Study
 from qualcode.project.record import Record
 from qualcode.project.reports.report_memory import kept_figures
 from qualcode.project.reports.saved_definition import files_in_words
@@ -50,7 +49,7 @@ def listed_reports(record: Record, folder: Path | None = None) -> list[ListedRep
     return [
         ListedReport(
             row.name,
-            *_files(record.study, row),
+            *_files(record, row),
             saved[row.id],
             there if there is not None and there.report == row.name else None,
         )
@@ -58,9 +57,9 @@ def listed_reports(record: Record, folder: Path | None = None) -> list[ListedRep
     ]
 
 
-def _files(study: Study, report: Report) -> tuple[tuple[ListedFile, ...], str]:
+def _files(record: Record, report: Report) -> tuple[tuple[ListedFile, ...], str]:
     """The files of a report, or why it cannot be run: it may come from another version."""
     try:
-        return tuple(ListedFile(*row) for row in files_in_words(study, report)), ""
+        return tuple(ListedFile(*row) for row in files_in_words(record, report)), ""
     except QualcodeError as error:
         return (), str(error)

@@ -8,6 +8,7 @@ from typing import Final
 from qualcode import __version__
 from qualcode.analysis.since_last_time import changes_since, wordings_of
 from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.manifest import ManifestEntry, write_manifest
 from qualcode.exporters.papers.changes_document import changes_in_words
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
@@ -15,7 +16,7 @@ from qualcode.exporters.tables.matrix_file import meta_path
 from qualcode.exporters.whole_folder import bring_into_place, files_aside, remove_left_over
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import NothingToShowError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.machine.refusals import in_words
@@ -31,6 +32,7 @@ from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.care import care_in_words
 from qualcode.project.reports.gone import what_became, with_fates
+from qualcode.project.reports.nothing_to_show import saying_so
 from qualcode.project.reports.report_definition import CHANGES, FIGURES, MANIFEST, Definition
 from qualcode.project.reports.report_folder import edited_by_hand
 from qualcode.project.reports.report_memory import (
@@ -102,12 +104,14 @@ class ReportRun:
     fault: str = ""
     care: str = ""
     """What has to be borne in mind before its files are passed on."""
+    empty: str = ""
+    """Which of its files have nothing to show, and why."""
 
     @property
     def said(self) -> str:
         """What has changed, in a sentence, if something was compared, and what needs care."""
         compared = self.fault if self.changes is None else changes_in_words(self.changes)
-        return " ".join(filter(None, (compared, self.care)))
+        return " ".join(filter(None, (compared, self.empty, self.care)))
 
     @property
     def page(self) -> Path | None:
@@ -178,7 +182,7 @@ def run_report(
     try:
         _check_edits(target, definition, over_edits=over_edits)
         with folder_made(target), files_aside(target) as aside:
-            entries, files = _written(aside, definition, sources, names_kept(report))
+            entries, files, empty = _written(aside, definition, sources, names_kept(report))
             told = RunFigures(report.name, record.study.step, moment, files, wordings_of(record.study))
             before = kept.to_compare(told)
             changes = None if before is None else with_fates(record, changes_since(before, told))
@@ -193,19 +197,27 @@ def run_report(
             if changes is None:
                 # Beside these files, what an earlier run was compared with would be taken for theirs.
                 (target / CHANGES).unlink(missing_ok=True)
+            for file in empty:
+                if file not in {path.name for path in paths}:
+                    # Of an earlier run, it would be taken for one of this.
+                    for stale in (target / file, meta_path(target / file)):
+                        stale.unlink(missing_ok=True)
             written = tuple(target / path.name for path in paths)
         remove_left_over(target, now())
         questions = [output.question for output in definition.outputs]
         care = care_in_words(record.study, questions, record.steps)
-        return ReportRun(target, written, changes, kept.fault, care)
+        told_empty = " ".join(f"“{file}” has nothing to show: {why}" for file, why in empty.items())
+        return ReportRun(target, written, changes, kept.fault, care, told_empty)
     except OSError as error:
         raise QualcodeError(in_words(f"“{target}” could not be written", error)) from error
 
 
 def _written(
     folder: Path, definition: Definition, sources: AnswerSources, meant: NamesMeant
-) -> tuple[list[ManifestEntry], dict[str, FileFigures]]:
+) -> tuple[list[ManifestEntry], dict[str, FileFigures], dict[str, str]]:
+    """What was written, the figures by file, and by file why it has nothing to show."""
     entries: list[ManifestEntry] = []
+    empty: dict[str, str] = {}
     figures: dict[str, FileFigures] = {}
     outputs = definition.outputs
     for number, output in enumerate(outputs):
@@ -214,6 +226,15 @@ def _written(
         each.progress(0, 1, "")
         try:
             done = answer(path, output.question, each)
+        except NothingToShowError as error:
+            empty[output.file] = str(error)
+            if len(empty) == len(outputs):
+                raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
+            if path.suffix.lower() in DOCUMENT_ENDINGS:
+                page = saying_so(sources.record, output.question, error)
+                write_document(path, page)
+                entries.append(ManifestEntry(path, output.table, page.colophon.about.facts))
+            continue
         except QualcodeError as error:
             why = f"{error}{what_became(sources.record, output.question, meant)}"
             raise QualcodeError(f"Nothing was written, because of “{output.file}”: {why}") from error
@@ -222,7 +243,7 @@ def _written(
         if meta_path(path).exists():
             entries.append(ManifestEntry(meta_path(path), _BESIDE, ()))
     sources.progress(_SHARE * len(outputs), _SHARE * len(outputs), "")
-    return entries, figures
+    return entries, figures, empty
 
 
 def _compared(

@@ -19,7 +19,7 @@ from qualcode.exporters.document.write import documents_taken
 from qualcode.exporters.papers.changes_document import CHAPTER, FILE, TITLE, changes_document
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.code_names import shortening, without_paths
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import NothingToShowError, QualcodeError
 from qualcode.model.front import Front, FrontWords
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
@@ -85,7 +85,9 @@ def changes_since_step(
     now, before = (_Told(AnswerSources(each, found), chapters=bool(parts)) for each in (record, then))
     for number, output in enumerate(outputs):
         progress(number, len(outputs), output.file)
-        now.add(output)
+        # What has nothing to show has no figures to compare.
+        with suppress(NothingToShowError):
+            now.add(output)
         # By what they are, for codes and transcripts may have been called otherwise then.
         meant = replace(output, question=with_identities(record.study, output.question))
         with suppress(QualcodeError):

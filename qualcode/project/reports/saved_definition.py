@@ -92,9 +92,12 @@ def definition_named(study: Study, name: str) -> Definition:
     return definition_kept(study, report_named(study, name))
 
 
-def files_in_words(study: Study, report: Report) -> list[tuple[str, str]]:
-    """The files of a report, each with what it holds. Raises QualcodeError where it cannot be run."""
-    return [(row.file, output_in_words(row)) for row in definition_kept(study, report).outputs]
+def files_in_words(record: Record, report: Report) -> list[tuple[str, str]]:
+    """The files of a report, each with what it holds, by today’s names.
+
+    Raises QualcodeError where it cannot be run.
+    """
+    return [(row.file, output_in_words(row)) for row in definition_on_record(record, report).outputs]
 
 
 def _entry(output: Output) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from qualcode.exporters.pictures.heat_map import HeatMap
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import NothingToShowError
 from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import TalkForm
 from qualcode.model.results.matrix import Label, Matrix
@@ -63,7 +63,7 @@ def shares_picture(talk: Conversation) -> Bars:
         and not any((row, column) in matrix.notes for row in range(len(talk.voices)))
     ]
     if not columns:
-        raise QualcodeError(
+        raise NothingToShowError(
             f"Nobody is known to speak in “{talk.transcript.name}”, so there are no shares to draw."
         )
     values = matrix.values[:, columns].T

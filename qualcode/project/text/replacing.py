@@ -59,7 +59,10 @@ def found_words(
         text, turns = study.text(row.id), study.turns_of(row.id)
         for start, end in finder(text):
             index = turns.index_at(start)
-            line = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+            labelled = in_label(turns, start) is not None
+            # Who speaks, and when, is told by itself; it is not part of the words around a place.
+            spoken = 0 if index is None or labelled else int(turns.speech[index])
+            line = text[max(text.rfind("\n", 0, start) + 1, start - 2 * AROUND, spoken) : start]
             line_end = text.find("\n", end)
             last = min(len(text) if line_end < 0 else line_end, end + AROUND)
             found.append(
@@ -67,8 +70,10 @@ def found_words(
                     row.id, row.name, Span(start, end),
                     0 if index is None else index + 1,
                     "" if index is None else str(turns.label[index]),
-                    in_label(turns, start) is not None,
-                    words_before(text, line, start), text[start:end], words_after(text, end, last),
+                    labelled,
+                    words_before(line, max(0, len(line) - AROUND), len(line)),
+                    text[start:end],
+                    words_after(text, end, last),
                 )
             )  # fmt: skip
     progress(len(rows), len(rows), "")

@@ -17,7 +17,7 @@ from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.session import lazy_imports
+from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.session import Session
 
 _FIRST_NAME = "Report"
@@ -63,6 +63,8 @@ class KeepReportDialog(QDialog):
             self.format.addItem(title, pattern.rstrip(")"))
         self.refusal = QLabel()
         self.refusal.setWordWrap(True)
+        empty = lazy_documents.why_empty(session.study, question)
+        self.refusal.setText(f"It has nothing to show yet: {empty}" if empty else "")
         # Its room is kept, so that the button stays where it was pressed.
         self.refusal.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.button = PrimaryButton("Add")

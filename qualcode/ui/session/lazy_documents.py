@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qualcode.exporters.document.page_images import PageImages
     from qualcode.exporters.pictures.drawing import Drawer
     from qualcode.language.measures import SpacyMeasures
+    from qualcode.model.questions.kinds import AnyQuestion
     from qualcode.project.record import Record
 
 
@@ -64,6 +65,13 @@ def write_report_document(
         before = step_before(path, record.study, numbered=False) if since is None else None
         return WrittenDocument(path, in_the_way=str(error), before=before)
     return WrittenDocument(path, care_of_document(record, name, chosen))
+
+
+def why_empty(study: Study, question: "AnyQuestion") -> str:
+    """Why a question has nothing to show in the project as it stands; empty where it has something."""
+    from qualcode.project.reports.nothing_to_show import why_empty as why
+
+    return why(study, question)
 
 
 def page_images(content: bytes) -> "PageImages":

@@ -394,14 +394,14 @@ def take_out_of_report(study: Study, name: str, file: str) -> "ChangeSet":
     return take_out(study, name, file)
 
 
-def files_of_report(study: Study, report: Report) -> "list[tuple[str, str]]":
-    """The files of a saved report, each with its table and rules in words.
+def files_of_report(record: "Record", report: Report) -> "list[tuple[str, str]]":
+    """The files of a saved report, each with its table and rules in words, by today’s names.
 
     Raises QualcodeError where it cannot be run: it may come from another version.
     """
     from qualcode.project.reports.saved_definition import files_in_words
 
-    return files_in_words(study, report)
+    return files_in_words(record, report)
 
 
 def read_comments(path: Path, progress: Progress) -> "CommentedText":

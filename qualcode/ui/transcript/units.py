@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Final
+from unicodedata import category
 from uuid import UUID
 
 import numpy as np
@@ -18,6 +19,8 @@ Sentences = Callable[[UUID], SpanArray]
 
 _ROUGH_SENTENCE: Final = re.compile(r"[^.!?…。！？؟\n]*(?:[.!?…。！？؟]+[\"'”’»)\]]*|\n|$)")
 _LONGEST_WORD: Final = 2_000
+_OPENING: Final = "¿¡#@&§"
+_SIGNS_AT_WORD: Final = re.compile(r"[^\w\s]+\w")
 _REASON: Final = QTextBoundaryFinder.BoundaryReason
 
 
@@ -102,9 +105,23 @@ class SelectionUnits:
         return touching[-1] if touching else None
 
     def whole_words(self, span: Span) -> Span:
-        """A span with all of the words at its ends that it begins or ends within."""
+        """A span with all of the words at its ends that it begins or ends within.
+
+        What ends the sentence before is left out where the span begins on it, with the blanks after it.
+        """
         first, last = self._cut_at(span.start), self._cut_at(span.end)
-        return Span(first.start if first else span.start, last.end if last else span.end)
+        return Span(first.start if first else self._first_meant(span), last.end if last else span.end)
+
+    def _first_meant(self, span: Span) -> int:
+        """Where the words of a span begin, with what opens before them; its start where it has no words."""
+        text = self._display.text
+        first, last = self._passages(span)
+        for number in range(first, last + 1):
+            passage = self._display.passage(number)
+            for place in range(max(span.start, passage.start), min(span.end, passage.end)):
+                if _belongs_to_word(text, place, passage):
+                    return place
+        return span.start
 
     def _cut_at(self, position: int) -> Span | None:
         """The word that a place is within; what a drag passes does not wait for a whole turn to be read."""
@@ -154,6 +171,23 @@ class SelectionUnits:
 
     def _hull(self, first: int, last: int) -> Span:
         return Span(self._display.passage(first).start, self._display.passage(last).end)
+
+
+def _belongs_to_word(text: str, place: int, passage: Span) -> bool:
+    """Whether a character is part of a word or opens one, as brackets and quotation marks before it do.
+
+    Most quotation marks and dashes may open or close: they open where a blank is before and a word after.
+    """
+    sign = text[place]
+    if sign.isspace():
+        return False
+    kind = category(sign)
+    if kind[0] != "P" or kind == "Ps" or sign in _OPENING:
+        return True
+    before = text[place - 1] if place > passage.start else " "
+    return (before.isspace() or category(before) == "Ps") and bool(
+        _SIGNS_AT_WORD.match(text, place, passage.end)
+    )
 
 
 def _at(units: list[Span], position: int) -> Span:

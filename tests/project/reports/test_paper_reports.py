@@ -92,7 +92,13 @@ def test_the_audit_trail_tells_who_changed_what_when_and_why(project: Project, t
     export_for_paper(tmp_path / "a.csv", record, AuditQuestion(identifiers=True, exact=True))
     rows = csv_table(tmp_path / "a.csv")
     assert rows[0][-1] == "identifiers"
-    assert any(str(code.id) in row[-1] for row in rows)
+    assert any(f"code {code.id}" in row[-1].splitlines() for row in rows)
+    # A document lists so many of a step, and says where the others are.
+    most = max(row[-1].count("\n") + 1 for row in rows[1:])
+    assert most > 4
+    export_for_paper(tmp_path / "ids.docx", record, AuditQuestion(identifiers=True))
+    told_there = "\n".join(text for _, text in paragraphs(tmp_path / "ids.docx"))
+    assert f"… and {most - 4:,} more in the same report as xlsx or csv" in told_there
     assert all(len(row[1]) == len("2026-03-11 09:05:01.123") for row in rows[1:])
     export_for_paper(tmp_path / "a.xlsx", record, AuditQuestion())
     sheet = sheets(tmp_path / "a.xlsx")["Audit trail"]

@@ -28,6 +28,7 @@ from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.operations.transcripts.folders import rename_folder
 from qualcode.project.opening import create_project
 from qualcode.project.reports.report_definition import definition_json
+from qualcode.project.reports.report_list import listed_reports
 from qualcode.project.reports.reporting import add_to_report, keep_report, run_report
 from qualcode.project.reports.saved_definition import definition_named, definition_on_record, files_in_words
 from tests.support.examples import example
@@ -166,7 +167,6 @@ def test_what_has_gone_keeps_its_name_so_that_it_can_be_told() -> None:
     study = _kept(_study(), codes=["stigma"])
     study = study.after(delete_codes(study, [study.code_named("stigma").id]))
     assert _settings(study) == {"codes": ["stigma"]}
-    assert files_in_words(study, report_named(study, "One")) == [("a.csv", "Coded segments, codes: stigma")]
 
 
 def test_a_report_of_before_names_were_kept_still_reads() -> None:
@@ -193,6 +193,10 @@ def test_what_a_report_of_before_names_were_kept_names_is_found_in_the_history(t
         record = project.record()
         report = report_named(record.study, "Old")
         found = json.loads(definition_on_record(record, report).content)["outputs"]
+        told = [("a.csv", "Coded segments, codes: Trust > shame, coders: Chris")]
+        assert files_in_words(record, report) == told
+        (listed,) = (row for row in listed_reports(record) if row.name == "Old")
+        assert list(map(tuple, listed.files)) == told
         assert found == [{**wanted, "codes": ["Trust > shame"], "coders": ["Chris"]}]
         # It is run without a step, and so by those who may only read.
         step = project.study.step
@@ -207,5 +211,7 @@ def test_what_a_report_of_before_names_were_kept_names_is_found_in_the_history(t
         # What has gone is told by the name that it had.
         study = project.study
         project.do(delete_codes(study, [study.code_named("shame").id]), "AB")
+        ((_, left),) = files_in_words(project.record(), report)
+        assert left.startswith("Coded segments, codes: stigma")
         with pytest.raises(QualcodeError, match="stigma"):
             run_report(project.record(), "Old", tmp_path / "out")

@@ -105,6 +105,22 @@ def test_a_name_is_replaced_in_ten_transcripts_in_one_step(qtbot: QtBot, bench: 
     assert texts(bench) == after != before
 
 
+def test_the_words_around_a_place_begin_with_what_is_said(qtbot: QtBot, bench: Workbench) -> None:
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Ana")
+    looked(qtbot, dialog, 40)
+    # In “MOD: Hello Ana …” and “Ana: I am Ana.”; where the label itself is found, it is shown.
+    told = [(place.in_label, place.before, place.after) for place in dialog.model.places[:3]]
+    assert told == [
+        (False, "Hello ", ", and Anabel."),
+        (True, "", ": I am Ana. ANA! Talk 0."),
+        (False, "I am ", ". ANA! Talk 0."),
+    ]
+    assert "MOD:" not in str(dialog.model.data(dialog.model.index(0), HTML_ROLE))
+    spoken = str(dialog.model.data(dialog.model.index(0), Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.endswith(": Hello Ana, and Anabel.")
+
+
 def test_by_keyboard_alone_a_name_is_replaced_and_that_undone(qtbot: QtBot, bench: Workbench) -> None:
     study, view = bench.session.study, bench.code_page.reading.view
 

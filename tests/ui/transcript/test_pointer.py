@@ -99,7 +99,8 @@ def test_a_drag_takes_whole_words_and_with_a_key_the_letters(
     first, last = sorted((begin, end))
     view.set_selection(start, start)
     drag(view, start + begin, start + end)
-    low = min([first, *(word for word, until in WORDS if word < first < until)])
+    # A blank before the first word is not taken.
+    low = next(word for word, until in WORDS if first < until)
     high = max([last, *(until for word, until in WORDS if word < last < until)])
     assert view.selected_span() == Span(start + low, start + high)
     assert view.cursor_position() - start == (high if begin < end else low)
@@ -110,6 +111,51 @@ def test_a_drag_takes_whole_words_and_with_a_key_the_letters(
     assert letters_meant(view) is True
     view.set_selection(start, start + 4)
     assert letters_meant(view) is False
+
+
+@pytest.mark.parametrize(
+    ("said", "begins", "until", "taken_words"),
+    [
+        ("So we left. I keep the readings.", ".", "rea", "I keep the readings"),
+        ("So we left . . I keep the readings.", ".", "rea", "I keep the readings"),
+        ("So we left. (I keep the readings)", ".", "rea", "(I keep the readings"),
+        ("So we left. “I keep the readings”", ".", "rea", "“I keep the readings"),
+        ("“So we left.” I keep the readings.", ".”", "rea", "I keep the readings"),
+        ("„Wir gingen.“ Ich habe die Werte.", ".“", "Wer", "Ich habe die Werte"),
+        ('He said "go." "Then I kept the lot', '."', "lo", '"Then I kept the lot'),
+        ("Salimos. ¿Quién guarda las lecturas?", ".", "lec", "¿Quién guarda las lecturas"),
+        ("So we left… – I keep the readings.", "…", "rea", "I keep the readings"),
+        ("So we left. …and keep the readings.", ".", "rea", "…and keep the readings"),
+        ("So we left, [laughs] I keep them all.", ",", "al", "[laughs] I keep them all"),
+        ("So we left. £40 for the readings.", ".", "rea", "£40 for the readings"),
+        ("So we left ... and more, they said.", " ...", "...", ""),
+    ],
+)
+def test_a_drag_that_begins_on_the_full_stop_before_does_not_take_it(
+    tmp_path: Path, qtbot: QtBot, said: str, begins: str, until: str, taken_words: str
+) -> None:
+    material = Material(tmp_path, [("P1", said), ("MOD", "And then?")])
+    view = TranscriptView(material.session)
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    qtbot.waitExposed(view)
+    view.show_transcript(material.id)
+    start = view.display.text.index(said)
+    first, last = start + said.index(begins), start + said.rindex(until) + len(until)
+    drag(view, first, last)
+    # Of signs alone, all are taken.
+    assert selected(view) == (taken_words or said[said.index(begins) : said.rindex(until) + len(until)])
+    if taken_words:
+        drag(view, last, first)
+        assert selected(view) == taken_words
+        drag(view, first, last, held=ALT)
+        assert selected(view).startswith(begins)
+    # From the end of one turn into the next, whose name is no part of the words.
+    if said.endswith("."):
+        drag(view, start + len(said) - 1, view.display.text.index("And then?") + 6)
+        assert selected(view) == "And then"
+    material.session.close()
 
 
 def test_a_drag_that_comes_back_takes_nothing_and_a_key_counts_at_its_end(view: TranscriptView) -> None:

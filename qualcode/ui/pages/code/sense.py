@@ -11,6 +11,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.codes.pinned_keys import PINNED_KEYS
 from qualcode.model.entities import CodeSet
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of
 from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
 from qualcode.operations.text.turns import split_turn
@@ -73,6 +74,7 @@ ON_CODE_PAGE: Final = frozenset(
     | {"view.zoom_in", "view.zoom_out", "view.zoom_reset"}
     | {f"transcript.{name}" for name in ("sentence", "turn", "grow", "shrink", "next_turn", "previous_turn")}
     | {f"transcript.{name}" for name in ("next_segment", "previous_segment", "next_uncoded")}
+    | {f"transcript.{name}" for name in ("rename", "delete")}
 )
 """What is done where the text or the list of transcripts is seen."""
 
@@ -166,6 +168,9 @@ def _in_tree(workplace: CodeWorkplace) -> Iterator[str]:
         yield from _OF_CODES
     if not tree.selected:
         yield from _OF_CHOSEN_CODES
+    elif not study.coding_counts.get(key_of(tree.selected[0])):
+        # There are no segments to be sorted into new codes.
+        yield "codebook.split"
     if tree.set_id is None:
         yield from _OF_SET
     if not study.rows(CodeSet):

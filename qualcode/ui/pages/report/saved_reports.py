@@ -126,7 +126,7 @@ class SavedReports(QWidget):
         for report in self._reports.values():
             top = QTreeWidgetItem(self.tree, [report.name])
             try:
-                files = lazy_imports.files_of_report(self._session.study, report)
+                files = lazy_imports.files_of_report(self._session.project.record(), report)
             except QualcodeError as error:
                 top.setText(1, str(error))
                 continue
@@ -172,7 +172,7 @@ class SavedReports(QWidget):
     def _as_one(self, report: Report, since: int | None = None) -> None:
         """Choose the parts and their order, keep them as a step, and write the document."""
         try:
-            files = lazy_imports.files_of_report(self._session.study, report)
+            files = lazy_imports.files_of_report(self._session.project.record(), report)
             parts = lazy_documents.parts_of_report(self._session.study, report.name)
         except QualcodeError as error:
             self._session.refused.emit(str(error))

@@ -53,6 +53,19 @@ def test_a_code_is_renamed_in_place(qtbot: QtBot, tree: CodebookTree, open_sessi
     qtbot.waitUntil(lambda: open_session.study.codes[stigma].name == "shame")
 
 
+def test_a_code_without_segments_cannot_be_split(
+    window: MainWindow, tree: CodebookTree, open_session: Session
+) -> None:
+    open_session.do(lambda: add_code(open_session.study, "unused")[1])
+    menu = window.menus["Codebook"]
+    for name, enabled in (("unused", False), ("stigma", True), ("unused", False)):
+        tree.choose([code(open_session.study, name)])
+        menu.aboutToShow.emit()
+        assert window.actions_["codebook.split"].isEnabled() is enabled
+        assert window.actions_["codebook.merge"].isEnabled()
+        menu.aboutToHide.emit()
+
+
 def test_a_code_is_added_and_chosen(window: MainWindow, tree: CodebookTree, open_session: Session) -> None:
     window.actions_["codebook.add"].trigger()
     dialog = window.findChild(NewCodeDialog)

@@ -23,7 +23,7 @@ from qualcode.model.questions.names import identities, with_names
 from qualcode.model.questions.rules import Coefficient, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, RunAgain, Shown, Sorting
 from qualcode.model.study import Study
-from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.operations.people.attributes import add_attribute
 from qualcode.operations.reports import save_report
 from qualcode.project.reports.answers import AnswerSources, answer
@@ -410,3 +410,17 @@ def test_a_document_that_is_there_is_asked_about_and_tells_what_has_changed(
     qtbot.waitUntil(lambda: f"Saved to {path}" in window.messages.text, timeout=30_000)
     assert "Since last time" in path.read_text("utf-8")
     assert "Since last time" not in second.read_text("utf-8")
+
+
+def test_old_reports_are_listed_with_todays_names(page: ReportPage, window: MainWindow) -> None:
+    """Those that an earlier version saved without what their names stand for."""
+    assert window.session is not None
+    named = study_of(window).path(code(study_of(window), "stigma"))
+    content = json.dumps({"outputs": [{"file": "a.csv", "table": "segments", "codes": [named]}]})
+    window.session.do(lambda: save_report(study_of(window), "Old", content))
+    window.session.do(lambda: rename_code(study_of(window), code(study_of(window), "stigma"), "shame"))
+    (top,) = page.saved.tree.findItems("Old", Qt.MatchFlag.MatchExactly)
+    below = top.child(0)
+    assert below is not None
+    assert "shame" in below.text(1)
+    assert "stigma" not in below.text(1)

@@ -1,0 +1,75 @@
+"""What each kind of row is called where people read of it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from qualcode.model.entities import (
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    CodeSet,
+    CodeSetMember,
+    Comment,
+    Entity,
+    Folder,
+    Highlight,
+    Memo,
+    MemoLink,
+    Participant,
+    ProjectInfo,
+    RememberedGuide,
+    Report,
+    SavedQuery,
+    Summary,
+    TextVersion,
+    Transcript,
+    TypicalQuote,
+)
+from qualcode.model.exchange.foreign import ForeignPart
+from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Membership,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
+
+ENTITY_NOUNS: Final[Mapping[type[Entity], str]] = {
+    ProjectInfo: "project",
+    Coder: "coder",
+    Folder: "folder",
+    Transcript: "transcript",
+    TextVersion: "text of a transcript",
+    Participant: "participant",
+    Attribute: "attribute",
+    AttributeValue: "value of an attribute",
+    Code: "code",
+    CodeSet: "code set",
+    CodeSetMember: "code in a code set",
+    Summary: "summary",
+    TypicalQuote: "typical quote",
+    Report: "saved report",
+    SavedQuery: "saved query",
+    RememberedGuide: "remembered questions",
+    Memo: "memo",
+    MemoLink: "link of a memo",
+    Highlight: "highlight",
+    Comment: "comment",
+    Membership: "member of the team",
+    Round: "round of coding",
+    RoundTranscript: "transcript of a round",
+    RoundCoder: "coder of a round",
+    CodingProgress: "progress of coding",
+    GivenCopy: "copy for a coder",
+    Decision: "decision",
+    CodebookVersion: "version of the codebook",
+    ToolUse: "other tool",
+    ChecklistAnswer: "answer to a checklist",
+    Revisit: "segment to look at again",
+    ForeignPart: "part of another program",
+}
