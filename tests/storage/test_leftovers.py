@@ -150,11 +150,13 @@ def test_a_log_beside_another_name_is_missed_by_nobody(
     # By the name that it was open by, everything is there; and by the other one from then on.
     steps, note = opened(project)
     told = "study.qualcode has a name in another folder as well (a hard link)." if how is link_hard else ""
-    assert note.startswith(told) and bool(note) == bool(told)
+    assert note.startswith(told)
+    assert bool(note) == bool(told)
     same, note = opened(other, writing=writing)
     assert same == steps
     # Whoever only reads is in nobody's way.
-    assert note.startswith(told if writing else "") and bool(note) == (bool(told) and writing)
+    assert note.startswith(told if writing else "")
+    assert bool(note) == (bool(told) and writing)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")

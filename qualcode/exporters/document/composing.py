@@ -47,8 +47,8 @@ _SHORT_CHAPTER: Final = 16
 """Lines of a chapter that begins below the one before it, where there is room."""
 _LINES_OF_HEADS: Final = 3
 """A caption, the head of a table, and the sentence that leads to it."""
-_IN_CAPTIONS: Final = "counted as captions say"
-_IN_TEXT: Final = "counted as the text says"
+_IN_CAPTIONS: Final = "counted as its captions say"
+_IN_TEXT: Final = "counted as its text says"
 _EVERY_PASSAGE: Final = "every passage that may be printed"
 _ALSO_OTHERS: Final = ", also those that other chapters quote"
 _OF_PARTS: Final = (IN_WORDS, QUOTES, CHOICE)

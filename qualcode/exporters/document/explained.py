@@ -19,7 +19,7 @@ MARKS: Final = (
 
 
 _ONCE: Final = "marked words"
-_TOLD_IN: Final = "What is marked in yellow in quotes is told in"
+_TOLD_IN: Final = "On the words marked in yellow in quotes, see"
 
 
 def marks_explained(document: Document) -> Document:

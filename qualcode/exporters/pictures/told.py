@@ -67,7 +67,7 @@ def _seen(picture: Picture) -> tuple[str, Sequence[_Figure]]:
             return f"Network of who speaks after whom, of {counted(len(names), 'speaker')}", arrows
         case CodeGrowth():
             grown = [(row.name, float(len(row.new))) for row in picture.found.rows]
-            return f"Bars of new codes in {counted(len(grown), 'transcript')}, in the order of coding", grown
+            return f"Bars of new codes in {counted(len(grown), 'transcript')}", grown
         case _:
             return "Picture", ()
 

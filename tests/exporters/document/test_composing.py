@@ -170,8 +170,8 @@ def test_the_end_has_an_entry_for_every_part() -> None:
     facts = composed(FRONT, parts).colophon.about.facts
     assert [(name.replace("\u00a0", " "), words) for name, words in facts][:6] == [
         ("Chapter A", "22 codes"),
-        ("Chapter B", "Counted as captions say"),
-        ("Chapter C", "Counted as the text says"),
+        ("Chapter B", "Counted as its captions say"),
+        ("Chapter C", "Counted as its text says"),
         ("Chapter D", "3 segments"),
         ("Quotes in A", "44, at most 2 a code."),
         ("Quotes in D", "every passage that may be printed, also those that other chapters quote"),

@@ -88,7 +88,7 @@ def test_of_several_parts_each_says_it_or_where_it_is_told() -> None:
     found = [_said(row.block) for row in numbered(composed(Front(title="Whole"), parts)).blocks]
     assert found.count(MARKS) == 1
     assert found[found.index("Book") + 1] == MARKS
-    assert found[found.index("Passages") + 1] == "What is marked in yellow in quotes is told in chapter A."
+    assert found[found.index("Passages") + 1] == "On the words marked in yellow in quotes, see chapter A."
 
 
 def test_without_marks_nothing_is_explained() -> None:
