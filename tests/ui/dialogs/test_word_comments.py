@@ -112,11 +112,14 @@ def test_a_document_goes_to_a_colleague_and_comes_back_through_the_menu(
     assert coded(session.study, "consent") + coded(session.study, "stigma") == before
 
 
-def test_a_file_that_is_no_document_is_refused(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "said"), [("a.txt", "Word documents"), ("a.docx", "damaged")])
+def test_a_file_that_is_no_document_is_refused(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, name: str, said: str
+) -> None:
     assert window.workbench is not None
-    (tmp_path / "a.docx").write_text("no")
-    window.workbench._read_word_comments(tmp_path / "a.docx")
-    qtbot.waitUntil(lambda: "Word documents" in window.messages.text, timeout=20_000)
+    (tmp_path / name).write_text("no")
+    window.workbench._read_word_comments(tmp_path / name)
+    qtbot.waitUntil(lambda: said in window.messages.text, timeout=20_000)
 
 
 def test_a_step_meanwhile_is_looked_at_again(
