@@ -119,3 +119,13 @@ def test_languages_that_are_set_wrongly_are_listed_and_set_in_one_step(
     assert steps_of(str(empty))[-1][1] == "Set the language of 2 transcripts to de"
     assert run("language", empty).stdout.startswith("No transcript clearly reads like another")
     run("language", empty, "--as-read", "--json", "Zwei", "de", code=2)
+
+
+def test_the_speakers_of_an_import_are_bounded(run: Run, tmp_path: Path) -> None:
+    where, talk = str(tmp_path / "many.qualcode"), tmp_path / "talk.txt"
+    turns = [f"Rider {letter}{other}: The bus was late.\n\n" for letter in "ABCDEFGH" for other in "KLMNOPQR"]
+    talk.write_text("".join(turns * 2), encoding="utf-8")
+    run("new", where)
+    said = run("import", where, talk).stdout
+    assert "and 44 more" in said
+    assert max(map(len, said.splitlines())) < 500

@@ -14,6 +14,7 @@ from qualcode.model.words.in_words import (
     plural_of,
     said_with,
     sentence,
+    some_of,
 )
 
 
@@ -112,3 +113,17 @@ def test_numbers_at_the_beginning_are_each_other_words() -> None:
     said = [beginning(f"{number} codes") for number in range(100)]
     assert len(set(said)) == 100
     assert not [words for words in said if any(letter.isdigit() for letter in words)]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (0, "none yet"),
+        (1, "n0"),
+        (4, "n0, n1, n2, n3"),
+        (5, "n0, n1, n2 and 2 more"),
+        (1943, "n0, n1, n2 and 1,940 more"),
+    ],
+)
+def test_a_sentence_names_the_first_and_counts_the_others(number: int, told: str) -> None:
+    assert some_of([f"n{each}" for each in range(number)], most=3) == told
