@@ -1,7 +1,7 @@
 """What documents of every kind say in words of our own: stops, beginnings and apostrophes.
 
-On a study in which some may not be quoted, so that all that is left out is told. Tests as well: whatever
-words captions, notes and colophons.
+On a study in which some may not be quoted, so that all that is left out is told.
+Tests: ``found_pages``.
 """
 
 import re
