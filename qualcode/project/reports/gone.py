@@ -55,7 +55,8 @@ _NOUNS: Final[Mapping[type, str]] = {
 _IDENTITY: Final = re.compile(r"#[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BECAME: Final = {"Merge": "merged", "Split": "split", "Delete": "deleted", "Remove": "removed"}
 """What the titles of steps begin with after which something has gone, and what is then said of it."""
-_INTO: Final = " into "
+_INTO: Final = (" into “", " into ")
+"""Before what it became, which is in quotation marks but for people: its name may have the word in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,10 @@ class Gone:
     @property
     def into(self) -> str:
         """What it became, where it was merged or split."""
-        _, into, target = self.step.label.rpartition(_INTO)
-        return target.strip("“”") if into and self._done in ("merged", "split") else ""
+        if self._done not in ("merged", "split"):
+            return ""
+        parts = (self.step.label.rpartition(into) for into in _INTO)
+        return next((target.removesuffix("”") for _, into, target in parts if into), "")
 
     @property
     def fate(self) -> str:

@@ -48,6 +48,15 @@ def test_a_merged_code_is_told_as_merged_since_last_time(run: Run, sample: str, 
     assert "removed" not in page
 
 
+def test_a_code_is_merged_into_one_whose_name_has_that_word(run: Run, sample: str, tmp_path: Path) -> None:
+    run("codebook", "add", sample, "moving into town")
+    kept(run, sample, tmp_path, CODES)
+    run("report", "run", sample, "Rep", tmp_path / "out")
+    run("codebook", "merge", sample, "stigma", "--into", "moving into town")
+    said = run("report", "run", sample, "Rep", tmp_path / "out", "--number").stdout
+    assert "stigma: merged into “moving into town”" in said
+
+
 def test_a_deleted_code_is_told_as_deleted(run: Run, sample: str, tmp_path: Path) -> None:
     kept(run, sample, tmp_path, {**CODES, "codes": ["trust in private firms"]})
     run("report", "run", sample, "Rep", tmp_path / "out")
