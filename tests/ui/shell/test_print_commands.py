@@ -272,7 +272,7 @@ def test_what_is_found_is_printed_and_saved(window: MainWindow, qtbot: QtBot, fi
         text = " ".join(written(window, qtbot, file).split())
         for words in (
             "code:consent or words:poor",
-            "3 passages in 2 transcripts",
+            "Three passages in 2 transcripts",
             "FG1 (2 passages)",
             "I signed a form.",
         ):
