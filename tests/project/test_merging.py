@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.entity_nouns import ENTITY_NOUNS
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -21,7 +22,6 @@ from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook import add_code, edit_code, pin_code, rename_code
 from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.codings.coding import apply_code, remove_codings
-from qualcode.operations.merging.rows import NOUNS
 from qualcode.operations.text.text_correction import correct_text
 from qualcode.project.copying import copy_project
 from qualcode.project.merging import merge_plan, read_other
@@ -261,7 +261,7 @@ def test_a_plan_that_only_notes_identities_says_why() -> None:
     assert not only_identities(MergePlan(change, ()))
 
 
-@pytest.mark.parametrize("noun", sorted(NOUNS.values()))
+@pytest.mark.parametrize("noun", sorted(ENTITY_NOUNS.values()))
 def test_every_noun_has_a_plural(noun: str) -> None:
     said = counts([MergeLine("k", MergeState.NEW, noun, "", number=2)])
     # “2 part of another programs”, “2 querys”: an s at the end would do for none of these.

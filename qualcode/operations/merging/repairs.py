@@ -28,6 +28,7 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
+from qualcode.model.entity_nouns import ENTITY_NOUNS
 from qualcode.model.identity import NO_KEY, keys_of
 from qualcode.model.team import CodingProgress, Decision, Revisit, Round, RoundCoder, RoundTranscript
 from qualcode.model.teamwork.merge_plan import MergeState
@@ -35,7 +36,7 @@ from qualcode.model.turns import Turns
 from qualcode.model.words.names import name_key, numbered_name
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.counterparts import CONTENT
-from qualcode.operations.merging.rows import NOUNS, Rows
+from qualcode.operations.merging.rows import Rows
 
 _ONCE: Final = (
     *(CodeSetMember, Summary, TypicalQuote, AttributeValue, RememberedGuide),
@@ -55,11 +56,11 @@ _NAMED: Final = (Coder, Transcript, Participant, Attribute, CodeSet, Report, Sav
 def put_right(rows: Rows, ours: Rows, choosing: Choosing) -> None:
     """Mend ``rows`` in place; what came from the other side gives way, and every repair is told."""
     for kind, top in _TREES.items():
-        _lift_orphans(rows[kind], rows[kind], "parent_id", NOUNS[kind], top, choosing)
+        _lift_orphans(rows[kind], rows[kind], "parent_id", ENTITY_NOUNS[kind], top, choosing)
     _lift_orphans(rows[Transcript], rows[Folder], "folder_id", "transcript", "in no folder", choosing)
     _drop_hanging(rows, choosing)
     for kind in _TREES:
-        _open_circles(rows[kind], ours[kind], NOUNS[kind], choosing)
+        _open_circles(rows[kind], ours[kind], ENTITY_NOUNS[kind], choosing)
     _part_names(rows, ours, choosing)
     for kind in _ONCE:
         _part_doubles(rows[kind], ours[kind], kind, choosing)
@@ -92,7 +93,7 @@ def _drop_hanging(rows: Rows, choosing: Choosing) -> None:
                 there.discard(identity)
                 hanging = True
                 if kind is not TextVersion:
-                    choosing.tell(MergeState.UNPLACED, NOUNS[kind], str(getattr(row, "name", "")))
+                    choosing.tell(MergeState.UNPLACED, ENTITY_NOUNS[kind], str(getattr(row, "name", "")))
 
 
 def _references(row: Entity) -> Iterator[UUID]:
@@ -152,7 +153,7 @@ def _part(rows: Rows, kind: type[Entity], ours: Rows, group: list[Any], choosing
         taken.add(name_key(name))
         if name != row.name:
             rows[kind][row.id] = replace(row, name=name)
-            choosing.tell(MergeState.REPAIRED, NOUNS[kind], row.name, there=f"now “{name}”")
+            choosing.tell(MergeState.REPAIRED, ENTITY_NOUNS[kind], row.name, there=f"now “{name}”")
 
 
 def _part_doubles(
@@ -174,7 +175,7 @@ def _part_doubles(
             del rows[row.id]
         said = getattr(row, "text", getattr(row, "value", ""))
         if said:
-            choosing.tell(MergeState.UNPLACED, NOUNS[kind], said)
+            choosing.tell(MergeState.UNPLACED, ENTITY_NOUNS[kind], said)
 
 
 def _about(row: Entity) -> tuple[object, ...]:

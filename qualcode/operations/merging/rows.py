@@ -23,16 +23,15 @@ from qualcode.model.entities import (
     Participant,
     ProjectInfo,
     RememberedGuide,
-    Report,
-    SavedQuery,
     Summary,
     TextVersion,
     Transcript,
     TypicalQuote,
 )
+from qualcode.model.entity_nouns import ENTITY_NOUNS
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.front import PICTURE
-from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
+from qualcode.model.papers import ChecklistAnswer, ToolUse
 from qualcode.model.study import Study
 from qualcode.model.team import (
     CodingProgress,
@@ -48,41 +47,6 @@ from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.counterparts import in_order
 from qualcode.operations.merging.texts import Studies
-
-NOUNS: Final[Mapping[type[Entity], str]] = {
-    ProjectInfo: "project",
-    Coder: "coder",
-    Folder: "folder",
-    Transcript: "transcript",
-    TextVersion: "wording",
-    Participant: "participant",
-    Attribute: "attribute",
-    AttributeValue: "value",
-    Code: "code",
-    CodeSet: "code set",
-    CodeSetMember: "code in a set",
-    Summary: "summary",
-    TypicalQuote: "typical quote",
-    Report: "report",
-    SavedQuery: "query",
-    ForeignPart: "part of another program",
-    RememberedGuide: "remembered choice of the import",
-    Memo: "memo",
-    MemoLink: "memo’s link",
-    Highlight: "highlight",
-    Comment: "comment",
-    Membership: "role",
-    Round: "round",
-    RoundTranscript: "transcript of a round",
-    RoundCoder: "coder of a round",
-    CodingProgress: "progress",
-    GivenCopy: "copy",
-    Decision: "decision",
-    CodebookVersion: "version of the codebook",
-    ToolUse: "tool that was used",
-    ChecklistAnswer: "answer to a checklist",
-    Revisit: "revisited segment",
-}
 
 _QUIET: Final = frozenset(
     (
@@ -199,7 +163,7 @@ def _together(studies: Studies, theirs: Any, ours: Any, base: Any, choosing: Cho
         if (side or _chosen(studies, theirs, name, here, there, choosing)) is Side.THEIRS:
             values[name] = there
     if taken:
-        noun = NOUNS[type(ours)]
+        noun = ENTITY_NOUNS[type(ours)]
         told = ", ".join(dict.fromkeys(name.removesuffix("_id") for name in taken))
         before = str(ours.name) if "name" in taken else ""
         choosing.tell(MergeState.CHANGED_THERE, noun, name_of(studies.theirs, theirs), before, told)
@@ -213,7 +177,7 @@ def _both_lists(ours: Sequence[str], theirs: Sequence[str], base: Sequence[str])
 
 
 def _chosen(studies: Studies, row: Any, field: str, here: object, there: object, choosing: Choosing) -> Side:
-    noun = NOUNS[type(row)]
+    noun = ENTITY_NOUNS[type(row)]
     said = colour_name if field == "colour" else str
     words = [
         said(_in_words(study, value)) for study, value in ((studies.ours, here), (studies.theirs, there))
@@ -275,7 +239,7 @@ def _named_rows(row: Entity) -> Iterator[tuple[str, UUID]]:
 
 def _noun_of(row: Any) -> str:
     is_identity = isinstance(row, ForeignPart) and row.kind is ForeignKind.IDENTITY
-    return _GUID if is_identity else NOUNS[type(row)]
+    return _GUID if is_identity else ENTITY_NOUNS[type(row)]
 
 
 def name_of(study: Study, row: Any) -> str:

@@ -17,6 +17,7 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
+from qualcode.model.entity_nouns import ENTITY_NOUNS
 from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.identity import id_array, new_id
 from qualcode.model.span import Span
@@ -27,7 +28,6 @@ from qualcode.operations.codes.codebook import pin_code, recolour_codes
 from qualcode.operations.codings.coding import recode_codings, resize_coding, set_coding_memo, weigh_codings
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.merging import merge
-from qualcode.operations.merging.rows import NOUNS
 from qualcode.operations.people.attributes import set_value
 from qualcode.operations.people.participants import delete_participants
 from qualcode.operations.people.speakers import assign_label
@@ -165,7 +165,7 @@ def test_nothing_that_the_other_side_made_is_lost_without_a_line(both: Branches)
     for kind in KINDS:
         if kind is not TextVersion:
             new = theirs.rows(kind).keys() - start.rows(kind).keys()
-            assert new <= same.keys() or NOUNS[kind] in told, kind
+            assert new <= same.keys() or ENTITY_NOUNS[kind] in told, kind
     for owner, table in theirs.codings.items():
         known, here = start.codings_of(owner), merged.codings_of(same.get(owner, owner))
         for coding in table.take(known.positions(table.id) < 0):

@@ -25,6 +25,7 @@ from qualcode.model.entities import (
     TextVersion,
     TypicalQuote,
 )
+from qualcode.model.entity_nouns import ENTITY_NOUNS
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart, identity_there
 from qualcode.model.exchange.selections import written_guid
 from qualcode.model.identity import new_id, now
@@ -44,7 +45,7 @@ from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.operations.codes.codebook import edit_code
 from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.merging.merging import merge
-from qualcode.operations.merging.rows import NOUNS, name_of
+from qualcode.operations.merging.rows import name_of
 from qualcode.operations.people.attributes import (
     add_attribute,
     delete_attribute,
@@ -224,7 +225,7 @@ def test_who_may_do_what_stays_and_is_not_told(known: bool) -> None:
         )
     )
     plan = merge(base, theirs, base if known else None)
-    assert not [line for line in plan.lines if line.noun == NOUNS[Membership]]
+    assert not [line for line in plan.lines if line.noun == ENTITY_NOUNS[Membership]]
     assert not plan.change
 
 
