@@ -61,7 +61,9 @@ ABOUT_THIS_FILE: Final = "About this file"
 class Spreadsheet:
     """A workbook being written; made by ``spreadsheet``."""
 
-    def __init__(self, stream: BinaryIO, folder: str, explained: "_Explained", *, printed: bool) -> None:
+    def __init__(
+        self, stream: BinaryIO, folder: str, explained: "_Explained", *, printed: bool = False
+    ) -> None:
         self.printed = printed
         options = {
             "constant_memory": True,
