@@ -47,7 +47,7 @@ def place_held(session: Session, view: TranscriptView, segments: SegmentList) ->
         now, selected = session.study, view.selected_span()
         return (
             view.transcript_id == place
-            and (words is None or selected is not None and words.now(now) == selected)
+            and (words is None or (selected is not None and words.now(now) == selected))
             and (turns is None or turns.now(now) == [_turn(view)])
             and segment()
         )
