@@ -1,7 +1,4 @@
-"""The captures name every page and dialog there is, show what they say, and find what is cut.
-
-Tests: ``tests.screens``.
-"""
+"""The captures name every page and dialog there is, show what they say, and find what is cut."""
 
 import importlib
 import os
