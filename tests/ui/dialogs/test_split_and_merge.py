@@ -155,4 +155,4 @@ def test_many_codes_are_named_by_the_first_and_the_rest_scrolls(
     assert dialog.height() < 600
     scrolled = dialog.findChild(QScrollArea)
     assert scrolled is not None
-    assert scrolled.verticalScrollBar().maximum() > 0
+    qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() > 0)
