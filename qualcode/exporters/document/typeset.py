@@ -60,6 +60,7 @@ from qualcode.model.front import Front
 from qualcode.model.words.cutting import CUT
 from qualcode.model.words.direction import reads_leftwards
 from qualcode.model.words.languages import primary_language
+from qualcode.model.words.unbroken import CLOSED_HYPHEN, at_closed_hyphens
 from qualcode.model.words.xml_letters import for_xml
 
 MAIN: Final = "main.typ"
@@ -385,7 +386,14 @@ def _words(words: str) -> str:
 
 
 def _content(line: str) -> str:
-    return f"[#{literal(line)}]" if line else "[]"
+    if CLOSED_HYPHEN not in line:
+        return f"[#{literal(line)}]" if line else "[]"
+    # What is in a box is not broken, and is found and copied as it was typed.
+    pieces = (
+        f"box({literal(said)})" if closed else f"[#{literal(said)}]"
+        for said, closed in at_closed_hyphens(line)
+    )
+    return f"({' + '.join(pieces)})"
 
 
 def _optional(words: str) -> str:

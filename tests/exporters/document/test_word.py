@@ -193,6 +193,13 @@ def test_file_properties_are_those_of_the_front() -> None:
     assert b"<Words>" not in extended
 
 
+def test_no_line_ends_within_a_range() -> None:
+    word = _word(document(Paragraph("FG1-P3 aged 30-34, of well-being")))
+    (found,) = [row for row in word.paragraphs if row.text.startswith("FG1")]
+    assert found.text == "FG1-P3 aged 30-34, of well-being"
+    assert len(list(found._p.iter(qn("w:noBreakHyphen")))) == 2
+
+
 def test_a_page_across_is_a_section_of_its_own() -> None:
     sections = list(_word(document(cover=True)).sections)
     widths = [(section.page_width or 0) > (section.page_height or 0) for section in sections]
