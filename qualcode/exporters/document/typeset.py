@@ -129,8 +129,6 @@ def stamp_of(front: Front) -> int:
 class Source:
     """Writes the source of one document."""
 
-    says_total = True
-    """Whether the foot of a page says of how many it is one."""
     has_front = True
     """Whether the first page is that of the front, which says the title larger."""
     chapter = ""
@@ -170,7 +168,7 @@ class Source:
             f"(title: {literal(one_line(front.title))}, subtitle: {_optional(front.subtitle)}, "
             f"subject: {_optional(one_line(subject(front)))}, keywords: {literal(self._document.origin)}, "
             f"authors: {authors}, date: {_date(front.date)}, "
-            f'paper: "a4", landscape: {truth(self._landscape)}, total: {truth(self.says_total)}, '
+            f'paper: "a4", landscape: {truth(self._landscape)}, '
             f"front: {truth(self.has_front)}, chapter: {literal(self.chapter)}, "
             f"lang: {literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
         )

@@ -15,7 +15,7 @@ _PIECE: Final = re.compile(
     r"[^\s\-\u00ad\u2010\u2013\u2014/]*(?:-\u2060[^\s\-\u00ad\u2010\u2013\u2014/]*)*"
     r"(?:[\-\u00ad\u2010\u2013\u2014/]+(?!\d))?[^\S\u00a0\u202f]*|[\-\u00ad/]|\s"
 )
-"""Letters up to the next place where a line may end: after spaces, hyphens that are not closed, dashes and strokes."""
+"""Letters up to the next place where a line may end: after spaces, open hyphens, dashes and strokes."""
 SOFT_HYPHEN: Final = "\u00ad"
 """Where a word may be parted."""
 _TAB: Final = 720

@@ -1,4 +1,4 @@
-"""What stays on one line: figures with intervals, numbers of tables and turns, codes and names with hyphens."""
+"""What stays on one line: figures with intervals, numbers of tables, and names with hyphens."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""No line ends at spaces and hyphens within figures, numbers of participants and names, and at others it may."""
+"""No line ends at spaces and hyphens within figures and names, and nothing else is changed."""
 
 import pytest
 from hypothesis import given
