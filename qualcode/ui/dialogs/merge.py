@@ -106,7 +106,8 @@ class MergeDialog(QDialog):
         self._preview = preview
         self.button.setEnabled(preview is not None)
         if preview is not None:
-            self.words.setText(f"{merge_in_words(preview)} You can undo this.")
+            said = (merge_in_words(preview), self._session.named(preview.sources), "You can undo this.")
+            self.words.setText(" ".join(filter(None, said)))
 
     def done(self, result: int) -> None:
         self._latest.stop()

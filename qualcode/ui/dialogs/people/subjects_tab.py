@@ -325,7 +325,7 @@ class SubjectsTab(QWidget):
         self._session.carry_out(intent, self._say)
 
     def _say(self, step: Step, *more: str) -> None:
-        self._bar.inform(" ".join((f"{step.happened}.", *more)), undo_offer(self._session))
+        self._bar.inform(" ".join((self._session.told(step), *more)), undo_offer(self._session))
 
     # -- attributes ---------------------------------------------------------------------------
 
