@@ -40,6 +40,7 @@ from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.field_note import FieldNote
 from tests.exporters.reading import page as html_page
 from tests.exporters.reading import sheets, words_of
 from tests.ui.material import code
@@ -261,7 +262,15 @@ def test_a_name_that_cannot_be_one_is_refused_in_the_dialog(window: MainWindow, 
     dialog.file.setText("../a")
     dialog.button.click()
     assert dialog.isVisible()
-    assert "must be a plain file name" in dialog.refusal.text()
+    note = dialog.findChild(FieldNote)
+    assert note is not None
+    assert "must be a plain file name" in note.text
+    assert note.field is dialog.file
+    dialog.file.setText("a")
+    dialog.report.setCurrentText("x" * 600)
+    dialog.button.click()
+    assert note.text.startswith("The name of a report can have at most 500 characters")
+    assert note.field is dialog.report
     assert study_of(window).reports_in_order == ()
     dialog.reject()
 
