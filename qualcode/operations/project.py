@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
@@ -18,6 +19,9 @@ from qualcode.model.words.in_words import listed
 from qualcode.model.words.languages import known_language
 from qualcode.model.words.names import LONGEST_NAME, given_name
 from qualcode.operations.checks import tidy_name
+
+_NAMED: Final = 5
+"""Words that the title of a step has room for."""
 
 
 def new_project(name: str, language: str = "en", project_id: UUID | None = None) -> ChangeSet:
@@ -69,7 +73,7 @@ def leave_out_words(study: Study, words: Iterable[str]) -> ChangeSet:
     more, info = tidy_words(words), study.info
     shown_before = [word for word in info.listed_words if word not in more]
     changed = _with_stop_list(info, (*info.unlisted_words, *more), shown_before)
-    shown = listed([f"“{word}”" for word in more])
+    shown = listed([f"“{word}”" for word in more], _NAMED)
     return _changed(study, f"Leave {shown} out of word lists", changed)
 
 
@@ -79,7 +83,7 @@ def list_words(study: Study, words: Iterable[str]) -> ChangeSet:
     left = [word for word in info.unlisted_words if word not in more]
     common = [word for word in more if word not in info.unlisted_words]
     changed = _with_stop_list(info, left, (*info.listed_words, *common))
-    shown = listed([f"“{word}”" for word in more])
+    shown = listed([f"“{word}”" for word in more], _NAMED)
     return _changed(study, f"Show {shown} in word lists", changed)
 
 

@@ -26,7 +26,7 @@ from qualcode.model.questions.names import NamesMeant
 from qualcode.model.questions.pictures import BarsQuestion, GroupsHeatMapQuestion, HeatMapQuestion
 from qualcode.model.questions.reports import TranscriptQuestion
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import listed
+from qualcode.model.words.in_words import listed, some_of
 from qualcode.model.words.names import name_key
 from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
@@ -69,7 +69,7 @@ def chosen_document(
     chosen = tuple(dict.fromkeys(parts or definition.document.parts or files))
     for file in chosen:
         if file not in files:
-            there = ", ".join(f"“{known}”" for known in files)
+            there = some_of([f"“{known}”" for known in files])
             raise QualcodeError(f"The report has no file “{file}” that could be a part; it has {there}.")
     kept = definition.document
     instead = {word: said for word, said in words.items() if said is not None}
