@@ -139,6 +139,7 @@ def _row(
         digit=_digit(cells.get(CodebookPart.DIGIT, ""), told),
         line=row.line,
         faults=tuple(told),
+        parted="",
         **texts,
     )
 

@@ -144,7 +144,7 @@ def test_many_codes_are_named_by_the_first_and_the_rest_scrolls(
 ) -> None:
     names = [f"a code of some length, number {number}" for number in range(60)]
     for name in names:
-        session.do(lambda name=name: add_code(session.study, name)[1])
+        session.do(lambda: add_code(session.study, name)[1])  # noqa: B023  # it is done at once
     dialog = MergeDialog(session, background, [code(session.study, name) for name in names])
     qtbot.addWidget(dialog)
     dialog.show()
