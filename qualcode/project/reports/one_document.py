@@ -20,6 +20,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.errors import NothingToShowError, QualcodeError
+from qualcode.model.front import LINES, front_line
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
 from qualcode.model.questions.names import NamesMeant
@@ -62,7 +63,7 @@ def chosen_document(
 ) -> OneDocument:
     """The document that a saved report keeps, with what is said here instead; without parts: all files.
 
-    Raises QualcodeError for a file that the report does not have.
+    Raises QualcodeError for a file that the report does not have, or words that are too long for a front.
     """
     definition = definition_named(study, name)
     files = [output.file for output in definition.outputs]
@@ -72,7 +73,11 @@ def chosen_document(
             there = some_of([f"“{known}”" for known in files])
             raise QualcodeError(f"The report has no file “{file}” that could be a part; it has {there}.")
     kept = definition.document
-    instead = {word: said for word, said in words.items() if said is not None}
+    instead = {
+        word: front_line(said, word) if word in LINES else said
+        for word, said in words.items()
+        if said is not None
+    }
     return OneDocument(chosen, replace(kept.words, **instead), kept.cover if cover is None else cover)
 
 
