@@ -74,9 +74,7 @@ def test_what_a_teammate_saves_is_shown_where_nothing_else_was_typed(tab: FrontT
     assert tab.organisation.text() == "A university"
 
 
-def test_what_is_too_long_is_said_below_its_field_and_nothing_is_saved(
-    tab: FrontTab, session: Session
-) -> None:
+def test_what_is_too_long_is_said_below_its_field_and_not_saved(tab: FrontTab, session: Session) -> None:
     steps = session.study.step
     tab.organisation.setText("x" * 501)
     QTest.mouseClick(tab.button, LEFT)

@@ -131,14 +131,14 @@ class GroupsLine(QWidget):
         """What is chosen, as far as it is in the project now."""
         return self._choice
 
+    @choice.setter
+    def choice(self, choice: GroupsChoice) -> None:
+        self._choice = self._wanted = choice
+
     @property
     def wanted(self) -> GroupsChoice:
         """What was chosen, also where it has gone: it is kept, for an undo brings it back."""
         return self._wanted
-
-    @choice.setter
-    def choice(self, choice: GroupsChoice) -> None:
-        self._choice = self._wanted = choice
 
     def _box(self, name: str, tip: str, take: Callable[[Any], object]) -> WordBox:
         box = WordBox()

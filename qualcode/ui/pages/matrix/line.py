@@ -73,14 +73,14 @@ class MatrixLine(QWidget):
         """What is chosen, as far as it is in the project now."""
         return self._choice
 
+    @choice.setter
+    def choice(self, choice: Asked) -> None:
+        self._choice = self._wanted = choice
+
     @property
     def wanted(self) -> Asked:
         """What was chosen, also where it has gone: it is kept, for an undo brings it back."""
         return self._wanted
-
-    @choice.setter
-    def choice(self, choice: Asked) -> None:
-        self._choice = self._wanted = choice
 
     def _make_boxes(self) -> None:
         self._of, self._that = QLabel("of"), QLabel("that")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QTreeWidgetItem
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.exporters.tables.matrix_file import write_matrix
@@ -254,6 +254,13 @@ def test_everything_done_to_saved_reports_can_be_undone(
     assert [row.name for row in session.study.reports_in_order] == ["Thesis"]
 
 
+def _said(dialog: QDialog) -> tuple[str, QWidget]:
+    """What is said below a field, and below which."""
+    note = dialog.findChild(FieldNote)
+    assert note is not None
+    return note.text, note.field
+
+
 def test_a_name_that_cannot_be_one_is_refused_in_the_dialog(window: MainWindow, page: ReportPage) -> None:
     page.choose(ReportKind.CODEBOOK)
     page.keep.click()
@@ -262,15 +269,15 @@ def test_a_name_that_cannot_be_one_is_refused_in_the_dialog(window: MainWindow, 
     dialog.file.setText("../a")
     dialog.button.click()
     assert dialog.isVisible()
-    note = dialog.findChild(FieldNote)
-    assert note is not None
-    assert "must be a plain file name" in note.text
-    assert note.field is dialog.file
+    words, field = _said(dialog)
+    assert "must be a plain file name" in words
+    assert field is dialog.file
     dialog.file.setText("a")
     dialog.report.setCurrentText("x" * 600)
     dialog.button.click()
-    assert note.text.startswith("The name of a report can have at most 500 characters")
-    assert note.field is dialog.report
+    words, field = _said(dialog)
+    assert words.startswith("The name of a report can have at most 500 characters")
+    assert field is dialog.report
     assert study_of(window).reports_in_order == ()
     dialog.reject()
 
@@ -331,7 +338,7 @@ def test_the_matrix_page_adds_what_it_shows(qtbot: QtBot, window: MainWindow) ->
     window.workbench.show_page(1)
     page = window.workbench.pages.matrix
     qtbot.waitUntil(lambda: page.ordered is not None and page.keep.isEnabled())
-    page.line._set(under_rule(page.choice, Rule.TURN))
+    page.line._set(lambda asked: under_rule(asked, Rule.TURN))
     qtbot.waitUntil(lambda: not window.background.busy)
     QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
     dialog = window.findChild(KeepReportDialog)
