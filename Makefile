@@ -1,4 +1,4 @@
-# qualcode's commands: run, test, test-long, mutants, lint, bench, torture, clean. Each sets up what it needs first, in .venv.
+# qualcode's commands: run, test, test-long, mutants, lint, bench, screens, torture, clean. Each sets up what it needs first, in .venv.
 # Another Python: make PYTHON=python3.13 run
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SYSTEM := .ci/system-packages
 
-.PHONY: run test pytest test-long mutants lint bench torture clean setup
+.PHONY: run test pytest test-long mutants lint bench screens torture clean setup
 
 run: setup
 	@$(SYSTEM) window
@@ -43,6 +43,11 @@ bench: setup
 	@$(SYSTEM) window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
+# Every page and dialog at three sizes of screen, three sizes of letters and in both themes, to look at.
+screens: setup
+	@$(SYSTEM) window
+	$(BIN)/python -m tests.screens --to screens
+
 # What people and machines do to a project, at length; SECURITY.md holds the figures.
 torture: setup
 	@$(SYSTEM) postgresql
@@ -52,7 +57,7 @@ torture: setup
 
 # What make made, but for demo/: somebody may have coded in it.
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist screens .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find qualcode tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup: $(STAMP)

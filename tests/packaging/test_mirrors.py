@@ -15,7 +15,7 @@ import pytest
 
 ROOT: Final = Path(__file__).parents[2]
 NAMING: Final = re.compile(r"^Tests(?: as well)?: ((?:``[\w.]+``[,\s]*)+)\.$", re.MULTILINE)
-OF_THE_WHOLE: Final = {"packaging", "support_tests", "mutants", "torture", "bench"}
+OF_THE_WHOLE: Final = {"packaging", "support_tests", "mutants", "torture", "bench", "screens"}
 """Folders of tests that are about no package: about the repository, and about the tests themselves."""
 
 

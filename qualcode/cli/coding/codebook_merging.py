@@ -4,10 +4,12 @@ import click
 
 from qualcode.cli.options import coder_option, project_argument
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.steps import told
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codes.codebook_merge import merge_preview
 from qualcode.operations.codes.codebook_structure import Children, delete_codes
 from qualcode.operations.codes.merge_words import merge_in_words, merged_in_words
+from qualcode.project.reports.still_named import still_named
 
 _codes_argument = click.argument("names", nargs=-1, required=True, metavar="CODE...")
 
@@ -42,10 +44,11 @@ def merge(address: str, names: tuple[str, ...], into: str, dry_run: bool, coder:
         preview = merge_preview(study, sources, study.code_named(into).id)
         if not dry_run:
             project.do(preview.change, coder)
+        named = still_named(study, preview.sources)
     if dry_run:
-        click.echo(f"It would do this: {merge_in_words(preview)}")
+        click.echo(f"It would do this: {merge_in_words(preview)} {named}".rstrip())
     else:
-        click.echo(f"{preview.change.happened}. {merged_in_words(preview)}")
+        click.echo(f"{preview.change.happened}. {merged_in_words(preview)} {named}".rstrip())
 
 
 @click.command()
@@ -60,4 +63,4 @@ def delete(address: str, names: tuple[str, ...], keep_below: bool, coder: str) -
         children = Children.MOVE_UP if keep_below else Children.DELETE
         change = delete_codes(study, [study.code_named(name).id for name in names], children)
         project.do(change, coder)
-    click.echo(f"{change.happened}.")
+    click.echo(told(project.study, change))

@@ -5,6 +5,7 @@ import click
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.steps import told
 from qualcode.model.queries.query_names import query_named, typed_query
 from qualcode.operations.queries import delete_query, save_query
 from qualcode.project.reports.gone import query_told
@@ -62,4 +63,4 @@ def delete(address: str, name: str, coder: str) -> None:
     with changing(address) as project:
         change = delete_query(project.study, query_named(project.study, name).id)
         project.do(change, coder)
-    click.echo(f"{change.happened}.")
+    click.echo(told(project.study, change))

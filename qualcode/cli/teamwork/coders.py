@@ -8,6 +8,7 @@ import click
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.steps import told
 from qualcode.model.change import ChangeSet
 from qualcode.model.study import Study
 from qualcode.operations.coders import (
@@ -72,7 +73,7 @@ def coders(address: str, action: str | None, names: tuple[str, ...], coder: str,
     if as_json:
         print_json({"step": change.label, "changed": bool(change)})
     else:
-        click.echo(f"{change.happened}." if change else AS_IT_IS)
+        click.echo(told(project.study, change) if change else AS_IT_IS)
 
 
 def _list(address: str, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from qualcode.cli.lists import list_file_argument, write_listed
 from qualcode.cli.options import by_option, json_option, project_argument, transcripts_option
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.steps import told
 from qualcode.cli.teamwork.members import init, roles
 from qualcode.cli.teamwork.team_copies import give, return_
 from qualcode.cli.teamwork.team_folder import folder, leave_, take_in
@@ -126,7 +127,7 @@ def _on_round(address: str, name: str, by: str, make: Any) -> None:
     with changing(address) as project:
         change = make(project.study, round_named(project.study, name).id)
         project.do(change, by)
-    click.echo(f"{change.happened}.")
+    click.echo(told(project.study, change))
 
 
 @round_.command()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from qualcode.exporters.document.blocks import (
+    REFERENCES,
     Block,
     Contents,
     Fields,
@@ -167,6 +168,9 @@ def _lead_to(blocks: list[Block], place: int, *, landscape: bool) -> None:
         letters = _LETTERS_ACROSS if landscape else _LETTERS_A_LINE
         lines = sum(_lines_at_the_end(block, letters) for block in blocks[place:])
         blocks[place - 1] = replace(before, below=lines if lines <= _MOST_BELOW else 0)
+    if isinstance(before, Paragraph) and before.once == REFERENCES:
+        # Works cited are a list of their own, which loses none of its lines.
+        return
     if isinstance(before, Paragraph | QuoteBlock | Fields) and lines_of(before) <= _LONGEST:
         blocks[place - 1] = replace(before, keep_next=True)
 

@@ -34,7 +34,7 @@ from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import BETWEEN, sentence
 from qualcode.model.words.languages import primary_language
-from qualcode.model.words.unbroken import in_one_piece
+from qualcode.model.words.unbroken import as_typed, in_one_piece
 
 _FEWEST_OF_A_LIST: Final = 3
 _LONGEST_ENTRY: Final = 110
@@ -188,7 +188,9 @@ def _unbroken(block: Block) -> Block:
         case TableBlock():
             cells = block.rows if block.transcript else tuple(map(_row_in_pieces, block.rows))
             notes = tuple(map(in_one_piece, block.notes))
-            return replace(block, rows=cells, caption=in_one_piece(block.caption), notes=notes)
+            columns = tuple(replace(column, name=in_one_piece(column.name)) for column in block.columns)
+            caption = in_one_piece(block.caption)
+            return replace(block, columns=columns, rows=cells, caption=caption, notes=notes)
         case PictureBlock():
             return replace(block, caption=in_one_piece(block.caption))
         case _:
@@ -246,7 +248,7 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
 
 def one_line(words: str) -> str:
     """Words as a heading, caption or property holds them."""
-    return " ".join(words.split())
+    return " ".join(as_typed(words).split())
 
 
 def numbered_words(heading: Heading) -> str:

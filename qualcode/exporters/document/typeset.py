@@ -60,6 +60,7 @@ from qualcode.model.front import Front
 from qualcode.model.words.cutting import CUT
 from qualcode.model.words.direction import reads_leftwards
 from qualcode.model.words.languages import primary_language
+from qualcode.model.words.unbroken import CLOSED_HYPHEN, at_closed_hyphens
 from qualcode.model.words.xml_letters import for_xml
 
 MAIN: Final = "main.typ"
@@ -128,8 +129,6 @@ def stamp_of(front: Front) -> int:
 class Source:
     """Writes the source of one document."""
 
-    says_total = True
-    """Whether the foot of a page says of how many it is one."""
     has_front = True
     """Whether the first page is that of the front, which says the title larger."""
     chapter = ""
@@ -170,7 +169,7 @@ class Source:
             f"(title: {literal(one_line(front.title))}, subtitle: {_optional(front.subtitle)}, "
             f"subject: {_optional(one_line(subject(front)))}, keywords: {literal(self._document.origin)}, "
             f"authors: {authors}, date: {_date(front.date)}, "
-            f'paper: "a4", landscape: {truth(self._landscape)}, total: {truth(self.says_total)}, '
+            f'paper: "a4", landscape: {truth(self._landscape)}, '
             f"front: {truth(self.has_front)}, chapter: {literal(self.chapter)}, "
             f"lang: {literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
         )
@@ -390,7 +389,14 @@ def _words(words: str) -> str:
 
 
 def _content(line: str) -> str:
-    return f"[#{literal(line)}]" if line else "[]"
+    if CLOSED_HYPHEN not in line:
+        return f"[#{literal(line)}]" if line else "[]"
+    # What is in a box is not broken, and is found and copied as it was typed.
+    pieces = (
+        f"box({literal(said)})" if closed else f"[#{literal(said)}]"
+        for said, closed in at_closed_hyphens(line)
+    )
+    return f"({' + '.join(pieces)})"
 
 
 def _optional(words: str) -> str:

@@ -122,20 +122,23 @@ def sheet(word: WordDocument, front: Front, *, cover: bool) -> None:
         _number_pages(footer.paragraphs[0])
 
 
-def name_chapters(word: WordDocument, section: Element, front: Front) -> None:
+def name_chapters(word: WordDocument, section: Element, front: Front, chapter: str) -> Element:
     """Above the pages of a section stands, beside the title, the chapter that each is in.
 
-    Its field has no value before pages are laid out: one for all pages would be wrong on most.
+    Word finds it for each page. LibreOffice, which cannot, shows the value that the field has now: the
+    ``chapter``, in the element that is given back.
     """
     part, identity = word.part.add_header_part()  # type: ignore[no-untyped-call]  # it has no types
     header = part.element.find(qn("w:p"))
     add_run(header, Run(_running(front)))
     # To the margin also where the page lies across.
     child(child(header, "r"), "ptab", relativeTo="margin", alignment="right", leader="none")
-    add_field(header, "STYLEREF 1", "")
+    add_field(header, "STYLEREF 1", in_one_line(chapter, _LONGEST_RUNNING) or " ")
     for reference in section.findall(qn("w:headerReference")):
         if reference.get(qn("w:type")) == "default":
             reference.set(qn("r:id"), identity)
+    value: Element = list(header.iter(qn("w:t")))[-1]
+    return value
 
 
 def _running(front: Front) -> str:
@@ -146,8 +149,6 @@ def _number_pages(footer: DocxParagraph) -> None:
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     element = footer._p  # noqa: SLF001 - python-docx offers no other way to a field
     add_field(element, "PAGE", "1")
-    add_run(element, Run(" / "))
-    add_field(element, "NUMPAGES", "1")
 
 
 def write_packed(packed: io.BytesIO, stream: BinaryIO) -> None:

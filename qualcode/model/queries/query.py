@@ -300,6 +300,11 @@ def identity_in(value: str) -> UUID | None:
     return UUID(value[1:]) if _IDENTITY.fullmatch(value) else None
 
 
+def identities_in(text: str) -> list[UUID]:
+    """The identities in a query as it is saved, each once."""
+    return [UUID(found[1:]) for found in dict.fromkeys(_IDENTITY.findall(text))]
+
+
 def written_identity(identity: UUID) -> str:
     """An identity in the place of a name, so that the query outlives a change of the name."""
     return f"#{identity}"

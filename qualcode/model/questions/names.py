@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
-from qualcode.model.entities import Attribute, CodeSet, Folder, SavedQuery
+from qualcode.model.entities import (
+    Attribute,
+    Code,
+    Coder,
+    CodeSet,
+    Folder,
+    Participant,
+    SavedQuery,
+    Transcript,
+)
 from qualcode.model.errors import QualcodeError
 from qualcode.model.queries.query import identity_in, written_identity
 from qualcode.model.queries.query_names import query_named
@@ -115,6 +124,19 @@ ROUND: Final = NamedThing(
     lambda study, name: round_named(study, name).id,
     lambda study, row: study.rows(Round)[row].name,
 )
+
+ROW_NOUNS: Final[Mapping[type, str]] = {
+    Attribute: ATTRIBUTE.noun,
+    Code: CODE.noun,
+    Coder: CODER.noun,
+    CodeSet: CODE_SET.noun,
+    Folder: FOLDER.noun,
+    Participant: PARTICIPANT.noun,
+    Round: ROUND.noun,
+    SavedQuery: SAVED_QUERY.noun,
+    Transcript: TRANSCRIPT.noun,
+}
+"""The kinds of rows that questions and queries name, and what each is called."""
 
 NAMES: Final[Mapping[str, NamedThing]] = {
     "codes": CODE,

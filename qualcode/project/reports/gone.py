@@ -1,57 +1,21 @@
 """What became of things that are no longer in a project, by its history."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
-from qualcode.model.entities import (
-    Attribute,
-    Code,
-    Coder,
-    CodeSet,
-    Folder,
-    Participant,
-    SavedQuery,
-    Transcript,
-)
+from qualcode.model.entities import SavedQuery
 from qualcode.model.errors import QualcodeError
-from qualcode.model.queries.query import identity_in
+from qualcode.model.queries.query import identities_in, identity_in
 from qualcode.model.queries.query_names import saved_query, with_names
 from qualcode.model.queries.query_text import read_query
-from qualcode.model.questions.names import (
-    ATTRIBUTE,
-    CODE,
-    CODE_SET,
-    CODER,
-    FOLDER,
-    PARTICIPANT,
-    ROUND,
-    SAVED_QUERY,
-    TRANSCRIPT,
-    NamesMeant,
-    names_gone,
-    names_meant,
-)
+from qualcode.model.questions.names import ROW_NOUNS, SAVED_QUERY, NamesMeant, names_gone, names_meant
 from qualcode.model.questions.parts import Question
 from qualcode.model.results.report_figures import ReportChanges
 from qualcode.model.step import Step
-from qualcode.model.team import Round
 from qualcode.project.record import Record
 
-_NOUNS: Final[Mapping[type, str]] = {
-    Attribute: ATTRIBUTE.noun,
-    Code: CODE.noun,
-    Coder: CODER.noun,
-    CodeSet: CODE_SET.noun,
-    Folder: FOLDER.noun,
-    Participant: PARTICIPANT.noun,
-    Round: ROUND.noun,
-    SavedQuery: SAVED_QUERY.noun,
-    Transcript: TRANSCRIPT.noun,
-}
-"""What questions and queries name, and what it is called."""
 _IDENTITY: Final = re.compile(r"#[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BECAME: Final = {"Merge": "merged", "Split": "split", "Delete": "deleted", "Remove": "removed"}
 """What the titles of steps begin with after which something has gone, and what is then said of it."""
@@ -96,9 +60,9 @@ class ThingsGone:
         for step, changes in record.rows_by_step():
             for change in changes:
                 row = change.before
-                if change.after is None and row is not None and type(row) in _NOUNS:
+                if change.after is None and row is not None and type(row) in ROW_NOUNS:
                     self._gone[row.id] = Gone(row, step)
-        for kind in _NOUNS:
+        for kind in ROW_NOUNS:
             for identity in record.study.rows(kind):
                 self._gone.pop(identity, None)
 
@@ -143,7 +107,7 @@ class ThingsGone:
             return ""
         called = f" (last called “{gone.name}”)" if name and name != gone.name else ""
         fate = self.fate(identity, steps=True)
-        return f"The {_NOUNS[type(gone.row)]} “{name or gone.name}”{called} was {fate}."
+        return f"The {ROW_NOUNS[type(gone.row)]} “{name or gone.name}”{called} was {fate}."
 
     def quoted(self, written: str) -> str:
         """The last name of what an identity in a query stood for, as it is typed there."""
@@ -154,7 +118,7 @@ class ThingsGone:
     def last_called(self, noun: str, name: str) -> UUID | None:
         """The last thing of a kind that went under this name."""
         found = [
-            row for row, gone in self._gone.items() if gone.name == name and _NOUNS[type(gone.row)] == noun
+            row for row, gone in self._gone.items() if gone.name == name and ROW_NOUNS[type(gone.row)] == noun
         ]
         return found[-1] if found else None
 
@@ -187,7 +151,7 @@ def what_became(record: Record, question: Question, meant: NamesMeant) -> str:
     for noun, name in names:
         told.append(gone.sentence(gone.meant(noun, name, meant.get((noun, name))), name))
     for query in queries:
-        told += [gone.sentence(each) for each in _identities(study.rows(SavedQuery)[query].content)]
+        told += [gone.sentence(each) for each in identities_in(study.rows(SavedQuery)[query].content)]
     return "".join(f" {sentence}" for sentence in dict.fromkeys(told) if sentence)
 
 
@@ -201,14 +165,9 @@ def query_told(record: Record, query_id: UUID) -> tuple[str, str]:
         return str(saved_query(study, query_id)), ""
     except QualcodeError as error:
         row, gone = study.rows(SavedQuery)[query_id], ThingsGone(record)
-        fates = " ".join(filter(None, map(gone.sentence, _identities(row.content))))
+        fates = " ".join(filter(None, map(gone.sentence, identities_in(row.content))))
         text = str(with_names(study, read_query(row.content)))
         return _IDENTITY.sub(lambda found: gone.quoted(found.group()), text), f"{error} {fates}".strip()
-
-
-def _identities(content: str) -> list[UUID]:
-    found = (identity_in(written) for written in _IDENTITY.findall(content))
-    return [identity for identity in dict.fromkeys(found) if identity is not None]
 
 
 def with_fates(record: Record, changes: ReportChanges) -> ReportChanges:

@@ -41,6 +41,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_new_name, plain_buttons
 from qualcode.ui.widgets.flow_layout import FlowLayout
+from qualcode.ui.widgets.held_menu import close_without, same_as_now
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.quiet_button import quiet_button
@@ -115,6 +116,8 @@ class CodersTab(QWidget):
         self.merge.setMenu(self.targets)
         self.roles = QMenu(self.role)
         self.role.setMenu(self.roles)
+        for menu in (self.colours, self.targets, self.roles):
+            close_without(menu, session, lambda: same_as_now(self._chosen_id))
         for role, words in _ROLES.items():
             action = self.roles.addAction(words)
             action.triggered.connect(lambda _on=False, role=role: self._take_role(role))
@@ -143,6 +146,9 @@ class CodersTab(QWidget):
         """The coder that is chosen in the list."""
         item = self.list.currentItem()
         return None if item is None else self._session.study.coders.get(item.data(0, _ID))
+
+    def _chosen_id(self) -> UUID | None:
+        return None if self.chosen is None else self.chosen.id
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         if touched.codings or {Coder, Highlight, Membership} & touched.kinds:
@@ -253,7 +259,7 @@ class CodersTab(QWidget):
         self._session.carry_out(intent, self._say)
 
     def _say(self, step: Step) -> None:
-        self._bar.inform(f"{step.happened}.", undo_offer(self._session))
+        self._bar.inform(self._session.told(step), undo_offer(self._session))
 
 
 def _moved(work: CoderWork) -> str:

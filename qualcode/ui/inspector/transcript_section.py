@@ -23,6 +23,7 @@ from qualcode.ui.inspector.filling import Filling
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.held_menu import Holds, close_without
 from qualcode.ui.widgets.laid_out_once import laid_out_once
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
@@ -166,6 +167,16 @@ class TranscriptSection(QWidget):
         for role in Role:
             action = self.roles.addAction(f"Mark “{entry_caption(label)}” as {role.value}")
             action.triggered.connect(lambda _on=False, role=role: self._mark(label, role))
+        place = self._transcript_id
+
+        def hold() -> Holds:
+            def there() -> bool:
+                study = self._session.study
+                return place is not None and label in study.turns_of(place).label
+
+            return there
+
+        close_without(self.roles, self._session, hold)
         self.roles.aboutToHide.connect(self.roles.deleteLater)
         # By keyboard the pointer may be anywhere: then below the words that were chosen.
         pointer, words = QCursor.pos(), self._words

@@ -28,6 +28,7 @@ from qualcode.ui.models.stretches import selection_of
 from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.current_row import make_current
+from qualcode.ui.widgets.held_menu import close_without, same_as_now
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.refusals import told_at
@@ -342,6 +343,7 @@ class CodebookTree(QTreeView):
         self._actions.grey_in(menu)
         self._add_coding(menu)
         self._actions.fill_menu(menu, "Codebook", without=("codebook.import",))
+        close_without(menu, self._session, lambda: same_as_now(lambda: (self.current, self.selected)))
         menu.popup(self.viewport().mapToGlobal(point))
 
     def _add_coding(self, menu: QMenu) -> None:

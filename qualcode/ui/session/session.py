@@ -1,6 +1,6 @@
 """The session: the one listener to the project, which tells widgets of every step by a Qt signal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,7 @@ from qualcode.model.errors import (
     UnreachableError,
     UnsoundError,
 )
+from qualcode.model.questions.names import ROW_NOUNS
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.model.team import Membership, Round, RoundCoder, RoundTranscript, TeamRole
@@ -106,6 +107,9 @@ class Session(QObject):
         self._long.refused.connect(self.refused)
         self._long.ask_reason = self._asked
         self._asking = False
+        self._seen = project.study
+        self._gone: tuple[int, list[Entity]] = (0, [])
+        """The last step, and what went with it that queries and reports may name."""
         self.ask_reason: Callable[[ReasonWantedError], str] = nobody_to_ask
         """How the window asks why, where the project wants to know."""
         project.viewer = coder_name
@@ -191,6 +195,17 @@ class Session(QObject):
         if change:
             self._project.do(change, self._coder_name)
         return coder
+
+    def told(self, step: Step) -> str:
+        """What a step did that was just made, and what still names the things that it took away."""
+        number, rows = self._gone
+        return f"{step.happened}. {self.named(rows) if number == step.number else ''}".rstrip()
+
+    def named(self, rows: Collection[Entity]) -> str:
+        """Which saved queries and saved reports name these, in a sentence; empty where none does."""
+        from qualcode.project.reports.still_named import still_named
+
+        return still_named(self.study, rows)
 
     # -- changing -----------------------------------------------------------------------------
 
@@ -369,6 +384,13 @@ class Session(QObject):
     # -- hearing ------------------------------------------------------------------------------
 
     def _heard(self, step: Step, touched: Touched) -> None:
+        before, self._seen = self._seen, self.study
+        kinds = touched.kinds & ROW_NOUNS.keys()
+        gone = [(before.rows(kind), self._seen.rows(kind)) for kind in kinds]
+        self._gone = (
+            step.number,
+            [then[row] for then, now in gone for row in touched.rows if row in then and row not in now],
+        )
         if Coder in touched.kinds:
             self._follow_coder()
         if _ROUNDS & touched.kinds:

@@ -295,3 +295,12 @@ def test_notes_of_a_table_do_not_scroll_with_it() -> None:
     assert [row.text for row in frame.itersiblings() if row.get("class", "").startswith("note")] == [*notes]
     assert not frame.xpath(".//p")
     assert "keep" in frame.get("class").split()
+
+
+def test_a_range_is_one_piece_and_is_found_as_it_was_typed() -> None:
+    block = TableBlock((column("30-34"),), ((TableCell("FG1-P3 & well-being"),),), "Ages of 18-24")
+    written, page = _page(document(block, QuoteBlock((Speech("", "30-34"),), "Kelly-Ann, FG2")))
+    unbroken = [row.text for row in page.xpath("//span[@class='unbroken']")]
+    assert unbroken == ["18-24", "30-34", "FG1-P3", "Kelly-Ann"]
+    assert "\u2060" not in written
+    assert "FG1-P3 & well-being" in page.text_content()

@@ -39,6 +39,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.widgets.flow_layout import FlowLayout
+from qualcode.ui.widgets.held_menu import close_without, same_as_now
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.quiet_button import quiet_button
@@ -109,6 +110,8 @@ class TeamDialog(QDialog):
         self.give.setMenu(self.coders)
         self._lay_out()
         session.changed.connect(self._on_changed)
+        for button in (self.mark, self.give, self.share):
+            close_without(button.menu(), session, lambda: same_as_now(self._chosen_things))
         tell_refusals(session, self, self.bar.refuse)
         self.refresh()
         # An empty list is nowhere to begin.
@@ -245,7 +248,10 @@ class TeamDialog(QDialog):
             return
         step = session.do(lambda: intent(session.study, row.id))
         if step is not None:
-            self.bar.inform(f"{step.happened}.", undo_offer(session))
+            self.bar.inform(session.told(step), undo_offer(session))
+
+    def _chosen_things(self) -> tuple[UUID | None, list[tuple[UUID, UUID]]]:
+        return None if self.chosen is None else self.chosen.id, self.table.places
 
     def _say(self, state: CodingState) -> None:
         places = self.table.places

@@ -37,6 +37,7 @@ from qualcode.ui.dialogs.languages import LanguagesDialog
 from qualcode.ui.pages.code.with_others import delete_with_others
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.held_menu import close_without, same_as_now
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.undo_offer import undo_offer
 
@@ -99,7 +100,7 @@ class ArrangingCommands:
         return found
 
     def _say(self, step: Step) -> None:
-        self._messages.inform(f"{step.happened}.", undo_offer(self._session))
+        self._messages.inform(self._session.told(step), undo_offer(self._session))
 
     def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
         self._session.carry_out(intent, self._say)
@@ -286,6 +287,10 @@ class ArrangingCommands:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         self._fill(menu)
+        list_ = self._list
+        close_without(
+            menu, self._session, lambda: same_as_now(lambda: (list_.selected, list_.selected_folders))
+        )
         menu.popup(place)
 
     def _fill(self, menu: QMenu) -> None:

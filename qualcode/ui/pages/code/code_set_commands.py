@@ -108,7 +108,8 @@ class CodeSetCommands:
         if row is not None:
             step = self._session.do(lambda: delete_code_set(self._session.study, row.id))
             if step is not None:
-                self._messages.inform(f"{step.happened}; its codes stay.", undo_offer(self._session))
+                told = f"{self._session.told(step)} The codes of the set stay."
+                self._messages.inform(told, undo_offer(self._session))
 
     def _selected(self) -> list[UUID]:
         codes = self._tree.selected

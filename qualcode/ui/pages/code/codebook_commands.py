@@ -41,6 +41,7 @@ from qualcode.ui.pages.code.with_others import delete_with_others
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import plain_buttons
+from qualcode.ui.widgets.held_menu import close_without
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.messages import Offer
 from qualcode.ui.widgets.plain_label import entry_caption
@@ -217,6 +218,7 @@ class CodebookCommands:
         menu.addMenu(shifted)
         menu.addSeparator()
         menu.addAction("&No key").triggered.connect(lambda: self.pin(codes[0], None))
+        close_without(menu, self._session, lambda: lambda: codes[0].id in self._session.study.codes)
         self._popup(menu)
 
     def pin(self, code: Code, digit: int | None) -> None:
@@ -292,7 +294,7 @@ class CodebookCommands:
         self._session.carry_out(change, say)
 
     def _say(self, step: Step) -> None:
-        self._messages.inform(f"{step.happened}.", undo_offer(self._session))
+        self._messages.inform(self._session.told(step), undo_offer(self._session))
 
     def _menu(self) -> QMenu:
         return LetterMenu.fresh(self._parent)

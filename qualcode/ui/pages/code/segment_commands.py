@@ -9,8 +9,11 @@ from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.inspector.segment_buttons import SegmentButtons
 from qualcode.ui.inspector.segment_menu import WEIGH_WHICH, SegmentMenu
+from qualcode.ui.pages.code.held_places import segment_held
 from qualcode.ui.pages.code.whose_coding import WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.transcript.held import SEGMENT_CHANGED
+from qualcode.ui.widgets.held_menu import close_without
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.number_menu import NumberMenu
 
@@ -20,17 +23,21 @@ class SegmentCommands:
 
     def __init__(self, workplace: CodeWorkplace, whose: WhoseCoding) -> None:
         self._whose = whose
+        self._session = workplace.session
         self._reading = workplace.reading
         self._view = workplace.reading.view
         self._window = workplace.window
-        segments = workplace.inspector.segments
+        segments = self._segments = workplace.inspector.segments
         self.segment = CurrentSegment(
             workplace.session, workplace.preferences, segments, self._view, self._window
         )
         self._menu = SegmentMenu(
             workplace.session, workplace.actions, self.segment, self._window, whose.change
         )
-        segments.add_buttons(SegmentButtons(workplace.session, workplace.actions, self._menu))
+        buttons = SegmentButtons(workplace.session, workplace.actions, self._menu)
+        for menu in buttons.findChildren(QMenu):
+            self._watch(menu)
+        segments.add_buttons(buttons)
         segments.current_changed.connect(self._point_out)
         segments.shown.connect(self._frame)
         segments.menu_wanted.connect(self.show_menu)
@@ -84,6 +91,7 @@ class SegmentCommands:
         if self.segment.coding is not None:
             menu = LetterMenu.fresh(self._window)
             self.fill(menu)
+            self._watch(menu)
             menu.popup(place)
 
     def show_weights(self) -> None:
@@ -94,4 +102,14 @@ class SegmentCommands:
         if self.segment.found() is not None:
             menu = NumberMenu.fresh(self._window)
             self._menu.fill_weights(menu)
+            self._watch(menu)
             menu.popup(self._view.menu_place())
+
+    def _watch(self, menu: QMenu) -> None:
+        """Close a menu whose segment goes while it is open."""
+        close_without(
+            menu,
+            self._session,
+            lambda: segment_held(self._session, self._view, self._segments),
+            SEGMENT_CHANGED,
+        )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.identity import id_array
@@ -23,9 +24,11 @@ from qualcode.operations.codings.codings_across import (
 )
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import code_called, quote_with_reference, recoding_in_words
+from qualcode.ui.pages.code.held_places import codings_held
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.widgets.held_menu import Holds, close_without
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.undo_offer import undo_offer
@@ -196,6 +199,7 @@ class SegmentsPaneCommands:
         for number, (label, these) in enumerate(ways, 1):
             action = menu.addAction(f"&{number} {entry_caption(label)}")
             action.triggered.connect(partial(_take, act, these))
+        self._watch(menu)
         menu.popup(self._pane.list.viewport().mapToGlobal(self._place().bottomLeft()))
         menu.setActiveAction(menu.actions()[1])
 
@@ -221,10 +225,26 @@ class SegmentsPaneCommands:
             QGuiApplication.clipboard().setText("\n".join(quotes))
             announce(self._view, f"{len(quotes)} quotes copied" if len(quotes) > 1 else "Quote copied")
 
+    def _watch(self, menu: QMenu) -> None:
+        """Close a menu when one of the chosen segments goes, or others are chosen, while it is open."""
+
+        def hold() -> Holds:
+            chosen, study = self._pane.chosen, self._session.study
+            rows = [
+                (place, study.codings_of(place).row(int(at)))
+                for place, ids in chosen.items()
+                for at in study.codings_of(place).positions(id_array(ids))
+            ]
+            held = codings_held(lambda: self._session.study, rows)
+            return lambda: held() and self._pane.chosen == chosen
+
+        close_without(menu, self._session, hold)
+
     def _show_menu(self, point: QPoint) -> None:
         if self._pane.chosen:
             menu = LetterMenu.fresh(self._pane)
             menu.addActions([self._actions[name] for name in _LISTED[2:]])
+            self._watch(menu)
             menu.popup(self._pane.list.viewport().mapToGlobal(point))
 
 

@@ -23,9 +23,10 @@ from qualcode.ui.dialogs.turn_times import TurnTimesDialog
 from qualcode.ui.pages.code.text_editing import TextEditing
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.transcript.display import NO_TURN
-from qualcode.ui.transcript.held import HeldTurns
+from qualcode.ui.transcript.held import TURNS_CHANGED, HeldTurns
 from qualcode.ui.transcript.shown import speaker_of
 from qualcode.ui.widgets.asking import ask_choice
+from qualcode.ui.widgets.held_menu import close_without
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.undo_offer import undo_offer
@@ -121,6 +122,8 @@ class TextCommands:
             label = f"{entry_caption(name or 'No speaker')} (turn {turn + 1})"
             action = menu.addAction(f"&{number} {label}" if number < 10 else label)
             action.triggered.connect(partial(self._join_as, held, turn - first))
+        session = self._session
+        close_without(menu, session, lambda: lambda: bool(held.now(session.study)), TURNS_CHANGED)
         menu.popup(self._view.menu_place())
         menu.setActiveAction(menu.actions()[1])
 

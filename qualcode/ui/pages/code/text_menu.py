@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QMenu
 from qualcode.model.codings import Coding
 from qualcode.ui.inspector.codings_here import NO_SEGMENT, in_words, of_others
 from qualcode.ui.look.icons import swatch
+from qualcode.ui.pages.code.held_places import place_held
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
 from qualcode.ui.pages.code.whose_coding import WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.widgets.held_menu import Holds, close_without
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption
 
@@ -35,6 +37,7 @@ class TextMenu:
         self._view = workplace.reading.view
         self._desk = workplace.reading.desk
         self._segments = segments
+        self._listed = workplace.inspector.segments
         self._whose = whose
         self._view.context_requested.connect(self.open)
 
@@ -62,7 +65,13 @@ class TextMenu:
         coding = self._segments.segment.coding
         if coding is not None:
             self._add_segment(menu, coding)
+        close_without(menu, self._session, self._hold)
         menu.popup(place)
+
+    def _hold(self) -> Holds:
+        recent = self._desk.recent[:_RECENT]
+        here = place_held(self._session, self._view, self._listed)
+        return lambda: here() and all(each in self._session.study.codes for each in recent)
 
     def _add_recent(self, menu: QMenu) -> None:
         """The codes applied last, each a click away."""

@@ -137,7 +137,7 @@ class TranscriptCommands:
                 f"“{self._session.study.transcripts[current].name}”",
                 lambda: self._session.carry_out(
                     lambda study: delete_transcripts(study, [current]),
-                    lambda step: self._messages.inform(f"{step.happened}.", undo_offer(self._session)),
+                    lambda step: self._messages.inform(self._session.told(step), undo_offer(self._session)),
                 ),
                 transcripts=[current],
             )

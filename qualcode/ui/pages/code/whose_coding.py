@@ -9,9 +9,11 @@ from qualcode.model.codings import Coding
 from qualcode.ui.inspector.codings_here import in_words, of_others
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.pages.code.coding import CodingDesk
+from qualcode.ui.pages.code.held_places import codings_held
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.held import SEGMENT_CHANGED, HeldCoding
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.held_menu import close_without
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption
 
@@ -87,6 +89,10 @@ class WhoseCoding:
             label = entry_caption(in_words(self._session.study, coding))
             action = menu.addAction(f"&{number} {label}" if number < 10 else label)
             action.triggered.connect(partial(self._take, act, self._held(coding)))
+        place = self._view.transcript_id
+        these = [] if place is None else [(place, coding) for coding in ordered]
+        study = self._session
+        close_without(menu, self._session, lambda: codings_held(lambda: study.study, these), SEGMENT_CHANGED)
         menu.popup(self._view.menu_place())
         menu.setActiveAction(menu.actions()[1])
 

@@ -146,17 +146,16 @@ class SavedQueries(QWidget):
             return
         places = self._where_chosen(query_id)
         step = self._session.do(lambda: delete_query(self._session.study, query_id))
-        if step is not None and places:
-            told = f"{step.happened}. It was chosen in {listed(places)}."
+        if step is None:
+            return
+        chosen = f" It was chosen in {listed(places)}." if places else ""
+        told = f"{self._session.told(step)}{chosen}"
+        if told != f"{step.happened}.":
             self._messages.ask(told, undo_offer(self._session), told_of=step)
 
     def _where_chosen(self, query_id: UUID) -> list[str]:
-        """The pages that count by a query, and the saved reports that do."""
+        """The pages that count by a query."""
         study, row = self._session.study, str(query_id)
         asked = {page: self._preferences.choice(page, study.info.id) for page in _PAGES}
         asked["report"] = json.dumps(self._preferences.report_choices())
-        pages = [name for page, name in {**_PAGES, "report": "Reports"}.items() if row in asked[page]]
-        reports = [
-            f"the saved report “{each.name}”" for each in study.reports_in_order if row in each.content
-        ]
-        return [*pages, *reports]
+        return [name for page, name in {**_PAGES, "report": "Reports"}.items() if row in asked[page]]

@@ -339,7 +339,7 @@ def test_a_query_that_is_deleted_says_where_it_was_chosen(
     saved = window.workbench.pages.queries.saved
     saved.list.setCurrentRow(0)
     QTest.keyClick(saved.list, Qt.Key.Key_Delete)
-    assert window.messages.text == ("Deleted the query “Judged”. It was chosen in Matrix.")
+    assert window.messages.text == "Deleted the query “Judged”. It was chosen in Matrix."
     window.messages.take_offer()
     assert window.messages.text == ""
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
