@@ -62,7 +62,7 @@ def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Blo
     answered = sum(bool(row.own or row.known) for row in items)
     answers = beginning(f"{answered:,} of {len(items):,} items have an answer")
     yield Paragraph(
-        f"{answers}: your own, then what the project knows. The others are empty, to be filled in. Items "
+        f"{answers}: that of the authors, then what the project knows. The others are empty. Items "
         f"are those of {SOURCES[checklist].told}, worded in our own words and numbered as published."
     )
     for number, (part, rows) in enumerate(groupby(items, key=lambda row: row.item.part), 1):
