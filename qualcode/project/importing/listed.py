@@ -160,6 +160,18 @@ class ReadFile:
         return in_a_sentence(doubts, self.odd, read.reasons)
 
     @property
+    def asks(self) -> str:
+        """The one speaker who asks in nearly every turn, where nobody is an interviewer; "" for nobody.
+
+        Nor where somebody chose what that speaker does.
+        """
+        asking = self.original.asking
+        if not asking or Role.INTERVIEWER in self.roles.values():
+            return ""
+        label = self.names.get(label_key(asking), asking)
+        return "" if name_key(label) in self.roles_chosen else label
+
+    @property
     def how_changed(self) -> str:
         """That the project has an earlier version of the file, in a sentence."""
         if self.changed is None:
