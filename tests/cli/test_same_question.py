@@ -221,7 +221,7 @@ def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
     match held:
         case CooccurrenceQuestion() | TableQuestion():
             how, everything = memory_of(_seen(MATRIX, held))
-            return from_memory(how, everything, study).question
+            return from_memory(how, everything).question
         case ConversationQuestion():
             choice = GroupsChoice(held, which=TalkSeen.COMPARED)
             return recalled_groups(remembered_groups(choice)).question

@@ -12,6 +12,7 @@ from docx import Document
 
 from qualcode.analysis.kept_back import IN_PLACE
 from qualcode.analysis.retrieval import Retrieval
+from qualcode.exporters.document.colophon_entries import colophon_entry
 from qualcode.importers.reading import transcript_of
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.questions.words import ChapterOrder, Marking, PassageForm
@@ -77,9 +78,9 @@ def test_files_for_reading_respect_consent_and_data_files_where_asked(
     )
     if ending == "docx":
         said = [words for _, words in paragraphs(path)]
-        assert said.count(rule) + said.count(sentence(rule)) == 1
+        assert said.count(colophon_entry("consent", rule)[1]) + said.count(sentence(rule)) == 1
     elif ending == "html":
-        assert (sentence(rule) if respected else rule) in words_of(page(path))
+        assert (sentence(rule) if respected else colophon_entry("consent", rule)[1]) in words_of(page(path))
     elif ending == "xlsx":
         assert ["consent", rule] in sheets(path)["About"]
     elif ending == "json":

@@ -23,6 +23,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     plain,
 )
+from qualcode.exporters.document.colophon_entries import colophon_entry, without_stop
 from qualcode.exporters.document.explained import marks_explained
 from qualcode.exporters.document.heights import height_of_front
 from qualcode.exporters.document.kept_together import FEWEST_LINES, kept_together
@@ -236,16 +237,17 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
         yield Paragraph(said, keep_next=True)
     named = {"title", IN_WORDS}
     above = frozenset(colophon.said_above)
-    rows = tuple(
-        (f"{name[:1].upper()}{name[1:]}", words)
+    told = [
+        (name, words)
         for name, words in facts(about)
         # A fact is a phrase, what stands above a sentence.
         if name not in named and above.isdisjoint((words, sentence(words)))
-    )
+    ]
     if not colophon.brief:
-        yield Fields(rows)
+        yield Fields(tuple(colophon_entry(name, words) for name, words in told))
         return
-    yield Paragraph(BETWEEN.join(f"{name}: {words}" for name, words in rows), ParagraphKind.FACT)
+    line = [f"{name[:1].upper()}{name[1:]}: {without_stop(words)}" for name, words in told]
+    yield Paragraph(BETWEEN.join(line), ParagraphKind.FACT)
 
 
 def one_line(words: str) -> str:

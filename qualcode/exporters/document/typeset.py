@@ -140,6 +140,7 @@ class Source:
         self._look = look
         self._pictures: dict[str, bytes] = {}
         self._landscape = document.landscape
+        self._in_colophon = False
 
     def files(self) -> dict[str, bytes]:
         """The source and the pictures in it, by name."""
@@ -217,7 +218,7 @@ class Source:
             case Fields(rows, keep):
                 cells = "".join(f"({self._said(name)}, {self._directed(words)}), " for name, words in rows)
                 whole = sum(len(plain(words)) for _, words in rows) <= SHORT_FIELDS
-                return f"#pairs({truth(whole)}, {truth(keep)}, {cells})" if rows else ""
+                return f"#pairs({truth(whole)}, {truth(keep)}, {cells}){self._signs()}" if rows else ""
             case TableBlock():
                 return self._table(block, label, key)
             case PictureBlock():
@@ -232,8 +233,12 @@ class Source:
         level = min(block.level, 9)
         before = "#turned()\n" if block.new_page else ""
         said = literal(numbered_words(block))
-        below = f"\n{_SIGNS}\n" if block.anchor == COLOPHON else ""
-        return f"{before}#name({literal(key)}, {level}, {chip}, {truth(block.listed)}, {said}){below}"
+        self._in_colophon = block.anchor == COLOPHON
+        return f"{before}#name({literal(key)}, {level}, {chip}, {truth(block.listed)}, {said})"
+
+    def _signs(self) -> str:
+        """The place of the sentence on signs that no font has: below the facts of the colophon."""
+        return f"\n{_SIGNS}\n" if self._in_colophon else ""
 
     def _paragraph(self, block: Paragraph) -> str:
         chip = f"square({_colour(block.chip)}) + " if block.chip else ""

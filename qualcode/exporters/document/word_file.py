@@ -137,8 +137,8 @@ def name_chapters(word: WordDocument, section: Element, front: Front, chapter: s
     for reference in section.findall(qn("w:headerReference")):
         if reference.get(qn("w:type")) == "default":
             reference.set(qn("r:id"), identity)
-    said: Element = list(header.iter(qn("w:t")))[-1]
-    return said
+    value: Element = list(header.iter(qn("w:t")))[-1]
+    return value
 
 
 def _running(front: Front) -> str:

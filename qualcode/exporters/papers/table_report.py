@@ -58,7 +58,7 @@ def _write_csv(path: Path, report: TableReport) -> None:
 
 
 def _write_xlsx(path: Path, report: TableReport) -> None:
-    with whole_file(path) as stream, spreadsheet(stream, report.about) as book:
+    with whole_file(path) as stream, spreadsheet(stream, report.about, printed=True) as book:
         sheet = book.sheet(report.sheet, report.columns, report.about.sentence, frozen_columns=1)
         for row in report.rows():
             sheet.write(row)

@@ -14,7 +14,7 @@ from qualcode.model.codes.code_names import LONGEST_ABOVE
 from qualcode.model.codes.colour import Colours
 from qualcode.model.codes.shades import PAPER, mixed, places_of, raised, scale_of
 from qualcode.model.questions.rules import Count
-from qualcode.model.results.matrix import TOTAL, Matrix, is_total
+from qualcode.model.results.matrix import TOTAL, Matrix, decimals_of, is_total
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -241,8 +241,8 @@ def diagonal_in_words(matrix: Matrix) -> str:
 
 def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:
     """What is shown in each cell: figures with as many decimals as tell them apart, short notes."""
-    largest = float(np.max(np.abs(np.nan_to_num(matrix.values.astype(np.float64))), initial=0))
-    form = ",d" if np.issubdtype(matrix.values.dtype, np.integer) else ".1f" if largest >= 10 else ".2f"
+    whole = np.issubdtype(matrix.values.dtype, np.integer)
+    form = ",d" if whole else f".{decimals_of(matrix.values)}f"
     texts = {}
     for row, column in np.ndindex(matrix.values.shape):
         shown = matrix.cell(row, column)

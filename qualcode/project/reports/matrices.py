@@ -9,6 +9,7 @@ from qualcode.exporters.document.beside_tables import SMALLER, room_beside
 from qualcode.exporters.document.blocks import Block, Document, NewPage, PictureBlock, TableBlock
 from qualcode.exporters.document.heights import height_of, height_of_front
 from qualcode.exporters.document.room import OUR_PAGE
+from qualcode.exporters.document.said_once import going_on
 from qualcode.exporters.document.write import is_a_part, write_document
 from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
@@ -95,7 +96,13 @@ class _Drawn(NamedTuple):
 def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> _Drawn:
     # The notes below the tables say the matrix's remarks.
     made = drawn_for_a_document(picture, drawer, progress).without(matrix.remarks)
-    rule = matrix.provenance.sentence
-    counted = f". {rule[:1].upper()}{rule[1:]}" if rule else ""
-    caption = f"{matrix.provenance.title} ({HEAT_MAP}){counted}"
-    return _Drawn(tuple(made.blocks(told(picture), caption, "heat-map", _SHOWS)), made.landscape)
+    title, rule = matrix.provenance.title, matrix.provenance.sentence
+    blocks = made.blocks(told(picture), f"{title} ({HEAT_MAP})", "heat-map", _SHOWS)
+    return _Drawn(tuple(_captioned(block, title, rule) for block in blocks), made.landscape)
+
+
+def _captioned(block: Block, title: str, rule: str) -> Block:
+    """A picture whose caption says how its figures were counted, and whose entry in lists does not."""
+    if not isinstance(block, PictureBlock):
+        return block
+    return replace(block, caption=going_on(block.caption, title, rule), listed=block.caption)

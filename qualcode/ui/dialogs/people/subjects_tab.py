@@ -73,6 +73,7 @@ _CHOOSE_TWO: Final = (
 )
 _ABOUT_CHOICES: Final = "“Change attribute…” changes its type and its choices."
 _ROOM_FOR_HINT: Final = 330
+_NAMED: Final = 3
 """Pixels of a tab: in a lower one the table comes first, and the hint is left out."""
 _HOW: Final = (
     "Type or press F2 to edit a cell; Enter goes down, Tab right, Delete empties. Ctrl+V pastes from a "
@@ -289,12 +290,13 @@ class SubjectsTab(QWidget):
     def _ask_merge(self, rows: list[Participant], because: str = "") -> None:
         """Ask whether the others are to become the first of these people."""
         ids = [row.id for row in rows]
-        names, into = ", ".join(row.name for row in rows[1:]), rows[0].name
+        names, into = listed([row.name for row in rows[1:]]), rows[0].name
         differing = values_that_differ(self._session.study, ids[1:], ids[0])
         others = "; ".join(
-            f"{source.name}: {listed([f'{name} {value}' for name, value in values])}"
-            for source, values in differing
+            f"{source.name}: {listed([f'{name} {value}' for name, value in values], _NAMED)}"
+            for source, values in differing[:_NAMED]
         )
+        others += f"; {len(differing) - _NAMED:,} more" if len(differing) > _NAMED else ""
         noted = f" Values that differ will be noted in the memo of {into} ({others})." if others else ""
         question = (
             f"{because}Merge {names} into {into}? Their turns, memos and the values that {into} lacks move "
