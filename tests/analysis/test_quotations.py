@@ -119,6 +119,8 @@ def test_several_speakers_are_a_dialogue() -> None:
     found = quoted("so. [laughs]\nMel: Every")
     assert found.words == "“Same here, Dr. Jones said so. [laughs] Every time.”"
     assert found.reference == "Mel, FG2, turns 3–4"
+    (speech,) = found.speeches
+    assert (" ", False) in [(piece.words, piece.coded) for piece in speech.pieces]
 
 
 def test_a_document_quotes_what_it_prints_but_for_whole_transcripts() -> None:
