@@ -55,7 +55,13 @@ def checklist_report(
         ),
         rows=lambda: _rows(items),
         landscape=True,
+        tells=(checklist_subject(checklist),),
     )
+
+
+def checklist_subject(checklist: Checklist) -> str:
+    """By what a document of several parts knows that one of them is about a checklist."""
+    return f"checklist-{checklist}"
 
 
 def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
+    DEFINITIONS,
     Align,
     Block,
     Colophon,
@@ -46,6 +47,9 @@ Printed = Callable[[Segment], Quotation]
 
 _OVERVIEW: Final = "Overview"
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
+_WHAT_CODES_MEAN: Final = Paragraph(
+    "", ParagraphKind.FACT, once=DEFINITIONS, instead="On what each code means, see"
+)
 _FIRST_WORDS: Final = 6
 """By which a quote is known that is printed elsewhere."""
 _LEFT_OUT: Final = "Left out"
@@ -102,6 +106,8 @@ class _Blocks:
 
     def __iter__(self) -> Iterator[Block]:
         yield from map(passages_note, self.grouped.notes)
+        if any(chapter.about for chapter in self.grouped.all):
+            yield _WHAT_CODES_MEAN
         beside = self.form.summary and self.grouped.all
         yield from left_out_note(self.grouped.unquoted or (0 if beside else self.grouped.left_out), "segment")
         if len(self.grouped.all) > 1:
@@ -126,7 +132,7 @@ class _Blocks:
         if self.grouped.by is ChapterOrder.PARTICIPANT and (about := self._attributes(chapter)):
             yield Paragraph(about, ParagraphKind.FACT, keep_next=True)
         if chapter.about:
-            yield Paragraph((Run(chapter.about, italic=True),), keep_next=True)
+            yield Paragraph((Run(chapter.about, italic=True),), keep_next=True, once=DEFINITIONS)
         for passage in chapter.passages:
             there = self.once and self.once.elsewhere(number, passage)
             if there:
