@@ -25,9 +25,11 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.colophon_entries import colophon_entry, without_stop
 from qualcode.exporters.document.explained import marks_explained
+from qualcode.exporters.document.heights import height_of_front
 from qualcode.exporters.document.kept_together import FEWEST_LINES, kept_together
 from qualcode.exporters.document.printed_marks import with_printed_marks
 from qualcode.exporters.document.referred import referred
+from qualcode.exporters.document.room import OUR_PAGE
 from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
@@ -112,7 +114,9 @@ def numbered(document: Document) -> Numbered:
     every = referred(_with_colophon(document))
     printed = [with_printed_marks(block, document.language) for block in every]
     ending = 0 if document.colophon.first else len(list(colophon_blocks(document.colophon)))
-    blocks = map(_unbroken, kept_together(printed, ending, landscape=document.landscape))
+    landscape = document.landscape
+    top = 0.0 if document.cover else height_of_front(document.front, OUR_PAGE[landscape])
+    blocks = map(_unbroken, kept_together(printed, ending, top, landscape=landscape))
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)
