@@ -11,7 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 
 from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.exporters.word import Element, ParagraphPiece
@@ -30,6 +30,7 @@ _NUMBERING: Final = 90
 _INDENT: Final = 624
 _ROOM: Final = 0.7
 """The share of a sheet’s width in which there are tab stops."""
+_USUAL_SIZE: Final = 11.0
 _LEAST_COLUMN: Final = 36.0
 """Points from one tab stop to the next."""
 _NUMBERS: Final = (
@@ -150,10 +151,11 @@ class TranscriptDocument(WordsReport):
         if not cells:
             return
         styles = self._document.styles
-        size = styles["Normal"].font.size.pt
+        usual = styles["Normal"].font.size
+        size = _USUAL_SIZE if usual is None else usual.pt
         letters = Letters()
         widths = (size * letters.width(cell, bold=True) / EM for cell in cells)
-        room = self._document.sections[0].page_width.pt * _ROOM
+        room = Emu(self._document.sections[0].page_width or 0).pt * _ROOM
         widest = max((width for width in widths if width <= room / 2), default=0.0)
         distance = max(_LEAST_COLUMN, widest + size)
         for name in (TURN, TURN_GOES_ON):
