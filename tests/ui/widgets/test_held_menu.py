@@ -1,7 +1,8 @@
 """Menus close, and say so, when what they were opened for goes or changes while they are open.
 
-Tests as well: ``ui.pages.code.held_places``. Menus of the text, a stripe, a code and a transcript are opened
-as people open them.
+Menus of the text, a stripe, a code and a transcript are opened as people open them.
+
+Tests as well: ``ui.pages.code.held_places``.
 """
 
 from collections.abc import Callable
