@@ -434,3 +434,23 @@ def test_turns_are_numbered_from_the_first_that_somebody_says(
         "w:abstractNum[w:lvl/w:lvlText/@w:val='%1']/w:lvl/w:start/@w:val"
     )
     assert start == str(opening + 1)
+
+
+def test_labels_before_tabs_have_a_column_of_their_own(tmp_path: Path) -> None:
+    """At Word’s own stops the words of a speaker would begin right behind the name, or touch it."""
+    text = "Interviewer\tAnd then?\nFarida\tThey moved us to another house.\n" * 2
+    (tmp_path / "Tabs.txt").write_text(text, encoding="utf-8")
+    study = Study().after(project.new_project("Tabs"))
+    study = study.after(add_transcripts(study, [read_transcript(tmp_path / "Tabs.txt")]).change)
+    (place,) = study.transcripts
+    export_coded_transcript(tmp_path / "tabs.docx", study, place)
+    styles = Document(str(tmp_path / "tabs.docx")).styles
+    for name in ("Turn", "Turn Continued"):
+        form = styles[name].paragraph_format
+        stops = [stop.position.pt for stop in form.tab_stops]
+        # “Interviewer” in bold of this size is not as wide as that, and not much narrower.
+        assert 55 < stops[0] - form.left_indent.pt < 90
+        assert stops == sorted(stops)
+    other = example_study()
+    export_coded_transcript(tmp_path / "none.docx", other, other.transcript_named(FG1.name).id)
+    assert not list(Document(str(tmp_path / "none.docx")).styles["Turn"].paragraph_format.tab_stops)

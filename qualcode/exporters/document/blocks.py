@@ -128,12 +128,27 @@ class QuoteBlock:
     keep_next: bool = False
 
 
+ENDS: Final = 2
+"""So many rows of fields stand together where they begin on a page, and where they end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Labels with what is said under each, side by side. ``keep_next``: on the page of what follows."""
+    """Labels with what is said under each, side by side. ``keep_next``: on the page of what follows.
+
+    ``parted``: they may go on on the next page, though not with fewer than ``ENDS`` of them.
+    """
 
     rows: tuple[tuple[str, Runs], ...]
     keep_next: bool = False
+    parted: bool = False
+
+    def stays(self, place: int) -> bool:
+        """Whether a row stays on the page of the next one, or the last row on that of what follows."""
+        last = len(self.rows) - 1
+        if place == last:
+            return self.keep_next
+        return not self.parted or place < ENDS - 1 or place > last - ENDS
 
 
 class Align(Enum):
