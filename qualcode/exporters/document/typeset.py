@@ -215,10 +215,8 @@ class Source:
                 return self._paragraph(block)
             case QuoteBlock():
                 return self._quote(block, key)
-            case Fields(rows, keep):
-                cells = "".join(f"({self._said(name)}, {self._directed(words)}), " for name, words in rows)
-                whole = sum(len(plain(words)) for _, words in rows) <= SHORT_FIELDS
-                return f"#pairs({truth(whole)}, {truth(keep)}, {cells}){self._signs()}" if rows else ""
+            case Fields():
+                return self._fields(block)
             case TableBlock():
                 return self._table(block, label, key)
             case PictureBlock():
@@ -260,6 +258,18 @@ class Source:
 
     def _speaker(self, name: str) -> str:
         return f"strong({literal(f'{name}: ')}) + " if name else ""
+
+    def _fields(self, block: Fields) -> str:
+        cells = [f"({self._said(name)}, {self._directed(words)}), " for name, words in block.rows]
+        whole = sum(len(plain(words)) for _, words in block.rows) <= SHORT_FIELDS
+        if not (whole and block.parted):
+            made = f"#pairs({truth(whole)}, {truth(block.keep_next)}, {''.join(cells)}){self._signs()}"
+            return made if cells else ""
+        rows = [
+            f"#pairs-row({truth(block.stays(place))}, {truth(place == 0)}, {cell})"
+            for place, cell in enumerate(cells)
+        ]
+        return "\n".join(rows)
 
     def _table(self, block: TableBlock, label: str, key: str) -> str:
         found = fitted(block, OUR_PAGE[self._landscape])

@@ -35,6 +35,7 @@ from qualcode.exporters.document.room import SHORT_QUOTE, PageRoom
 from qualcode.exporters.document.word_chapters import ChapterPages, name_pages
 from qualcode.exporters.document.word_contents import ContentsLists
 from qualcode.exporters.document.word_file import (
+    as_chapter,
     between_margins,
     name_chapters,
     set_properties,
@@ -95,6 +96,9 @@ class WordWriter:
         self._fresh = False
         """Whether nothing is in the section yet that has begun."""
         self._chapters: list[ChapterPages] = []
+        self._chapter = ""
+        self._above: Element | None = None
+        """What stands above a page that was turned, until it is known which chapter that is of."""
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
@@ -191,10 +195,16 @@ class WordWriter:
         elif self._new_page and (self._lists_first or not first):
             self._end_section()
         if first or self._fresh:
-            said = name_chapters(self._word, self._end, self._document.front, words)
-            self._chapters.append(ChapterPages(said, [self._paragraphs.places[key]]))
+            self._chapter, said = words, self._above
+            if said is None:
+                said = self._name_pages(words)
+            said.text, self._above = as_chapter(words), None
+            self._chapters.append(ChapterPages([said], [self._paragraphs.places[key]]))
         else:
             self._chapters[-1].places.append(self._paragraphs.places[key])
+
+    def _name_pages(self, chapter: str) -> Element:
+        return name_chapters(self._word, self._end, self._document.front, chapter)
 
     def _of_kind(self, block: Paragraph) -> Element:
         runs = self._numbered.runs(block.words)
@@ -290,6 +300,9 @@ class WordWriter:
             size.set(qn("w:h"), width)
             size.set(qn("w:orient"), "landscape" if landscape else "portrait")
         self._landscape = landscape
+        if self._chapters:
+            # The edge at which the name of the chapter stands is another one.
+            self._above = self._name_pages(self._chapter)
 
     def _end_section(self) -> None:
         """What follows has a page of another kind, which is a new one."""
@@ -309,7 +322,11 @@ class WordWriter:
     # -- pieces ---------------------------------------------------------------------------------
 
     def _add(self, *holders: Element) -> None:
-        self._fresh = self._fresh and not holders
+        if holders:
+            self._fresh = False
+        if holders and self._above is not None:
+            self._chapters[-1].said.append(self._above)
+            self._above = None
         for holder in holders:
             if self._new_page and holder.tag != qn("w:p"):
                 self._add(self._paragraphs.made("", END))

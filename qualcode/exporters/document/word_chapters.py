@@ -10,9 +10,9 @@ from qualcode.exporters.document.word_xml import Element
 
 @dataclass(frozen=True, slots=True)
 class ChapterPages:
-    """The pages of a section: what is said above them, and the places of the chapters that begin there."""
+    """Pages of a section and those turned within it: what is said above, and where chapters begin."""
 
-    said: Element
+    said: list[Element]
     places: list[str]
 
 
@@ -28,4 +28,5 @@ def name_pages(sections: Sequence[ChapterPages], places: Mapping[str, Stand]) ->
             after.places[0] in places and places[after.places[0]].page == max(pages, default=0) + 1
         )
         if len(section.places) > 1 and not (len(pages) == 1 and ends):
-            section.said.text = ""
+            for said in section.said:
+                said.text = ""

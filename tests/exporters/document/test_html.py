@@ -243,6 +243,14 @@ def test_what_is_said_of_one_code_stays_on_a_page_where_it_is_short() -> None:
         assert ("whole" in str(page.xpath("string(//dl[1]/@class)")).split()) == whole
 
 
+def test_fields_of_a_code_may_go_on_on_the_next_page() -> None:
+    rows = tuple((f"Field {number}", "Words") for number in range(5))
+    for parted in (False, True):
+        _, page = _page(Document(FRONT, (Fields(rows, parted=parted),), Colophon(ABOUT, brief=True)))
+        (shown,) = page.xpath("//dl")
+        assert shown.get("class", "").split()[0] == ("parted" if parted else "whole")
+
+
 def test_a_page_that_is_turned_back_is_new_by_itself() -> None:
     turns = (NewPage(landscape=True), Paragraph("a"), NewPage(), Paragraph("b"), NewPage(), Paragraph("c"))
     given = Document(FRONT, turns, Colophon(ABOUT))

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 import docx
 import pytest
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
+from docx.styles.style import ParagraphStyle
 
 from qualcode.exporters.document.blocks import (
     Block,
@@ -73,3 +75,19 @@ def test_a_page_that_lies_across_is_of_the_chapter_it_is_in() -> None:
 def test_no_page_is_empty_where_a_chapter_begins_at_a_turned_page() -> None:
     blocks = [Contents(), *_chapter("One"), NewPage(landscape=True), table(), NewPage(), *_chapter("Two")]
     assert _named(blocks) == ["", "One", "One", "Two"]
+
+
+def test_the_name_ends_at_the_margin_also_where_a_page_lies_across() -> None:
+    blocks = [Contents(), *_chapter("One"), NewPage(landscape=True), table(), NewPage(), *_chapter("Two")]
+    stream = io.BytesIO()
+    given = Document(FRONT, tuple(blocks), Colophon(ABOUT, brief=True), cover=True)
+    WordWriter(given, numbered(given)).write(stream)
+    for section in list(docx.Document(stream).sections)[1:]:
+        (header,) = section.header.paragraphs
+        stops = {stop.position.twips: stop.alignment for stop in header.paragraph_format.tab_stops}
+        kept = [place for place, align in stops.items() if align != WD_TAB_ALIGNMENT.CLEAR]
+        wide = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+        assert kept == [pytest.approx(wide / 635, abs=2)]
+        style = header.style
+        assert isinstance(style, ParagraphStyle)
+        assert {stop.position.twips for stop in style.paragraph_format.tab_stops} <= set(stops)
