@@ -131,6 +131,6 @@ def test_keys_that_come_faster_than_enter_take_each_name_once(
         for key in keys:
             QTest.keyClick(QApplication.focusWidget() or tree, key)
         QApplication.processEvents()
-    assert session.study.code_named("z")
+    assert session.study.code_named("z").name == "z"
     assert session.study.step == steps + 3
     assert not [record for record in qtlog.records if "commitData" in record.message]
