@@ -25,6 +25,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.withheld import Withheld
 
@@ -107,9 +108,8 @@ class FrontTab(QWidget):
     # -- the logo -----------------------------------------------------------------------------
 
     def _choose_logo(self) -> None:
-        dialog = QFileDialog(self, "Choose a logo", "", "Pictures (*.png *.jpg *.jpeg *.svg)")
+        dialog = file_dialog(self, "Choose a logo", "", "Pictures (*.png *.jpg *.jpeg *.svg)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.take_logo(Path(name)))
         dialog.open()
 

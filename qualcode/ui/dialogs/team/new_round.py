@@ -32,6 +32,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.scrolled import Scrolled
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -125,8 +126,9 @@ class NewRoundDialog(QDialog):
         sample.addStretch()
         sample.addWidget(QLabel("Seed"))
         sample.addWidget(self.seed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, SPACING, 0)
         column.setSpacing(SPACING + 2)
         column.addLayout(form)
         column.addLayout(lists, 1)
@@ -136,7 +138,10 @@ class NewRoundDialog(QDialog):
         column.addWidget(self.planned)
         column.addWidget(self.blindness)
         column.addWidget(self.words)
-        column.addLayout(button_row(self, self.button))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        outer.addWidget(Scrolled(inside), 1)
+        outer.addLayout(button_row(self, self.button))
 
     # -- choices ----------------------------------------------------------------------------------
 
