@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QRect,
     QSignalBlocker,
@@ -219,7 +220,9 @@ class CodebookTree(QTreeView):
             self._measured = study.codes, max(depths.values(), default=1)
         return self._measured[1]
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+    def drawBranches(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """An arrow can be seen, however little the levels are set apart."""
         if self.indentation() >= _ARROW:
             super().drawBranches(painter, rect, index)
