@@ -135,7 +135,7 @@ def _evened(places: Real) -> Real:
     """The same with a crowd drawn apart, so that names find room; each keeps its side of the others."""
     span = np.maximum(places.max(axis=0) - places.min(axis=0), 1e-9)
     ranks = np.round(places, 9).argsort(axis=0, kind="stable").argsort(axis=0) / max(1, len(places) - 1)
-    return np.asarray((places - places.min(axis=0)) / span * (1 - _EVENED) + ranks * _EVENED)
+    return np.asarray(places / span * (1 - _EVENED) + ranks * _EVENED)
 
 
 def _moves(places: Real, pull: Real, distance: float, step: float) -> Real:

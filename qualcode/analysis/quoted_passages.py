@@ -145,7 +145,7 @@ def _passage(
         text = words_of(study, first.transcript_id, Span(first.start, last.end), brackets=brackets)
     place = first._replace(
         code="; ".join(dict.fromkeys(row.code for row in rows)),
-        coder=", ".join(sorted({row.coder for row in rows}, key=lambda name: ranks.get(name, 0))),
+        coder=", ".join(sorted({row.coder for row in rows}, key=ranks.__getitem__)),
         end=last.end,
         text=text,
         memo=_memos(rows),

@@ -12,7 +12,7 @@ from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import Code
 from qualcode.model.people import participants_of
 from qualcode.model.questions.rules import CoderChoice
-from qualcode.model.results.matrix import Label, Matrix, is_total
+from qualcode.model.results.matrix import Label, Matrix, decimals_of, is_total
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.results.report_figures import (
     NAME,
@@ -55,13 +55,18 @@ def figures_of_matrix(matrix: Matrix) -> FileFigures:
         return FileFigures()
     found: dict[str, ToldFigure] = {}
     lines = tuple(dict.fromkeys(_key(label) for label in (*matrix.rows, *matrix.columns)))
+    places = decimals_of(matrix.values)
     for row, name in enumerate(matrix.rows):
         for column, other in enumerate(matrix.columns):
             figure = matrix.cell(row, column)
             if figure and not (matrix.symmetric and column < row):
                 # A share is compared as it is printed.
-                shown = round(figure, 4) if isinstance(figure, float) else figure
-                found[f"{_key(name)} {_key(other)}"] = ToldFigure(_cell_of(matrix, row, column), shown)
+                shown = round(figure, places) if isinstance(figure, float) else figure
+                keys = [_key(name), _key(other)]
+                if matrix.symmetric and not is_total(matrix.columns, column):
+                    # In whichever order the codes are, such as that of clusters, which may have changed.
+                    keys.sort()
+                found[" ".join(keys)] = ToldFigure(_cell_of(matrix, row, column), shown)
     return FileFigures(found, lines=lines) if len(found) <= MOST else FileFigures()
 
 
@@ -199,14 +204,15 @@ def changes_since(before: RunFigures, now: RunFigures) -> ReportChanges:
 
 def _moved(file: str, before: FileFigures, now: FileFigures) -> Iterator[MovedFigure]:
     came, went = _lines_of(now, before), _lines_of(before, now)
+    table = bool(before.lines and now.lines)
     for key in dict.fromkeys((*now.figures, *before.figures)):
         if key in _NOT_FIGURES and key not in now.figures:
             continue
         old, new = before.figures.get(key), now.figures.get(key)
         if (old and old.figure) != (new and new.figure):
             of = (new or old or ToldFigure("", 0)).of
-            was = None if _is_in(key, came) else _figure(old, new)
-            yield MovedFigure(file, of, was, None if _is_in(key, went) else _figure(new, old))
+            was = None if _is_in(key, came) else _figure(old, new, table=table)
+            yield MovedFigure(file, of, was, None if _is_in(key, went) else _figure(new, old, table=table))
 
 
 def _lines_of(table: FileFigures, other: FileFigures) -> tuple[str, ...]:
@@ -221,11 +227,14 @@ def _is_in(key: str, lines: tuple[str, ...]) -> bool:
     return any(key.startswith(f"{line} ") or key.endswith(f" {line}") for line in lines)
 
 
-def _figure(told: ToldFigure | None, other: ToldFigure | None) -> str | int | float | None:
-    """A figure; 0 where it is left out beside a number that counts. A coefficient is not there, and not 0."""
+def _figure(told: ToldFigure | None, other: ToldFigure | None, *, table: bool) -> str | int | float | None:
+    """A figure; 0 where it is left out beside a number that counts, or in a ``table``.
+
+    A table leaves 0 out; any other coefficient is not there, and not 0.
+    """
     if told is not None:
         return told.figure
-    return 0 if other is not None and isinstance(other.figure, int) else None
+    return 0 if other is not None and isinstance(other.figure, int | float if table else int) else None
 
 
 def _texts_moved(file: str, before: FileFigures, now: FileFigures) -> Iterator[MovedText]:

@@ -12,7 +12,7 @@ from qualcode.analysis.ragged import Whole
 Flags = npt.NDArray[np.bool_]
 Real = npt.NDArray[np.float64]
 
-_COST_OF_TOTAL = 4.0
+_COST_OF_TOTAL = 4
 MOST_WORK = 50_000_000
 """Candidates looked at before the simple way is taken: hiding totals instead of searching cells."""
 
@@ -87,9 +87,12 @@ def _margins(table: Whole, few: Flags, minimum: int, counts_people: bool) -> _Ma
     up = np.ones(table.shape, dtype=np.bool_)
     if counts_people:
         up[few] = table[few] < minimum - 1
-    cost = 1 + table / (int(table.max(initial=0)) + 1)
-    cost[-1, :] += _COST_OF_TOTAL
-    cost[:, -1] += _COST_OF_TOTAL
+    # Whole numbers: sums of fractions are rounded differently by their order, and ties would be
+    # decided by that.
+    of_any_cell = int(table.max(initial=0)) + 1
+    cost = (of_any_cell + table).astype(np.float64)
+    cost[-1, :] += _COST_OF_TOTAL * of_any_cell
+    cost[:, -1] += _COST_OF_TOTAL * of_any_cell
     below_row, below_column = table < table[:, -1:], table < table[-1:, :]
     below_row[:, -1] = below_column[-1, :] = True
     return _Margins(

@@ -21,6 +21,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.transcripts.stop_list import as_counted, is_contraction, unlisted
 from qualcode.model.turns import ROLES, Turns
+from qualcode.model.words.in_words import counted, plural_of
 
 CommonWords = Callable[[Study, UUID], frozenset[str]]
 """The words of a transcript's language that say little by themselves ("the", "and")."""
@@ -102,7 +103,7 @@ def word_frequencies(
             with_brackets=request.with_brackets,
         ),
         remarks=(
-            f"{total:,} words in all"
+            f"There {plural_of(total, 'is', 'are')} {counted(total, 'word')} in all"
             + (f", without {bracketed:,} in brackets" if bracketed else "")
             + (f"; not listed: {without}." if without else "."),
         ),

@@ -22,7 +22,7 @@ from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 from qualcode.project.opening import open_project
 from qualcode.project.reports.answers import AnswerSources, answer
-from qualcode.project.sample import build_sample, own_steps
+from qualcode.project.sample import CODER, build_sample, own_steps
 from qualcode.project.sample_marks import is_sample
 
 PROJECT: Final = "sample.qualcode"
@@ -51,7 +51,7 @@ EXPORTS: Final = (
         )
     ),
     _Export("cooccurrence.csv", _PAIRS, CooccurrenceQuestion()),
-    _Export("cooccurrence.xlsx", f"{_PAIRS}, with the rule on a second sheet", CooccurrenceQuestion()),
+    _Export("cooccurrence.xlsx", f"{_PAIRS}, with the rule on its first sheet", CooccurrenceQuestion()),
     _Export("codes-by-transcript.csv", "segments of each code in each transcript", _BY_TRANSCRIPT),
     _Export("codes-by-transcript.xlsx", "the same as a spreadsheet", _BY_TRANSCRIPT),
     _Export(
@@ -70,7 +70,7 @@ EXPORTS: Final = (
 )
 
 
-def build(folder: Path, coder: str) -> Path:
+def build(folder: Path, coder: str | None) -> Path:
     """Build project and exports in ``folder``; returns the project's file.
 
     Raises QualcodeError where something else is in the way; nothing of it is touched then.
@@ -112,14 +112,14 @@ def _make_way(folder: Path) -> None:
         raise QualcodeError(f"{folder / in_the_way} is there already; name another folder for the demo.")
 
 
-def _build_project(file: Path, coder: str) -> None:
+def _build_project(file: Path, coder: str | None) -> None:
     """Make the sample project; a former one is exchanged only when the new one is complete."""
     try:
         make_folder(file.parent)
         making = file.with_name(_IN_THE_MAKING)
         making.unlink(missing_ok=True)
         with progress("Building the sample project") as report:
-            build_sample(str(making), coder, report, reason_given()).close()
+            build_sample(str(making), coder or CODER, report, reason_given()).close()
         making.replace(file)
     except OSError as error:
         raise QualcodeError(in_words(f"The demo could not be written in {file.parent}", error)) from error

@@ -42,6 +42,8 @@ def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
 
         rows = codebook_at(codebook)
         fitting = fitting_rows(Study().after(new_project("codebook")), rows)
+        if fitting.levels:
+            say(fitting.levels)
         for fault in fitting.faults:
             say(f"{codebook.name}, {fault}.")
         rows = list(fitting.rows)

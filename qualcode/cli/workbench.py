@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from qualcode.cli.addresses import known_address
-from qualcode.cli.options import coder_option, project_argument
+from qualcode.cli.options import project_argument, with_reason
 from qualcode.model.errors import QualcodeError
 
 DEMO_FOLDER: Final = "qualcode-demo"
@@ -27,8 +27,14 @@ def open_(address: str) -> int:
     "folder", metavar="[DIR]", required=False, default=DEMO_FOLDER, type=click.Path(path_type=Path)
 )
 @click.option("--no-window", is_flag=True, help="Stop before the window opens.")
-@coder_option
-def demo(folder: Path, no_window: bool, coder: str) -> int:
+@click.option(
+    "--coder",
+    metavar="NAME",
+    show_default="AB, one of its coders",
+    help="Who made the sample, for its history.",
+)
+@with_reason
+def demo(folder: Path, no_window: bool, coder: str | None) -> int:
     """Build the sample project with its exports and open it.
 
     DIR is a folder for them, qualcode-demo where none is named. A sample project that is there

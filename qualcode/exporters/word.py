@@ -141,12 +141,9 @@ class WordReport:
         footer = section.footer.paragraphs[0]
         footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         element: Element = footer._p  # noqa: SLF001 - python-docx offers no other way to a field
-        for instruction, between in (("PAGE", " / "), ("NUMPAGES", "")):
-            _field_start(element, instruction)
-            _add_piece(element, ParagraphPiece("1"))
-            _field_end(element)
-            if between:
-                _add_piece(element, ParagraphPiece(between))
+        _field_start(element, "PAGE")
+        _add_piece(element, ParagraphPiece("1"))
+        _field_end(element)
 
 
 def _set(element: Element, **values: str | int) -> None:

@@ -6,12 +6,35 @@ from datetime import datetime
 from typing import Final
 
 from qualcode.model.entities import ProjectInfo
+from qualcode.model.errors import QualcodeError
+from qualcode.model.words.names import LONGEST_NAME, given_name
 
 PICTURE: Final = "data:image/"
 """How a logo begins where it is kept as text."""
 
 _TYPES: Final = {".png": "png", ".jpg": "jpeg", ".svg": "svg+xml"}
 LOGO_ENDINGS: Final = tuple(_TYPES)
+
+
+LINES: Final = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "authors": "list of authors",
+    "organisation": "organisation",
+    "codebook_version": "version of the codebook",
+}
+"""What is of one line on a first page, and what each is called."""
+
+
+def front_line(words: str, name: str) -> str:
+    """One of the ``LINES`` of a first page, tidied. Raises QualcodeError for what is longer than a name."""
+    tidy = given_name(words)
+    if len(tidy) > LONGEST_NAME:
+        raise QualcodeError(
+            f"The {LINES[name]} on the first page can have at most {LONGEST_NAME:,} characters, and this one "
+            f"has {len(tidy):,}; shorten it."
+        )
+    return tidy
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,9 @@ class ReadTranscript:
     are labels that lines begin with as if somebody spoke, and how many, where no turn was seen, and
     ``odd`` labels of turns that are hardly a speaker's; ``unsure`` are lines, by their words, that
     somebody should look at. ``verdict`` says in a sentence what is doubtful about the speakers; it is empty
-    where nothing is; ``reasons`` are the parts of it that are not about labels. ``encoding`` is what
-    a text file was read in, and ``other_encoding`` how else it may well be read.
+    where nothing is; ``reasons`` are the parts of it that are not about labels. ``asking`` is the label of
+    the only speaker who asks in nearly every turn, where there is one. ``encoding`` is what a text file was
+    read in, and ``other_encoding`` how else it may well be read.
     """
 
     name: str
@@ -109,6 +110,7 @@ class ReadTranscript:
     unsure: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     verdict: str = ""
+    asking: str = ""
     encoding: str = ""
     other_encoding: str = ""
 

@@ -4,63 +4,21 @@ from collections.abc import Iterable
 from typing import TypeVar, cast
 from uuid import UUID
 
-from qualcode.model.entities import (
-    Attribute,
-    Code,
-    Coder,
-    CodeSet,
-    Comment,
-    Entity,
-    Folder,
-    Highlight,
-    Memo,
-    MemoLink,
-    Participant,
-    RememberedGuide,
-    Report,
-    SavedQuery,
-    Transcript,
-    TypicalQuote,
-)
+from qualcode.model.entities import Entity, Transcript
+from qualcode.model.entity_nouns import ENTITY_NOUNS
 from qualcode.model.errors import QualcodeError
-from qualcode.model.exchange.foreign import ForeignPart
-from qualcode.model.papers import CodebookVersion, ToolUse
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.team import Decision, Round
 from qualcode.model.words.names import LONGEST_NAME, given_name, name_key
 
 E = TypeVar("E", bound=Entity)
-
-_NOUNS: dict[type[Entity], str] = {
-    Attribute: "attribute",
-    Code: "code",
-    CodeSet: "code set",
-    CodebookVersion: "version of the codebook",
-    Comment: "comment",
-    Coder: "coder",
-    Folder: "folder",
-    Highlight: "highlight",
-    Memo: "memo",
-    MemoLink: "link of a memo",
-    Participant: "participant",
-    Report: "report",
-    Round: "round",
-    Decision: "decision",
-    SavedQuery: "query",
-    ForeignPart: "part of another program",
-    RememberedGuide: "remembered choice of the import",
-    ToolUse: "entry of the register of tools",
-    Transcript: "transcript",
-    TypicalQuote: "typical quote",
-}
 
 
 def existing(study: Study, kind: type[E], identity: UUID) -> E:
     """The row with this identity. Raises QualcodeError where it has gone."""
     row = study.rows(kind).get(identity)
     if row is None:
-        noun = _NOUNS[cast("type[Entity]", kind)]
+        noun = ENTITY_NOUNS[cast("type[Entity]", kind)]
         raise QualcodeError(f"This {noun} is no longer in the project; choose another one.")
     return row
 

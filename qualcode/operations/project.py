@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.codes.weights import tidy_weights
 from qualcode.model.entities import Palette, ProjectInfo
-from qualcode.model.errors import QualcodeError
-from qualcode.model.front import FrontPage
+from qualcode.model.front import FrontPage, front_line
 from qualcode.model.identity import new_id, now
 from qualcode.model.step_topics import StepTopic
 from qualcode.model.study import Study
@@ -16,8 +16,10 @@ from qualcode.model.transcripts.stand_ins import USUAL, tidy_stand_ins
 from qualcode.model.transcripts.stop_list import tidy_words, without_repeats
 from qualcode.model.words.in_words import listed
 from qualcode.model.words.languages import known_language
-from qualcode.model.words.names import LONGEST_NAME, given_name
 from qualcode.operations.checks import tidy_name
+
+_NAMED: Final = 5
+"""Words that the title of a step has room for."""
 
 
 def new_project(name: str, language: str = "en", project_id: UUID | None = None) -> ChangeSet:
@@ -69,7 +71,7 @@ def leave_out_words(study: Study, words: Iterable[str]) -> ChangeSet:
     more, info = tidy_words(words), study.info
     shown_before = [word for word in info.listed_words if word not in more]
     changed = _with_stop_list(info, (*info.unlisted_words, *more), shown_before)
-    shown = listed([f"“{word}”" for word in more])
+    shown = listed([f"“{word}”" for word in more], _NAMED)
     return _changed(study, f"Leave {shown} out of word lists", changed)
 
 
@@ -79,7 +81,7 @@ def list_words(study: Study, words: Iterable[str]) -> ChangeSet:
     left = [word for word in info.unlisted_words if word not in more]
     common = [word for word in more if word not in info.unlisted_words]
     changed = _with_stop_list(info, left, (*info.listed_words, *common))
-    shown = listed([f"“{word}”" for word in more])
+    shown = listed([f"“{word}”" for word in more], _NAMED)
     return _changed(study, f"Show {shown} in word lists", changed)
 
 
@@ -107,24 +109,14 @@ def set_front(study: Study, page: FrontPage) -> ChangeSet:
     """
     info = replace(
         study.info,
-        subtitle=_in_a_line(page.subtitle, "subtitle"),
-        authors=_in_a_line(page.authors, "list of authors"),
-        organisation=_in_a_line(page.organisation, "organisation"),
-        codebook_version=_in_a_line(page.codebook_version, "version of the codebook"),
+        subtitle=front_line(page.subtitle, "subtitle"),
+        authors=front_line(page.authors, "authors"),
+        organisation=front_line(page.organisation, "organisation"),
+        codebook_version=front_line(page.codebook_version, "codebook_version"),
         front_note=page.note.strip(),
         logo=page.logo,
     )
     return _changed(study, "Edit the first page of documents", info)
-
-
-def _in_a_line(words: str, noun: str) -> str:
-    tidy = given_name(words)
-    if len(tidy) > LONGEST_NAME:
-        raise QualcodeError(
-            f"The {noun} on the first page can have at most {LONGEST_NAME:,} characters, and this one has "
-            f"{len(tidy):,}; shorten it."
-        )
-    return tidy
 
 
 def set_reason_topics(study: Study, topics: Iterable[StepTopic]) -> ChangeSet:

@@ -32,6 +32,8 @@ codebook; they agree often, not always. A few identifiers were left in on purpos
 
 Try anything: undo takes back every step, and “qualcode demo” makes the project again."""
 
+CODER: Final = "AB"
+"""Of the two coders the one who made the project, as its history says, whoever has it built."""
 CODEBOOK: Final = "codebook.csv"
 PARTICIPANTS: Final = "participants.csv"
 CODINGS: Final = "codings.csv"
@@ -48,7 +50,9 @@ def sample_folder() -> Path:
     raise QualcodeError("The sample transcripts are not there; install qualcode again.")
 
 
-def build_sample(address: str, coder: str, progress: Progress = no_progress, reason: str = "") -> Project:
+def build_sample(
+    address: str, coder: str = CODER, progress: Progress = no_progress, reason: str = ""
+) -> Project:
     """A new project at ``address`` with everything in the sample folder; it is open.
 
     Each file is a step of its own, made for ``reason``. Where one fails nothing is left of the project.

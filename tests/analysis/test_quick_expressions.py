@@ -133,6 +133,7 @@ def test_any_text_is_told_about(expression: str) -> None:
         ("a", 61),
         ("[ab]c", 60),
         (r"\b", 61),
+        (r"\ba", 60),
         ("a|b", 58),  # both ways, and trying the second
         ("a|b|c", 55),
         ("a?", 60),

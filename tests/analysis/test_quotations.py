@@ -119,6 +119,8 @@ def test_several_speakers_are_a_dialogue() -> None:
     found = quoted("so. [laughs]\nMel: Every")
     assert found.words == "“Same here, Dr. Jones said so. [laughs] Every time.”"
     assert found.reference == "Mel, FG2, turns 3–4"
+    (speech,) = found.speeches
+    assert (" ", False) in [(piece.words, piece.coded) for piece in speech.pieces]
 
 
 def test_a_document_quotes_what_it_prints_but_for_whole_transcripts() -> None:
@@ -163,6 +165,20 @@ def test_marks_are_those_of_the_language() -> None:
     german = study.after(ChangeSet("German", (updated(row, replace(row, language="de")),)))
     start = TEXT.index("Every")
     assert Quotations(german, SpacyMeasures()).of(FG, Span(start, start + 5)).words == "„Every time.“"
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('She said, "no."', "“She said, ‘no.’\u202f”"),
+        ('"No," she said.', "“\u202f‘No,’ she said.”"),
+        ("She said no.", "“She said no.”"),
+    ],
+)
+def test_marks_of_a_quote_within_a_quote_keep_off_those_around_it(said: str, words: str) -> None:
+    text = f"Mel: {said}\n"
+    study = study_of({"FG2": Talk(text, [Said(0, len(text), "Mel", 5)])}, {}, {})
+    assert Quotations(study, SpacyMeasures()).of(FG, Span(5, 5 + len(said))).words == words
 
 
 def test_an_endless_sentence_is_cut() -> None:

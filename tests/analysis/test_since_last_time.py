@@ -26,13 +26,13 @@ from qualcode.analysis.since_last_time import (
     wordings_of,
 )
 from qualcode.exporters.document.blocks import Heading, Paragraph, TableBlock
+from qualcode.exporters.document.quotes import first_words
 from qualcode.exporters.papers.changes_document import (
     changes_blocks,
     changes_document,
     changes_in_words,
     codes_told,
     figures_shown,
-    first_words,
     quotes_told,
 )
 from qualcode.model.entities import AttributeSubject
@@ -460,6 +460,29 @@ def test_cells_are_called_alike_in_whatever_order_the_codes_are(turned: bool) ->
     }
 
 
+def test_cells_whose_codes_have_changed_places_have_not_moved() -> None:
+    stigma, trust = (Label(name, identity("code", name)) for name in ("stigma", "trust"))
+    cells = np.array([[1.0, 0.25], [0.25, 1.0]])
+    before, now = (
+        figures_of_matrix(Matrix(labels, labels, cells, ABOUT, symmetric=True))
+        for labels in ((stigma, trust), (trust, stigma))
+    )
+    assert changes_since(run(ONE, 1, m=before), run(ONE, 2, m=now)).figures == ()
+
+
+def test_a_share_that_was_0_was_0_and_one_that_was_not_there_has_no_figure() -> None:
+    stigma, trust, fear = (Label(name, identity("code", name)) for name in ("stigma", "trust", "fear"))
+    before = Matrix((stigma, trust), (stigma, trust), np.array([[1.0, 0], [0, 1]]), ABOUT, symmetric=True)
+    every, shares = (stigma, trust, fear), np.array([[1.0, 0.5, 0.2], [0.5, 1, 0], [0.2, 0, 1]])
+    now = Matrix(every, every, shares, ABOUT, symmetric=True)
+    changes = changes_since(run(ONE, 1, m=figures_of_matrix(before)), run(ONE, 2, m=figures_of_matrix(now)))
+    assert changes.figures == (
+        MovedFigure("m.xlsx", "stigma × trust", 0, 0.5),
+        MovedFigure("m.xlsx", "fear × stigma", None, 0.2),
+        MovedFigure("m.xlsx", "fear: on the diagonal", None, 1),
+    )
+
+
 def test_totals_are_called_so() -> None:
     rows, columns = (Label("stigma"), Label("Total")), (Label("FG1"), Label("Total"))
     matrix = Matrix(rows, columns, np.array([[2, 3], [4, 5]]), ABOUT)
@@ -596,7 +619,7 @@ def test_shares_are_compared_as_they_are_printed_and_zeros_left_out() -> None:
     found = figures_of_matrix(Matrix(rows, columns, values, ABOUT))
     assert found == FileFigures(
         {
-            "a x": ToldFigure("a × x", 0.1235),
+            "a x": ToldFigure("a × x", 0.12),
             "b x": ToldFigure("b × x", 0.5),
             "b y": ToldFigure("b × y", 0.25),
         },

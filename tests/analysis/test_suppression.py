@@ -174,9 +174,10 @@ def _slowly(table: Whole, behind: Whole, minimum: int, *, people: bool) -> Hidde
     """The cheapest of all rectangles for each cell; of equal ones cells before totals, then the first."""
     few = behind < minimum
     rows, columns = table.shape
-    cost = 1 + table / (int(table.max()) + 1)
-    cost[-1, :] += 4
-    cost[:, -1] += 4
+    unit = int(table.max()) + 1
+    cost = table + unit
+    cost[-1, :] += 4 * unit
+    cost[:, -1] += 4 * unit
     hidden = few.copy()
     for row, column in np.argwhere(few).tolist():
         found = []
@@ -186,9 +187,7 @@ def _slowly(table: Whole, behind: Whole, minimum: int, *, people: bool) -> Hidde
             moves = [_moved(table, (row, column), other, by) for by in (1, -1)]
             if any(_fits(table, few, minimum, each, people=people) for each in moves):
                 corners = ((row, other[1]), (other[0], column), other)
-                price = 0.0
-                for cell in corners:
-                    price += 0.0 if hidden[cell] else cost[cell]
+                price = sum(0 if hidden[cell] else int(cost[cell]) for cell in corners)
                 totals = (other[0] == rows - 1, other[1] == columns - 1)
                 found.append((price, *totals, other, corners))
         if not found:
@@ -211,9 +210,10 @@ def _with_unions(cells: list[list[int]], data: st.DataObject) -> Whole:
     return np.array([*table, [*last, data.draw(st.integers(most, max(most, sum(ends))))]], dtype=np.int64)
 
 
+figures = st.one_of(st.integers(0, 7), st.integers(0, 99))
 several = st.tuples(st.integers(1, 4), st.integers(1, 3)).flatmap(
     lambda shape: st.lists(
-        st.lists(st.integers(0, 7), min_size=shape[1], max_size=shape[1]),
+        st.lists(figures, min_size=shape[1], max_size=shape[1]),
         min_size=shape[0],
         max_size=shape[0],
     )
@@ -232,6 +232,14 @@ def test_what_is_hidden_further_is_the_cheapest_of_all_rectangles(
     assert found.few.tolist() == expected.few.tolist()
     assert found.further.tolist() == expected.further.tolist()
     assert found.all.tolist() == (expected.few | expected.further).tolist()
+
+
+def test_of_rectangles_that_cost_the_same_the_first_is_hidden() -> None:
+    """16 and 7 are as much as 6 and 17, however their fractions of the largest figure are rounded."""
+    table = with_totals([[16, 7], [0, 24], [6, 17]])
+    hidden = suppress(table, table, 3, True)
+    assert np.argwhere(hidden.few).tolist() == [[1, 0]]
+    assert np.argwhere(hidden.further).tolist() == [[0, 0], [0, 1], [1, 1]]
 
 
 @pytest.mark.parametrize(("work", "simple"), [(24, False), (23, True)])

@@ -87,6 +87,8 @@ def test_the_passages_are_those_that_the_cell_counts(study: Study, request: Tabl
                 assert item.marks
                 assert item.span.within(len(study.text(item.transcript_id)))
                 assert all(span.overlaps(item.span) for span, _ in item.marks)
+                if request.figure is Figure.PARTICIPANTS:
+                    assert people(study, request, [item], place, group.name)
 
 
 def test_segments_of_a_label_and_of_a_participant_are_not_mixed_up() -> None:
@@ -103,6 +105,14 @@ def test_segments_of_a_label_and_of_a_participant_are_not_mixed_up() -> None:
     place = TableRequest(ColumnsBy.ATTRIBUTE, identity("attribute", "place"))
     assert (len(by_label), len(by_person), len(table_passages(study, place, code_id, 0))) == (2, 1, 2)
     assert [item.span.start for item in by_person] == [12]
+
+
+def test_behind_the_number_of_people_are_the_passages_of_those_people_alone() -> None:
+    codings = [Coded("X", "a", 0, 2), Coded("X", "a", 12, 14)]
+    study = study_of({"T": Talk("x" * 20, [Said(0, 10, "Ann"), Said(10, 20, "Bob")], codings)}, {"a": None})
+    request = TableRequest(ColumnsBy.PARTICIPANT, figure=Figure.PARTICIPANTS)
+    found = table_passages(study, request, identity("code", "a"), 1)
+    assert [item.span.start for item in found] == [12]
 
 
 def test_interviewers_are_opened_only_when_they_are_counted() -> None:

@@ -50,10 +50,10 @@ def test_words_by_hand() -> None:
 
 def test_what_was_left_out_is_said() -> None:
     matrix = word_frequencies(group(), WordRequest(), FixedMeasures(), common)
-    assert matrix.remarks == ("8 words in all; not listed: 1 common, 1 in headings.",)
+    assert matrix.remarks == ("There are 8 words in all; not listed: 1 common, 1 in headings.",)
     health = WordRequest(code=identity("code", "health"))
     assert word_frequencies(group(), health, FixedMeasures(), common).remarks == (
-        "3 words in all; not listed: 1 common.",
+        "There are 3 words in all; not listed: 1 common.",
     )
     words = dict(matrix.provenance.facts)["in words"]
     assert words == "Words said by everybody but interviewers, without common words, FG"
@@ -65,14 +65,16 @@ def test_the_stop_list_and_brackets_leave_words_out_and_say_so() -> None:
     study = study.after(set_stop_list(study, ["Yes"], ["ok"]))
     matrix = word_frequencies(study, WordRequest(), FixedMeasures(), common)
     assert counts(study, WordRequest()) == {"bad": 1, "no": 1, "ok": 1}
-    assert matrix.remarks == ("5 words in all; not listed: 2 in the stop list.",)
+    assert matrix.remarks == ("There are 5 words in all; not listed: 2 in the stop list.",)
     facts = dict(matrix.provenance.facts)
     assert (facts["left out by the stop list"], facts["common words listed"]) == ("yes", "ok")
 
     without = WordRequest(with_brackets=False)
     assert counts(study, without) == {"no": 1, "ok": 1}
     matrix = word_frequencies(study, without, FixedMeasures(), common)
-    assert matrix.remarks == ("3 words in all, without 2 in brackets; not listed: 1 in the stop list.",)
+    assert matrix.remarks == (
+        "There are 3 words in all, without 2 in brackets; not listed: 1 in the stop list.",
+    )
     said = dict(matrix.provenance.facts)["in words"]
     assert said.endswith(
         ", without common words, without yes (stop list), with ok although common, nothing in brackets, FG"

@@ -37,16 +37,19 @@ def test_it_builds_project_summary_and_exports_and_afresh_keeps_own_work(
     run("check", folder / PROJECT)
     project = open_project(str(folder / PROJECT))
     assert {step.reason for step in project.steps} == {"to teach with"}
+    # The sample was made by one of its coders, whatever the account is called that builds it.
+    assert {step.coder for step in project.steps} == {"AB"}
     project.do(set_project_memo(project.study, "mine"), "me")
     project.close()
     # All exports were written once; over what is there, one is as good as all of them.
     monkeypatch.setattr(demo, "EXPORTS", EXPORTS[:1])
-    result = run("demo", folder, "--no-window")
+    result = run("demo", folder, "--no-window", "--coder", "Ann")
     assert "Kept the sample project with 1 step of your own: " in result.stdout
     kept = Path(result.stdout.splitlines()[0].partition(": ")[2])
     for path, memo in ((kept, "mine"), (folder / PROJECT, None)):
         project = open_project(str(path), writing=False)
         assert (project.study.info.memo == "mine") is (memo == "mine")
+        assert {step.coder for step in project.steps} == ({"AB", "me"} if memo == "mine" else {"Ann"})
         project.close()
 
 

@@ -123,3 +123,11 @@ def test_somebody_with_two_roles_is_doubtful_and_listed_with_several(
     }  # fmt: skip
     run("role", empty, "Lou", "interviewer")
     assert "several" not in run("participants", "list", empty).stdout
+
+
+def test_who_only_asks_is_told_with_the_option_that_settles_it(run: Run, empty: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "a.txt", "Maya: And then?\nMo: I went home.\n" * 5)
+    said = run("import", empty, path, "--dry-run").stdout
+    assert "a.txt: Maya asks a question in nearly every turn and may be the interviewer." in said
+    assert "Interviewers: none; --interviewer LABEL changes that." in said
+    assert not told(run, empty, path, "--interviewer", "Maya")["files"][0]["doubtful"]

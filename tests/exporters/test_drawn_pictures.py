@@ -160,3 +160,21 @@ def test_of_a_picture_in_parts_how_to_read_it_is_said_once_and_each_says_what_it
         list(made.without([plain(blocks[-1].words)]).blocks("Told", "Caption", "heat-map", "shows it."))
         == blocks[:-1]
     )
+
+
+@pytest.mark.parametrize(("name", "lies"), [("owned with a mortgage", True), ("a" * 60, False)])
+def test_low_rows_are_as_low_as_letters_and_names_above_them_lie_where_they_have_room(
+    name: str, lies: bool
+) -> None:
+    columns = (Label(name), Label("rented"), Label(TOTAL))
+    matrix = Matrix(
+        tuple(Label(f"code {place}") for place in range(20)), columns, np.full((20, 3), 12), provenance()
+    )
+    (usual,) = drawn_for_a_document(HeatMap(matrix), LocalDrawer()).parts
+    (low,) = drawn_for_a_document(HeatMap(matrix, low=True), LocalDrawer()).parts
+    heights = [int.from_bytes(drawn.png[20:24], "big") / DPI for drawn in (usual, low)]
+    assert heights[1] < 0.75 * heights[0]
+    # Twenty rows of letters, and above them two lines or a name that stands.
+    rows = 20 * 7 / 72
+    assert (heights[1] < 1.25 * rows + 0.3) is lies
+    assert heights[1] > 1.05 * rows

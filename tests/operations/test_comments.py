@@ -149,6 +149,16 @@ def test_a_comment_stays_with_its_words_and_where_they_were(study: Study) -> Non
     assert span_in(asked) == Span(text.index(WORDS), text.index(WORDS))
 
 
+def test_comments_elsewhere_and_on_no_words_stay_as_they_are(study: Study) -> None:
+    fg1, int01 = (study.transcript_named(text.name).id for text in (FG1, INT01))
+    study = study.after(comments.add_comment(study, "All of it?", "AB", About(fg1)))
+    study = study.after(comments.add_comment(study, "Here?", "AB", About(int01, None, Span(40, 50))))
+    text = study.text(fg1)
+    moved = study.after(correct_text(study, fg1, text.replace("MOD:", "MODERATOR:", 1)).change)
+    for said in ("All of it?", "Here?"):
+        assert thread_of(moved, said) == thread_of(study, said)
+
+
 def test_comments_go_with_what_they_are_about(study: Study) -> None:
     fg1, code = study.transcript_named(FG1.name).id, study.code_named("privacy").id
     without = study.after(delete_codes(study, [code]))

@@ -72,6 +72,8 @@ def test_words_are_left_out_of_lists_and_listed_again() -> None:
     assert (listed.info.unlisted_words, listed.info.listed_words) == (("yeah",), ("not",))
     again = listed.after(project.leave_out_words(listed, ["not"]))
     assert (again.info.unlisted_words, again.info.listed_words) == (("yeah", "not"), ())
+    both = study.after(project.list_words(study, ["we", "not"]))
+    assert both.after(project.leave_out_words(both, ["not"])).info.listed_words == ("we",)
     assert listed.after(project.set_stop_list(listed, (), ())) == study
     assert not project.set_stop_list(listed, ["yeah"], ["Not"])
 

@@ -287,11 +287,33 @@ def test_the_margin_has_a_row_a_turn_and_every_coding(tmp_path: Path) -> None:
     assert [row[0] for row in rows] == numbers
     codings = list(study.codings_of(transcript.id))
     beside = "\n".join(row[2] for row in rows)
-    assert beside.count("■") == len({(row.code_id, row.span) for row in codings}) < len(codings)
+    # A code is named once beside a turn, however many of its words have it.
+    turns = study.turns_of(transcript.id)
+    assert beside.count("■") == sum(
+        len({row.code_id for row in codings if row.span.overlaps(turn.span)}) for turn in turns
+    )
     # Whoever coded words is named beside them, also where somebody else coded them alike.
     coders = [study.coders[row.coder_id].name for row in codings]
     assert all(beside.count(name) == coders.count(name) for name in set(coders))
     assert rows[2][1].startswith("P1:\u2002I would want to be asked first. 🙂")
+
+
+def test_several_stretches_of_a_turn_with_one_code_are_below_its_name(tmp_path: Path) -> None:
+    study = example_study()
+    transcript = study.transcript_named(FG1.name)
+    study, code = without_codings(study), study.code_named("privacy")
+    for words, coder, memo in (("want to be", "AB", ""), ("asked", "AB", "Why?"), ("asked", "CD", "")):
+        given = span_of(study, words), study.coder_named(coder).id
+        study = study.after(coding.apply_code(study, code.id, transcript.id, *given, memo=memo))
+    path = tmp_path / "margin.docx"
+    export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
+    (beside,) = (row[2] for row in tables(path)[0] if "■" in row[2])
+    name = names_in_documents(study)[code.id]
+    assert beside.split("\n") == [
+        f"■ {name} AB\u00a0· “…\u00a0want to be …”",
+        "AB, CD\u00a0· “…\u00a0asked …”",
+        "Why?",
+    ]
 
 
 def test_a_coding_over_several_turns_stands_beside_each(tmp_path: Path) -> None:
@@ -366,9 +388,9 @@ def test_the_margin_names_what_several_coded_alike_once_and_codes_without_their_
 @pytest.mark.parametrize(
     ("words", "printed"),
     [
-        ("assume that you have", "“… assume that you have …”"),
+        ("assume that you have", "“…\u00a0assume that you have …”"),
         ("They just assume that you have", "“They just assume that you have …”"),
-        ("assume that you have nothing to hide", "“… assume that you have nothing to hide.”"),
+        ("assume that you have nothing to hide", "“…\u00a0assume that you have nothing to hide.”"),
     ],
 )
 def test_the_margin_shows_where_a_passage_cuts_a_sentence(tmp_path: Path, words: str, printed: str) -> None:
@@ -412,3 +434,23 @@ def test_turns_are_numbered_from_the_first_that_somebody_says(
         "w:abstractNum[w:lvl/w:lvlText/@w:val='%1']/w:lvl/w:start/@w:val"
     )
     assert start == str(opening + 1)
+
+
+def test_labels_before_tabs_have_a_column_of_their_own(tmp_path: Path) -> None:
+    """At Word’s own stops the words of a speaker would begin right behind the name, or touch it."""
+    text = "Interviewer\tAnd then?\nFarida\tThey moved us to another house.\n" * 2
+    (tmp_path / "Tabs.txt").write_text(text, encoding="utf-8")
+    study = Study().after(project.new_project("Tabs"))
+    study = study.after(add_transcripts(study, [read_transcript(tmp_path / "Tabs.txt")]).change)
+    (place,) = study.transcripts
+    export_coded_transcript(tmp_path / "tabs.docx", study, place)
+    styles = Document(str(tmp_path / "tabs.docx")).styles
+    for name in ("Turn", "Turn Continued"):
+        form = styles[name].paragraph_format
+        stops = [stop.position.pt for stop in form.tab_stops]
+        # “Interviewer” in bold of this size is not as wide as that, and not much narrower.
+        assert 55 < stops[0] - form.left_indent.pt < 90
+        assert stops == sorted(stops)
+    other = example_study()
+    export_coded_transcript(tmp_path / "none.docx", other, other.transcript_named(FG1.name).id)
+    assert not list(Document(str(tmp_path / "none.docx")).styles["Turn"].paragraph_format.tab_stops)

@@ -46,6 +46,8 @@ def import_(address: str, path: Path, coder: str) -> None:
         fitting = fitting_rows(project.study, rows)
         change = import_codebook(project.study, fitting.rows)
         project.do(change, coder)
+    if fitting.levels:
+        say(fitting.levels)
     for fault in fitting.faults:
         say(f"{path.name}, {fault}.")
     click.echo(f"{change.happened}." if change else "Every code is in the project as the file has it.")

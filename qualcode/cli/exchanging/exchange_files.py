@@ -30,7 +30,7 @@ from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told, report_lines
 from qualcode.model.teamwork.merge_plan import MergePlan, Side
 from qualcode.model.teamwork.merge_words import in_words
-from qualcode.model.words.in_words import ListRoom, counted, first_of
+from qualcode.model.words.in_words import ListRoom, counted, first_of, some_of
 from qualcode.project.exchanging.reading import (
     ComparedExchange,
     ReadExchange,
@@ -131,7 +131,7 @@ def _words(
 
 
 def _several(path: Path, names: tuple[str, ...]) -> str:
-    listed = ", ".join(f"“{name}”" for name in names)
+    listed = some_of([f"“{name}”" for name in names])
     return f"“{path.name}” holds {counted(len(names), 'project')}: {listed}. Choose one with --project."
 
 

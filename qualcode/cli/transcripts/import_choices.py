@@ -98,6 +98,8 @@ def doubts_of(file: ReadFile) -> list[str]:
     """What is doubtful about the speakers of a file, and which options settle it."""
     read = file.original
     told = [*([read.verdict] if read.verdict else []), *file.role_doubts]
+    if file.asks:
+        told.append("Interviewers: none; --interviewer LABEL changes that.")
     for what, labels, option in (
         ("Not taken for speakers", read.doubts, "--speaker"),
         ("Taken for speakers", read.odd, "--not-speaker"),

@@ -113,7 +113,8 @@ def _fields(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -
     rows: tuple[tuple[str, Runs], ...] = tuple((label, words) for label, words in said if words)
     if rows:
         # A category stands with its first code.
-        yield Fields(rows, keep_next=not code.codable and bool(content.study.children(code.id)))
+        keep = not code.codable and bool(content.study.children(code.id))
+        yield Fields(rows, keep_next=keep, parted=True)
 
 
 def _figures(content: CodebookContent, code: Code) -> Iterator[Block]:

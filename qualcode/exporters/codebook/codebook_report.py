@@ -136,7 +136,7 @@ def _write_xlsx(
     provenance: Provenance,
     words: CodebookWords,
 ) -> None:
-    with spreadsheet(stream, provenance) as book:
+    with spreadsheet(stream, provenance, printed=True) as book:
         numbers = code_numbers(study)
         sheet = book.sheet(
             "Codebook", (_NUMBER, *_COLUMNS), "A row for each code, with its figures", frozen_columns=2

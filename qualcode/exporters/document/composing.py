@@ -42,13 +42,17 @@ from qualcode.model.words.names import name_key, numbered_name
 
 _BETWEEN: Final = ", "
 """What stands between the phrases of a sentence on counting."""
+_SHORTEST_RUN: Final = 3
+"""Of chapters, that is told by the first and the last of them."""
+_FORMULA: Final = ": "
+"""What stands between the name of a coefficient and how it is worked out."""
 _SHORT_LABEL: Final = 18
 _SHORT_CHAPTER: Final = 16
 """Lines of a chapter that begins below the one before it, where there is room."""
 _LINES_OF_HEADS: Final = 3
 """A caption, the head of a table, and the sentence that leads to it."""
-_IN_CAPTIONS: Final = "counted as its captions say"
-_IN_TEXT: Final = "counted as its text says"
+_IN_CAPTIONS: Final = "counted as the captions say"
+_IN_TEXT: Final = "counted as the text says"
 _EVERY_PASSAGE: Final = "every passage that may be printed"
 _ALSO_OTHERS: Final = ", also those that other chapters quote"
 _OF_PARTS: Final = (IN_WORDS, QUOTES, CHOICE)
@@ -98,17 +102,31 @@ def _title(part: Document, alike: Sequence[Document], own: Sequence[str]) -> str
         return title if part is alike[0] else f"{title} {part.apart}"
     if part.form and any(other.form != part.form for other in alike):
         title = f"{title} ({part.form})"
-    return f"{title}: {_BETWEEN.join(own)}" if own else title
+    return f"{title}: {_BETWEEN.join(map(_without_formula, own))}" if own else title
 
 
 def _own_phrases(part: Document, alike: Sequence[Document]) -> list[str]:
     """What is said of counting in this part and not in all those of its title."""
     if part.apart:
         return []
+    told = [_told_of(other, alike) for other in alike]
+    own = _told_of(part, alike)
+    # One phrase is enough where that of each other part differs from it.
+    firsts = [phrases[:1] for phrases in told]
+    return own[:1] if own and firsts.count(own[:1]) == 1 else own
+
+
+def _told_of(part: Document, alike: Sequence[Document]) -> list[str]:
+    """The phrases of a part that not all of those say that are called alike."""
     sentences = [_phrases(other.colophon.about.sentence) for other in alike]
     everywhere = set.intersection(*map(set, sentences))
     own = [phrase for phrase in _phrases(part.colophon.about.sentence) if phrase not in everywhere]
     return [_small(phrase) if place == 0 else phrase for place, phrase in enumerate(own)]
+
+
+def _without_formula(phrase: str) -> str:
+    """A phrase as a title has it: a coefficient by its name alone, which the caption has with its formula."""
+    return phrase.partition(_FORMULA)[0]
 
 
 def _phrases(sentence: str) -> list[str]:
@@ -134,9 +152,10 @@ def _without(rest: str, own: Sequence[str]) -> str:
     """The rest of a caption without the phrases that its title has."""
     if not own:
         return rest
+    said = {_small(phrase) for phrase in own if phrase == _without_formula(phrase)}
     head, _, counted = rest.partition(". ")
     head, counted = (
-        _BETWEEN.join(phrase for phrase in _phrases(words) if _small(phrase) not in {*map(_small, own)})
+        _BETWEEN.join(phrase for phrase in _phrases(words) if _small(phrase) not in said)
         for words in (head, counted)
     )
     return f"{head}. {counted[:1].upper()}{counted[1:]}" if counted else head
@@ -283,23 +302,41 @@ def _told(parts: Sequence[Document]) -> Facts:
 
     What captions say is not said again, but that they do.
     """
-    counted: dict[str, list[str]] = {}
-    quotes: dict[str, dict[str, list[str]]] = {QUOTES: {}, CHOICE: {}}
+    counted: dict[str, list[int]] = {}
+    quotes: dict[str, dict[str, list[int]]] = {QUOTES: {}, CHOICE: {}}
     for number, part in enumerate(parts, 1):
-        about, letter = part.colophon.about, chapter_letter(number)
-        counted.setdefault(_counted(part), []).append(letter)
+        about = part.colophon.about
+        counted.setdefault(_counted(part), []).append(number)
         for name, words in about.facts:
             if name in quotes and words != NO_QUOTES:
-                quotes[name].setdefault(words, []).append(letter)
-    listings = [chapter_letter(number) for number, part in enumerate(parts, 1) if part.listing]
+                quotes[name].setdefault(words, []).append(number)
+    listings = [number for number, part in enumerate(parts, 1) if part.listing]
     if listings:
         quotes[QUOTES][_EVERY_PASSAGE + (_ALSO_OTHERS if quotes[QUOTES] else "")] = listings
-    rows = [(_chapters(letters), _opened(words)) for words, letters in counted.items()]
+    rows = [
+        (_in_line(f"{plural_of(len(numbers), 'Chapter', 'Chapters')} {_letters(numbers)}"), _opened(words))
+        for words, numbers in counted.items()
+    ]
     for name, label in ((QUOTES, "Quotes"), (CHOICE, "Choice")):
         rows += [
-            (_in_line(f"{label} in {', '.join(letters)}"), words) for words, letters in quotes[name].items()
+            (_in_line(f"{label} in {_letters(numbers)}"), words) for words, numbers in quotes[name].items()
         ]
     return tuple(rows)
+
+
+def _letters(numbers: Sequence[int]) -> str:
+    """``A, C to F``: three chapters and more that follow each other are told by the first and the last."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = []
+    for run in runs:
+        letters = [chapter_letter(number) for number in run]
+        said += [f"{letters[0]} to {letters[-1]}"] if len(run) >= _SHORTEST_RUN else letters
+    return ", ".join(said)
 
 
 def _counted(part: Document) -> str:
@@ -307,10 +344,6 @@ def _counted(part: Document) -> str:
     if part.colophon.counted_above:
         return _IN_CAPTIONS
     return part.colophon.about.sentence or _IN_TEXT
-
-
-def _chapters(letters: Sequence[str]) -> str:
-    return _in_line(f"{plural_of(len(letters), 'Chapter', 'Chapters')} {', '.join(letters)}")
 
 
 def _in_line(label: str) -> str:

@@ -11,6 +11,7 @@ from qualcode.exporters.document.blocks import (
     Paragraph,
     ParagraphKind,
     QuoteBlock,
+    TableBlock,
 )
 
 MARKS: Final = (
@@ -34,7 +35,9 @@ def marks_explained(document: Document) -> Document:
     place = next(place for place, block in enumerate(blocks) if isinstance(block, QuoteBlock))
     while place and _leads_to_quotes(blocks[place - 1]):
         place -= 1
-    said = Paragraph(MARKS, ParagraphKind.FACT, keep_next=True, once=_ONCE, instead=_TOLD_IN)
+    # Below an overview it is a note on that; above all else it stays with what it leads to.
+    keep = not (place and isinstance(blocks[place - 1], Paragraph | TableBlock))
+    said = Paragraph(MARKS, ParagraphKind.FACT, keep_next=keep, once=_ONCE, instead=_TOLD_IN)
     return replace(document, blocks=(*blocks[:place], said, *blocks[place:]))
 
 

@@ -32,6 +32,7 @@ from qualcode.exporters.document.room import (
 from qualcode.exporters.html_page import Entry, nested, templates
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.unbroken import as_typed, at_closed_hyphens
 from qualcode.model.words.xml_letters import for_xml
 
 _SVG_WIDTH: Final = re.compile(rb'<svg [^>]*?width="([\d.]+)pt"')
@@ -139,7 +140,8 @@ def _templates() -> Environment:
         "keeping_off": keeping_off,
         "is_short": lambda fields: sum(len(plain(words)) for _, words in fields.rows) <= SHORT_FIELDS,
         "manners": _manners,
-        "pieces": lambda words: words.replace(", ", ",\u00a0").split(" "),
+        "pieces": lambda words: as_typed(words).replace(", ", ",\u00a0").split(" "),
+        "stretches": at_closed_hyphens,
     }
     made.globals = {**made.globals, "address": _address}
     return made

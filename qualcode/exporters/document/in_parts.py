@@ -153,8 +153,6 @@ class PartSource(Source):
     ``known``: on which page blocks of the document begin, as far as that is known.
     """
 
-    says_total = False
-
     def __init__(
         self,
         document: Document,

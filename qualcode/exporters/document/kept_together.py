@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from qualcode.exporters.document.beside_tables import beside_tables
 from qualcode.exporters.document.blocks import (
+    REFERENCES,
     Block,
     Contents,
     Fields,
@@ -36,13 +38,16 @@ _LINES_A_HEADING: Final = 3
 """Of text, which have as much room as a heading and what is free above and below it."""
 
 
-def kept_together(blocks: Iterable[Block], ending: int = 0, *, landscape: bool = False) -> Iterator[Block]:
+def kept_together(
+    blocks: Iterable[Block], ending: int = 0, top: float = 0.0, *, landscape: bool = False
+) -> Iterator[Block]:
     """The same, each block told whether it stays on the page of the next one.
 
-    The last ``ending`` of them say how all came about: they have no page of their own. ``landscape``: whether
-    the first page lies across.
+    The last ``ending`` of them say how all came about: they have no page of their own. ``top``: the points
+    of what is above the first of them on its page. ``landscape``: whether the first page lies across.
     """
-    return _ends_kept(list(_led(_notes_kept(list(_introduced(blocks))))), ending, landscape=landscape)
+    led = list(_led(_notes_kept(list(_introduced(blocks)))))
+    return _ends_kept(beside_tables(led, top, landscape=landscape), ending, landscape=landscape)
 
 
 # -- what stands between a heading and what it introduces --------------------------------------------
@@ -167,6 +172,9 @@ def _lead_to(blocks: list[Block], place: int, *, landscape: bool) -> None:
         letters = _LETTERS_ACROSS if landscape else _LETTERS_A_LINE
         lines = sum(_lines_at_the_end(block, letters) for block in blocks[place:])
         blocks[place - 1] = replace(before, below=lines if lines <= _MOST_BELOW else 0)
+    if isinstance(before, Paragraph) and before.once == REFERENCES:
+        # Works cited are a list of their own, which loses none of its lines.
+        return
     if isinstance(before, Paragraph | QuoteBlock | Fields) and lines_of(before) <= _LONGEST:
         blocks[place - 1] = replace(before, keep_next=True)
 

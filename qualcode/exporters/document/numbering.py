@@ -23,17 +23,20 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     plain,
 )
+from qualcode.exporters.document.colophon_entries import colophon_entry, without_stop
 from qualcode.exporters.document.explained import marks_explained
+from qualcode.exporters.document.heights import height_of_front
 from qualcode.exporters.document.kept_together import FEWEST_LINES, kept_together
 from qualcode.exporters.document.printed_marks import with_printed_marks
 from qualcode.exporters.document.referred import referred
+from qualcode.exporters.document.room import OUR_PAGE
 from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import BETWEEN, sentence
 from qualcode.model.words.languages import primary_language
-from qualcode.model.words.unbroken import in_one_piece
+from qualcode.model.words.unbroken import as_typed, in_one_piece
 
 _FEWEST_OF_A_LIST: Final = 3
 _LONGEST_ENTRY: Final = 110
@@ -108,10 +111,12 @@ def numbered(document: Document) -> Numbered:
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
     document = marks_explained(title_once(document))
-    every = referred(_with_colophon(document))
+    every = referred(filter(_is_said, _with_colophon(document)))
     printed = [with_printed_marks(block, document.language) for block in every]
     ending = 0 if document.colophon.first else len(list(colophon_blocks(document.colophon)))
-    blocks = map(_unbroken, kept_together(printed, ending, landscape=document.landscape))
+    landscape = document.landscape
+    top = 0.0 if document.cover else height_of_front(document.front, OUR_PAGE[landscape])
+    blocks = map(_unbroken, kept_together(printed, ending, top, landscape=landscape))
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)
@@ -125,6 +130,11 @@ def numbered(document: Document) -> Numbered:
     listed = {kind: tuple(rows) for kind, rows in lists.items()}
     made = Numbered(tuple(placed), labels, keys, listed, document.language)
     return replace(made, blocks=tuple(_lists_kept(made)))
+
+
+def _is_said(block: Block) -> bool:
+    """Whether a block says anything: a paragraph that would lead to another part has no words here."""
+    return not isinstance(block, Paragraph) or bool(block.words) or not block.once
 
 
 def _with_colophon(document: Document) -> Iterator[Block]:
@@ -187,7 +197,9 @@ def _unbroken(block: Block) -> Block:
         case TableBlock():
             cells = block.rows if block.transcript else tuple(map(_row_in_pieces, block.rows))
             notes = tuple(map(in_one_piece, block.notes))
-            return replace(block, rows=cells, caption=in_one_piece(block.caption), notes=notes)
+            columns = tuple(replace(column, name=in_one_piece(column.name)) for column in block.columns)
+            caption = in_one_piece(block.caption)
+            return replace(block, columns=columns, rows=cells, caption=caption, notes=notes)
         case PictureBlock():
             return replace(block, caption=in_one_piece(block.caption))
         case _:
@@ -230,21 +242,22 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
         yield Paragraph(said, keep_next=True)
     named = {"title", IN_WORDS}
     above = frozenset(colophon.said_above)
-    rows = tuple(
-        (f"{name[:1].upper()}{name[1:]}", words)
+    told = [
+        (name, words)
         for name, words in facts(about)
         # A fact is a phrase, what stands above a sentence.
         if name not in named and above.isdisjoint((words, sentence(words)))
-    )
+    ]
     if not colophon.brief:
-        yield Fields(rows)
+        yield Fields(tuple(colophon_entry(name, words) for name, words in told))
         return
-    yield Paragraph(BETWEEN.join(f"{name}: {words}" for name, words in rows), ParagraphKind.FACT)
+    line = [f"{name[:1].upper()}{name[1:]}: {without_stop(words)}" for name, words in told]
+    yield Paragraph(BETWEEN.join(line), ParagraphKind.FACT)
 
 
 def one_line(words: str) -> str:
     """Words as a heading, caption or property holds them."""
-    return " ".join(words.split())
+    return " ".join(as_typed(words).split())
 
 
 def numbered_words(heading: Heading) -> str:

@@ -141,6 +141,11 @@ def size_of_letters(table: TableBlock) -> float:
     return _SIZES[table.density]
 
 
+def beside(density: Density) -> float:
+    """The points beside the words of a cell, on both sides."""
+    return _BESIDE[density.low]
+
+
 def _denser(table: TableBlock) -> float:
     """How many more letters and lines a page has room for than it has of the usual size."""
     # The rows of a tight one are as wide as its maker has made them.
@@ -172,7 +177,7 @@ def heads_of(table: TableBlock) -> list[str]:
 def upright_room(table: TableBlock) -> float:
     """The points that the longest name needs that is written from bottom to top; 0 without one."""
     ems = [
-        _letters_of_arial().width(head, bold=True) / EM
+        letters_of_arial().width(head, bold=True) / EM
         for column, head in zip(table.columns, heads_of(table), strict=True)
         if column.upright
     ]
@@ -295,7 +300,7 @@ class _Needs(NamedTuple):
 
 
 def _needs(table: TableBlock, upright: float = _LINE) -> _Needs:
-    beside = _BESIDE[table.density.low]
+    around = beside(table.density)
     size = size_of_letters(table)
     heads = [upright if column.upright else _widest(column.name, bold=True) for column in table.columns]
     words, long_words = list(heads), False
@@ -315,8 +320,8 @@ def _needs(table: TableBlock, upright: float = _LINE) -> _Needs:
     both = [max(pair) for pair in zip(heads, words, strict=True)]
     more = [_APART * off for off in keeping_off(table)]
     return _Needs(
-        [need * size + beside + off for need, off in zip(heads, more, strict=True)],
-        [need * size + beside + off for need, off in zip(both, more, strict=True)],
+        [need * size + around + off for need, off in zip(heads, more, strict=True)],
+        [need * size + around + off for need, off in zip(both, more, strict=True)],
         long_words,
     )
 
@@ -339,11 +344,12 @@ def is_figure(words: str) -> bool:
 
 def _widest(words: str, *, bold: bool) -> float:
     """The width of the longest stretch in which no line ends, in parts of the size of letters."""
-    return _letters_of_arial().widest(words, bold=bold) * _STAND_IN[bold]
+    return letters_of_arial().widest(words, bold=bold) * _STAND_IN[bold]
 
 
 @cache
-def _letters_of_arial() -> Letters:
+def letters_of_arial() -> Letters:
+    """Their widths, each measured once."""
     return Letters()
 
 

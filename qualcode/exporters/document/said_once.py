@@ -36,13 +36,23 @@ def _told(blocks: tuple[Block, ...], title: str, counted: str) -> Iterator[Block
         if not isinstance(block, TableBlock | PictureBlock) or not _repeats(block, title):
             yield block
             continue
-        told = replace(block, caption=_going_on(block.caption, counted), listed=block.caption)
+        told = replace(block, caption=going_on(block.caption, title, counted), listed=block.caption)
         if isinstance(told, TableBlock):
             told = replace(told, notes=tuple(note for note in told.notes if note != sentence(counted)))
         yield told
 
 
-def _going_on(caption: str, counted: str) -> str:
-    """The caption and what was counted; where that begins with the same words, once."""
+def going_on(caption: str, title: str, counted: str) -> str:
+    """The caption and what was counted; where that begins with the same words, or with the title, once.
+
+    ``Codes by age (heat map), counted as runs``; ``Codes by age: rows 1 to 9 of 12. Counted as runs``.
+    """
+    if not counted:
+        return caption
     counted = beginning(counted)
-    return counted if counted.startswith(caption) else f"{caption}. {counted}"
+    if counted.startswith(caption):
+        return counted
+    rest = counted.removeprefix(f"{title}, ")
+    if rest == counted:
+        return f"{caption}. {counted}"
+    return f"{caption}. {beginning(rest)}" if ": " in caption[len(title) :] else f"{caption}, {rest}"

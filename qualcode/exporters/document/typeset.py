@@ -60,6 +60,7 @@ from qualcode.model.front import Front
 from qualcode.model.words.cutting import CUT
 from qualcode.model.words.direction import reads_leftwards
 from qualcode.model.words.languages import primary_language
+from qualcode.model.words.unbroken import CLOSED_HYPHEN, at_closed_hyphens
 from qualcode.model.words.xml_letters import for_xml
 
 MAIN: Final = "main.typ"
@@ -128,8 +129,6 @@ def stamp_of(front: Front) -> int:
 class Source:
     """Writes the source of one document."""
 
-    says_total = True
-    """Whether the foot of a page says of how many it is one."""
     has_front = True
     """Whether the first page is that of the front, which says the title larger."""
     chapter = ""
@@ -141,6 +140,7 @@ class Source:
         self._look = look
         self._pictures: dict[str, bytes] = {}
         self._landscape = document.landscape
+        self._in_colophon = False
 
     def files(self) -> dict[str, bytes]:
         """The source and the pictures in it, by name."""
@@ -169,7 +169,7 @@ class Source:
             f"(title: {literal(one_line(front.title))}, subtitle: {_optional(front.subtitle)}, "
             f"subject: {_optional(one_line(subject(front)))}, keywords: {literal(self._document.origin)}, "
             f"authors: {authors}, date: {_date(front.date)}, "
-            f'paper: "a4", landscape: {truth(self._landscape)}, total: {truth(self.says_total)}, '
+            f'paper: "a4", landscape: {truth(self._landscape)}, '
             f"front: {truth(self.has_front)}, chapter: {literal(self.chapter)}, "
             f"lang: {literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
         )
@@ -215,10 +215,8 @@ class Source:
                 return self._paragraph(block)
             case QuoteBlock():
                 return self._quote(block, key)
-            case Fields(rows, keep):
-                cells = "".join(f"({self._said(name)}, {self._directed(words)}), " for name, words in rows)
-                whole = sum(len(plain(words)) for _, words in rows) <= SHORT_FIELDS
-                return f"#pairs({truth(whole)}, {truth(keep)}, {cells})" if rows else ""
+            case Fields():
+                return self._fields(block)
             case TableBlock():
                 return self._table(block, label, key)
             case PictureBlock():
@@ -233,8 +231,12 @@ class Source:
         level = min(block.level, 9)
         before = "#turned()\n" if block.new_page else ""
         said = literal(numbered_words(block))
-        below = f"\n{_SIGNS}\n" if block.anchor == COLOPHON else ""
-        return f"{before}#name({literal(key)}, {level}, {chip}, {truth(block.listed)}, {said}){below}"
+        self._in_colophon = block.anchor == COLOPHON
+        return f"{before}#name({literal(key)}, {level}, {chip}, {truth(block.listed)}, {said})"
+
+    def _signs(self) -> str:
+        """The place of the sentence on signs that no font has: below the facts of the colophon."""
+        return f"\n{_SIGNS}\n" if self._in_colophon else ""
 
     def _paragraph(self, block: Paragraph) -> str:
         chip = f"square({_colour(block.chip)}) + " if block.chip else ""
@@ -256,6 +258,18 @@ class Source:
 
     def _speaker(self, name: str) -> str:
         return f"strong({literal(f'{name}: ')}) + " if name else ""
+
+    def _fields(self, block: Fields) -> str:
+        cells = [f"({self._said(name)}, {self._directed(words)}), " for name, words in block.rows]
+        whole = sum(len(plain(words)) for _, words in block.rows) <= SHORT_FIELDS
+        if not (whole and block.parted):
+            made = f"#pairs({truth(whole)}, {truth(block.keep_next)}, {''.join(cells)}){self._signs()}"
+            return made if cells else ""
+        rows = [
+            f"#pairs-row({truth(block.stays(place))}, {truth(place == 0)}, {cell})"
+            for place, cell in enumerate(cells)
+        ]
+        return "\n".join(rows)
 
     def _table(self, block: TableBlock, label: str, key: str) -> str:
         found = fitted(block, OUR_PAGE[self._landscape])
@@ -385,7 +399,14 @@ def _words(words: str) -> str:
 
 
 def _content(line: str) -> str:
-    return f"[#{literal(line)}]" if line else "[]"
+    if CLOSED_HYPHEN not in line:
+        return f"[#{literal(line)}]" if line else "[]"
+    # What is in a box is not broken, and is found and copied as it was typed.
+    pieces = (
+        f"box({literal(said)})" if closed else f"[#{literal(said)}]"
+        for said, closed in at_closed_hyphens(line)
+    )
+    return f"({' + '.join(pieces)})"
 
 
 def _optional(words: str) -> str:

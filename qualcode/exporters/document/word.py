@@ -32,8 +32,10 @@ from qualcode.exporters.document.numbering import (
     quote_words,
 )
 from qualcode.exporters.document.room import SHORT_QUOTE, PageRoom
+from qualcode.exporters.document.word_chapters import ChapterPages, name_pages
 from qualcode.exporters.document.word_contents import ContentsLists
 from qualcode.exporters.document.word_file import (
+    as_chapter,
     between_margins,
     name_chapters,
     set_properties,
@@ -91,7 +93,12 @@ class WordWriter:
         self._quotes = 0
         self._lists_first = False
         """Whether lists of contents stand before the first chapter."""
-        self._in_chapters = self._letterhead
+        self._fresh = False
+        """Whether nothing is in the section yet that has begun."""
+        self._chapters: list[ChapterPages] = []
+        self._chapter = ""
+        self._above: Element | None = None
+        """What stands above a page that was turned, until it is known which chapter that is of."""
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
@@ -104,7 +111,7 @@ class WordWriter:
         if last is not None and last.tag == qn("w:tbl"):
             # Word wants a paragraph after the last table and would call the file damaged.
             self._add(self._paragraphs.made("", END))
-        self._lists.number(self._word)
+        name_pages(self._chapters, self._lists.number(self._word))
         packed = io.BytesIO()
         self._word.save(packed)
         write_packed(packed, stream)
@@ -168,8 +175,8 @@ class WordWriter:
 
     def _heading(self, block: Heading, key: str) -> None:
         self._new_page = self._new_page or block.new_page
-        if block.level == 1 and not self._in_chapters:
-            self._begin_chapters()
+        if block.level == 1 and not self._letterhead:
+            self._begin_chapter(numbered_words(block), key)
         runs = [Run(numbered_words(block))]
         if block.chip:
             runs.insert(0, Run("■\u2002", colour=block.chip))
@@ -177,12 +184,27 @@ class WordWriter:
         self._paragraphs.name(holder, key)
         self._add(holder)
 
-    def _begin_chapters(self) -> None:
-        """From here on pages name the chapter that they are in, which pages of contents cannot."""
-        if self._lists_first and self._new_page:
+    def _begin_chapter(self, words: str, key: str) -> None:
+        """Pages name the chapter that they are in, which pages of contents cannot.
+
+        A chapter that begins a page is a section, whose pages have its name above them.
+        """
+        first = not self._chapters
+        if self._fresh:
+            self._new_page = False
+        elif self._new_page and (self._lists_first or not first):
             self._end_section()
-        name_chapters(self._word, self._end, self._document.front)
-        self._in_chapters = True
+        if first or self._fresh:
+            self._chapter, said = words, self._above
+            if said is None:
+                said = self._name_pages(words)
+            said.text, self._above = as_chapter(words), None
+            self._chapters.append(ChapterPages([said], [self._paragraphs.places[key]]))
+        else:
+            self._chapters[-1].places.append(self._paragraphs.places[key])
+
+    def _name_pages(self, chapter: str) -> Element:
+        return name_chapters(self._word, self._end, self._document.front, chapter)
 
     def _of_kind(self, block: Paragraph) -> Element:
         runs = self._numbered.runs(block.words)
@@ -278,14 +300,20 @@ class WordWriter:
             size.set(qn("w:h"), width)
             size.set(qn("w:orient"), "landscape" if landscape else "portrait")
         self._landscape = landscape
+        if self._chapters:
+            # The edge at which the name of the chapter stands is another one.
+            self._above = self._name_pages(self._chapter)
 
     def _end_section(self) -> None:
         """What follows has a page of another kind, which is a new one."""
         # The paragraph that ends a section has its page; the last section's stands at the end of all.
         self._new_page = False
-        holder = self._paragraphs.made("", END)
-        holder[0].append(copy.deepcopy(self._end))
-        self._add(holder)
+        last = self._end.getprevious()
+        if last is None or last.tag != qn("w:p") or last.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+            last = self._paragraphs.made("", END)
+            self._add(last)
+        last[0].append(copy.deepcopy(self._end))
+        self._fresh = True
         # The first page is the first of the document alone.
         first = self._end.find(qn("w:titlePg"))
         if first is not None:
@@ -294,6 +322,11 @@ class WordWriter:
     # -- pieces ---------------------------------------------------------------------------------
 
     def _add(self, *holders: Element) -> None:
+        if holders:
+            self._fresh = False
+        if holders and self._above is not None:
+            self._chapters[-1].said.append(self._above)
+            self._above = None
         for holder in holders:
             if self._new_page and holder.tag != qn("w:p"):
                 self._add(self._paragraphs.made("", END))

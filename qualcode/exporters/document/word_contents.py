@@ -5,7 +5,7 @@ pages laid out as both do (``word_pages``). A field of Word's around the whole l
 from numbering it, whatever font is in place of the one that is named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from docx.document import Document as WordDocument
@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from qualcode.exporters.document.blocks import Contents, ListOf, Run
 from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered
-from qualcode.exporters.document.word_pages import places_in
+from qualcode.exporters.document.word_pages import Stand, places_in
 from qualcode.exporters.document.word_paragraphs import ParagraphMaker
 from qualcode.exporters.document.word_xml import Element, add_field, add_run, child
 from qualcode.exporters.word_styles import CONTENTS, DEEPEST_CONTENTS, LISTED
@@ -50,10 +50,11 @@ class ContentsLists:
         self._numbers.append((place, next(link[-2].iter(qn("w:t")))))
         return line
 
-    def number(self, word: WordDocument) -> None:
-        """Fill in the pages of a document that is whole."""
+    def number(self, word: WordDocument) -> Mapping[str, Stand]:
+        """Fill in the pages of a document that is whole; without lists no page is known."""
         if not self._numbers:
-            return
+            return {}
         places = places_in(word.element.body, word.styles.element)
         for name, holder in self._numbers:
             holder.text = str(places[name].page)
+        return places

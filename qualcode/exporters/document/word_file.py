@@ -12,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
 
@@ -122,20 +123,38 @@ def sheet(word: WordDocument, front: Front, *, cover: bool) -> None:
         _number_pages(footer.paragraphs[0])
 
 
-def name_chapters(word: WordDocument, section: Element, front: Front) -> None:
+def as_chapter(words: str) -> str:
+    """The name of a chapter as it stands above pages."""
+    return in_one_line(for_xml(words), _LONGEST_RUNNING) or " "
+
+
+def name_chapters(word: WordDocument, section: Element, front: Front, chapter: str) -> Element:
     """Above the pages of a section stands, beside the title, the chapter that each is in.
 
-    Its field has no value before pages are laid out: one for all pages would be wrong on most.
+    Word finds it for each page. LibreOffice, which cannot, shows the value that the field has now: the
+    ``chapter``, in the element that is given back.
     """
     part, identity = word.part.add_header_part()  # type: ignore[no-untyped-call]  # it has no types
     header = part.element.find(qn("w:p"))
     add_run(header, Run(_running(front)))
-    # To the margin also where the page lies across.
-    child(child(header, "r"), "ptab", relativeTo="margin", alignment="right", leader="none")
-    add_field(header, "STYLEREF 1", "")
+    _tab_to(header, between_margins(section, across=True), word)
+    add_field(header, "STYLEREF 1", as_chapter(chapter))
     for reference in section.findall(qn("w:headerReference")):
         if reference.get(qn("w:type")) == "default":
             reference.set(qn("r:id"), identity)
+    value: Element = list(header.iter(qn("w:t")))[-1]
+    return value
+
+
+def _tab_to(header: Element, right: int, word: WordDocument) -> None:
+    """A tab to the margin, and no stop of the style before it; LibreOffice knows none relative to margins."""
+    style = word.styles["Header"]
+    stops = style.paragraph_format.tab_stops if isinstance(style, ParagraphStyle) else ()
+    places = {stop.position.twips for stop in stops} | {right}
+    tabs = child(header[0], "tabs")
+    for place in sorted(places):
+        child(tabs, "tab", val="right" if place == right else "clear", pos=place)
+    child(child(header, "r"), "tab")
 
 
 def _running(front: Front) -> str:
@@ -146,8 +165,6 @@ def _number_pages(footer: DocxParagraph) -> None:
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     element = footer._p  # noqa: SLF001 - python-docx offers no other way to a field
     add_field(element, "PAGE", "1")
-    add_run(element, Run(" / "))
-    add_field(element, "NUMPAGES", "1")
 
 
 def write_packed(packed: io.BytesIO, stream: BinaryIO) -> None:

@@ -12,9 +12,10 @@ _WIDE: Final = ("W", "F")
 _USUAL: Final = 1139
 """Of a letter that is not in the table: as wide as most are."""
 _PIECE: Final = re.compile(
-    r"[^\s\-\u00ad\u2010\u2013\u2014/]*(?:[\-\u00ad\u2010\u2013\u2014/]+(?!\d))?[^\S\u00a0\u202f]*|[\-\u00ad/]|\s"
+    r"[^\s\-\u00ad\u2010\u2013\u2014/]*(?:-\u2060[^\s\-\u00ad\u2010\u2013\u2014/]*)*"
+    r"(?:[\-\u00ad\u2010\u2013\u2014/]+(?!\d))?[^\S\u00a0\u202f]*|[\-\u00ad/]|\s"
 )
-"""Letters up to the next place where a line may end: after spaces, hyphens, dashes and strokes."""
+"""Letters up to the next place where a line may end: after spaces, open hyphens, dashes and strokes."""
 SOFT_HYPHEN: Final = "\u00ad"
 """Where a word may be parted."""
 _TAB: Final = 720

@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 
 from qualcode.exporters.document.word_lines import SOFT_HYPHEN, StyledWords
 from qualcode.exporters.document.word_xml import Element
+from qualcode.model.words.unbroken import CLOSED_HYPHEN
 
 _HIGH: Final = 1.14990234375
 """The height of a line of Arial, in parts of the size."""
@@ -14,7 +15,8 @@ _LINE: Final = 240
 """What Word calls a single line."""
 _OFF: Final = frozenset({"0", "false", "off"})
 
-_P, _R, _T, _BREAK, _TABBED, _SOFT = map(qn, ("w:p", "w:r", "w:t", "w:br", "w:tab", "w:softHyphen"))
+_P, _R, _T, _BREAK, _TABBED = map(qn, ("w:p", "w:r", "w:t", "w:br", "w:tab"))
+_SOFT, _CLOSED = map(qn, ("w:softHyphen", "w:noBreakHyphen"))
 _PPR, _RPR, _STYLE, _VAL, _BOLD, _SIZE = map(qn, ("w:pPr", "w:rPr", "w:pStyle", "w:val", "w:b", "w:sz"))
 
 
@@ -151,4 +153,6 @@ def _words(part: Element) -> str:
         return "\n"
     if part.tag == _SOFT:
         return SOFT_HYPHEN
+    if part.tag == _CLOSED:
+        return CLOSED_HYPHEN
     return "\t" if part.tag == _TABBED else ""

@@ -85,11 +85,11 @@ class TableMaker:
             yield from self._lines(block, widths[0])
             return
         made = table(widths, ruled=False, by_edges=self._by_edges)
-        for number, (name, words) in enumerate(block.rows, 1):
+        for number, (name, words) in enumerate(block.rows):
             row = add_row(made)
             for wide, said, style in zip(widths, (name, words), (CELL_LABEL, CELL), strict=True):
                 holder = self._paragraphs.made(
-                    self._numbered.runs(said), style, keep_next=block.keep_next or number < len(block.rows)
+                    self._numbered.runs(said), style, keep_next=block.stays(number)
                 )
                 add_cell(row, wide).append(holder)
         if block.rows:
@@ -97,10 +97,12 @@ class TableMaker:
 
     def _lines(self, block: Fields, hanging: int) -> Iterator[Element]:
         """The same as paragraphs, for LibreOffice keeps no table on the page of what follows."""
-        for name, words in block.rows:
+        for place, (name, words) in enumerate(block.rows):
             label = (Run(name, bold=True, colour=f"#{QUIET}"), Run("\t"))
             said = (*label, *self._numbered.runs(words))
-            yield self._paragraphs.made(said, FIELD, keep_next=True, whole=True, hanging=hanging)
+            yield self._paragraphs.made(
+                said, FIELD, keep_next=block.stays(place), whole=True, hanging=hanging
+            )
 
     def table(self, block: TableBlock, key: str, page: PageRoom) -> Iterator[Element]:
         """A table and what follows it; without a caption its first head is its place."""

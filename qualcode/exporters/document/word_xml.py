@@ -17,6 +17,7 @@ from qualcode.exporters.document.word_lines import SOFT_HYPHEN
 from qualcode.exporters.word_styles import CELL_MARGIN
 from qualcode.model.words.direction import at_isolates, reads_leftwards
 from qualcode.model.words.languages import with_region
+from qualcode.model.words.unbroken import CLOSED_HYPHEN
 from qualcode.model.words.xml_letters import for_xml
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
@@ -169,10 +170,13 @@ def _add_text(run: Element, words: str) -> None:
         for place, stretch in enumerate(line.split("\t")):
             if place:
                 child(run, "tab")
-            if stretch:
-                text = child(run, "t")
-                text.set(_SPACE, "preserve")
-                text.text = stretch
+            for piece, said in enumerate(stretch.split(CLOSED_HYPHEN)):
+                if piece:
+                    child(run, "noBreakHyphen")
+                if said:
+                    text = child(run, "t")
+                    text.set(_SPACE, "preserve")
+                    text.text = said
 
 
 def part_at_soft_hyphens(holder: Element) -> None:

@@ -49,6 +49,11 @@ def documents_taken() -> Iterator[list[Document]]:
         _taken.reset(before)
 
 
+def is_a_part() -> bool:
+    """Whether a document that is written now becomes a part of a larger one."""
+    return _taken.get() is not None
+
+
 def write_document(path: Path, document: Document, progress: Progress = no_progress) -> None:
     """Write the document; raises QualcodeError for an ending that is none of documents."""
     write = writer_for(path, _WRITERS)

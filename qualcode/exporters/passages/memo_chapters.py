@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from qualcode.model.codes.code_names import short_names
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.memos import ListedMemo, MemoOrder
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import BETWEEN, counted, day_in_words
@@ -34,7 +34,7 @@ def memo_chapters(study: Study, memos: Sequence[ListedMemo], by: MemoOrder) -> l
             chapters = [(name, [memo for memo in memos if place in memo.transcripts]) for name, place in rows]
             return _filled([*chapters, (OF_NO_TRANSCRIPT, [memo for memo in memos if not memo.transcripts])])
         case MemoOrder.CODE:
-            names = short_names(study)
+            names = names_in_documents(study)
             codes = ((names[code.id], code.id) for code in study.codes_in_order)
             chapters = [(name, [memo for memo in memos if code in memo.codes]) for name, code in codes]
             return _filled([*chapters, (OF_NO_CODE, [memo for memo in memos if not memo.codes])])

@@ -85,7 +85,7 @@ def _write_xlsx(
     people: Sequence[ParticipantFigures],
     provenance: Provenance,
 ) -> None:
-    with spreadsheet(stream, provenance) as book:
+    with spreadsheet(stream, provenance, printed=True) as book:
         sheet = book.sheet("Participants", _columns(people), "A row for each participant", frozen_columns=1)
         for cells in _rows(study, people):
             sheet.write(cells)

@@ -14,7 +14,7 @@ from qualcode.model.codes.code_names import LONGEST_ABOVE
 from qualcode.model.codes.colour import Colours
 from qualcode.model.codes.shades import PAPER, mixed, places_of, raised, scale_of
 from qualcode.model.questions.rules import Count
-from qualcode.model.results.matrix import TOTAL, Matrix, is_total
+from qualcode.model.results.matrix import TOTAL, Matrix, decimals_of, is_total
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,9 +23,15 @@ LABELLED: Final = 60
 """Rows and columns up to which every cell shows its figure."""
 
 _CELL: Final = 0.27
+_WIDEST: Final = 12.0
+"""Inches, more than any page has."""
 _SMALLEST: Final = 0.085
 _LETTER: Final = 1.12
 """How high a line of a name is, in parts of its size."""
+_LOW: Final = 1.1
+"""How high the lowest row is, in parts of a line of its name."""
+_WIDEST_CELL, _STEP = 1.2, 0.05
+_BETWEEN_NAMES: Final = 0.08
 _GAP: Final = 0.08
 _TREE: Final = 1.4
 _WIDEST_NAME: Final = 2.7
@@ -66,6 +72,8 @@ class HeatMap:
     place: tuple[int, int] = (0, 0)
     numbers: Mapping[UUID, str] = field(default_factory=dict)
     numbered: bool = False
+    low: bool = False
+    """Its rows are as low as its letters allow, in a document, for it to have room below its table."""
 
     @property
     def rows(self) -> int:
@@ -191,8 +199,27 @@ def _cell(
     heads = min(_WIDEST_NAME, sheet.width_of([*above, *[TOTAL] * picture.total_column], size))
     rows = picture.rows + picture.total_row
     wide = max(wide, figures + 0.03, letter)
+    if picture.low:
+        return max(
+            wide, _wide_enough(sheet, above, size, sheet.across(_WIDEST, beside, 0.0) / columns)
+        ), letter * _LOW
     high = max(min(_CELL, wide), letter)
     return wide, sheet.down(high, rows, heads + 0.3, beside + columns * wide)
+
+
+def _wide_enough(sheet: PictureSheet, names: Sequence[str], size: float, most: float) -> float:
+    """The width of cells above which all names are written in two lines, 0 without room for that."""
+    for wide in np.arange(_CELL, min(most, _WIDEST_CELL), _STEP):
+        if _in_two_lines(sheet, names, size, float(wide)) is not None:
+            return float(wide)
+    return 0.0
+
+
+def _in_two_lines(sheet: PictureSheet, names: Sequence[str], size: float, wide: float) -> list[str] | None:
+    """The names as they are written above cells; nothing where these are too narrow for one of them."""
+    wrapped = [sheet.wrapped(name, size, wide - _BETWEEN_NAMES) for name in names]
+    whole = all(lines.split() == name.split() for lines, name in zip(wrapped, names, strict=True))
+    return wrapped if whole and all(lines.count("\n") < 2 for lines in wrapped) else None
 
 
 def _remarks(picture: HeatMap) -> list[str]:
@@ -214,8 +241,8 @@ def diagonal_in_words(matrix: Matrix) -> str:
 
 def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:
     """What is shown in each cell: figures with as many decimals as tell them apart, short notes."""
-    largest = float(np.max(np.abs(np.nan_to_num(matrix.values.astype(np.float64))), initial=0))
-    form = ",d" if np.issubdtype(matrix.values.dtype, np.integer) else ".1f" if largest >= 10 else ".2f"
+    whole = np.issubdtype(matrix.values.dtype, np.integer)
+    form = ",d" if whole else f".{decimals_of(matrix.values)}f"
     texts = {}
     for row, column in np.ndindex(matrix.values.shape):
         shown = matrix.cell(row, column)
@@ -314,10 +341,13 @@ def _names(sheet: PictureSheet, picture: HeatMap, wide: float, high: float, size
     beside, above = picture.names()
     for row, lines in enumerate(sheet.fitted_apart(beside, size, _WIDEST_NAME, high)):
         _name_beside(space, -0.06 / wide, row + 0.5, lines, size)
-    for column, lines in enumerate(sheet.fitted_apart(above, size, _WIDEST_NAME, wide)):
-        _name_above(space, column + 0.5, -0.06 / high, lines, size)
+    lying = _in_two_lines(sheet, above, size, wide) if picture.low else None
+    shown = sheet.fitted_apart(above, size, _WIDEST_NAME, wide) if lying is None else lying
+    turned = 90 if lying is None else 0
+    for column, lines in enumerate(shown):
+        _name_above(space, column + 0.5, -0.06 / high, lines, size, turned=turned)
     if picture.total_column:
-        _name_above(space, columns + _GAP / wide + 0.5, -0.06 / high, TOTAL, size, "bold")
+        _name_above(space, columns + _GAP / wide + 0.5, -0.06 / high, TOTAL, size, "bold", turned=turned)
     if picture.total_row:
         _name_beside(space, -0.06 / wide, rows + _GAP / high + 0.5, TOTAL, size, "bold")
 
@@ -326,8 +356,12 @@ def _name_beside(axes: "Axes", x: float, y: float, name: str, size: float, weigh
     axes.text(x, y, name, size=size, weight=weight, ha="right", va="center", linespacing=0.95)
 
 
-def _name_above(axes: "Axes", x: float, y: float, name: str, size: float, weight: str = "normal") -> None:
-    axes.text(x, y, name, size=size, weight=weight, ha="center", va="bottom", rotation=90, linespacing=0.95)
+def _name_above(
+    axes: "Axes", x: float, y: float, name: str, size: float, weight: str = "normal", *, turned: float = 90
+) -> None:
+    axes.text(
+        x, y, name, size=size, weight=weight, ha="center", va="bottom", rotation=turned, linespacing=0.95
+    )
 
 
 def _tree(sheet: PictureSheet, picture: HeatMap, x: float, height: float) -> None:

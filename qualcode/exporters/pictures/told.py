@@ -18,7 +18,7 @@ from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.model.results.matrix import Label, is_total
 from qualcode.model.words.cutting import cut_in_line, in_one_line
-from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.in_words import beginning, counted, listed
 
 _MOST: Final = 300
 """Letters that are read out without tiring whoever listens."""
@@ -35,7 +35,7 @@ def told(picture: Picture) -> str:
     what, figures = _seen(picture)
     highest = sorted((each for each in figures if each[1] > 0), key=lambda each: -each[1])[:_HIGHEST]
     most = listed([f"{name} ({_number(value)})" for name, value in highest])
-    said = f"{what}. {'Highest: ' if most else ''}{most}{'.' if most else ''}"
+    said = f"{beginning(what)}. {'Highest: ' if most else ''}{most}{'.' if most else ''}"
     counted_so = about.sentence or about.title
     whole = f"{said.strip()} {counted_so[:1].upper()}{counted_so[1:]}."
     return whole if len(whole) <= _MOST else in_one_line(said.strip(), _MOST)

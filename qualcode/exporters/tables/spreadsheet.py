@@ -15,6 +15,7 @@ from qualcode.exporters.tables.sheet_properties import properties_of
 from qualcode.exporters.writing import Cell
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.questions.provenance import Provenance, facts
+from qualcode.model.words.apostrophes import with_apostrophes
 from qualcode.model.words.cutting import shortened
 from qualcode.model.words.in_words import listed
 from qualcode.model.words.xml_letters import for_xml
@@ -60,7 +61,10 @@ ABOUT_THIS_FILE: Final = "About this file"
 class Spreadsheet:
     """A workbook being written; made by ``spreadsheet``."""
 
-    def __init__(self, stream: BinaryIO, folder: str, explained: "_Explained") -> None:
+    def __init__(
+        self, stream: BinaryIO, folder: str, explained: "_Explained", *, printed: bool = False
+    ) -> None:
+        self.printed = printed
         options = {
             "constant_memory": True,
             "tmpdir": folder,
@@ -145,14 +149,17 @@ class _Explained(NamedTuple):
 
 
 @contextmanager
-def spreadsheet(stream: BinaryIO, about: Provenance, remarks: Iterable[str] = ()) -> Iterator[Spreadsheet]:
+def spreadsheet(
+    stream: BinaryIO, about: Provenance, remarks: Iterable[str] = (), *, printed: bool = False
+) -> Iterator[Spreadsheet]:
     """A workbook that is on ``stream`` when the block ends.
 
-    Its first sheet says what is on the others and where it comes from.
+    Its first sheet says what is on the others and where it comes from. ``printed``: for people to read,
+    with the apostrophes of documents; what may be read back has its letters as they were typed.
     """
     explained = _Explained(about, tuple(remarks))
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
-        book = Spreadsheet(stream, folder, explained)
+        book = Spreadsheet(stream, folder, explained, printed=printed)
         try:
             yield book
             book.close()
@@ -292,7 +299,7 @@ class TableSheet:
         return min(_TALLEST_ROW, 2 + _LINE_HEIGHT * lines)
 
     def _write_words(self, row: int, place: int, words: str, look: Any) -> None:
-        words = for_xml(words)
+        words = for_xml(with_apostrophes(words) if self._book.printed else words)
         if len(words) > _PART and utf16_length(words) > MAXIMUM_CHARACTERS:
             words = self._put_aside(row, place, words)
         if words.startswith("<r>") and words.endswith("</r>"):

@@ -1,6 +1,7 @@
 """A transcript as a document with its codings beside it: a row for each turn, and what touches it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -21,11 +22,12 @@ from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.turns import Turn
-from qualcode.model.words.cutting import both_ends
+from qualcode.model.words.cutting import CUT, both_ends
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import BETWEEN
 
 _SHOWN_ENDS: Final = 28
+_CUT_BEFORE: Final = re.compile(rf"^(\W{{0,2}}{CUT}) ")
 _COLUMNS: Final = (TableColumn("Turn", 0.85), TableColumn("Words", 6), TableColumn("Codes", 3.4))
 
 Printed = Callable[[Segment], str]
@@ -46,8 +48,8 @@ def margin_document(
     colophon = Colophon(provenance, title="About this transcript")
     caption = f"Turns of {isolated(study.transcripts[transcript_id].name)} with their codes"
     shows = (
-        "gives what was said, turn by turn, with its codes beside it. After a code are the first and last "
-        "words that it was given to; where there are none, it was given to the whole turn."
+        "gives what was said, turn by turn, with its codes beside it. After a code are those who gave it, "
+        "and the first and last words that they gave it to; where there are none, it was the whole turn."
     )
     table = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True, shows=shows)
     return Document(front, (table,), colophon, study.info.language)
@@ -56,21 +58,25 @@ def margin_document(
 def _rows(
     study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment], printed: Printed
 ) -> Iterator[tuple[TableCell, ...]]:
-    names = names_in_documents(study)
+    margin = _Margin(study, text, printed)
     for piece in pieces_in(text, study.turns_of(transcript_id)):
         here = [segment for segment in segments if piece.span.overlaps(Span(segment.start, segment.end))]
-        notes = [_note(study, names, text, alike, piece, printed) for alike in _alike(here)]
+        notes = [margin.note(code_id, mine, piece) for code_id, mine in _of_codes(here).items()]
         colour = QUIET if piece.opening else ""
         words = Run(text[piece.speech : piece.span.end].rstrip("\n"), colour=colour)
         yield piece.number(), TableCell((*piece.speaker(text), words)), TableCell(_lines(notes))
 
 
-def _alike(segments: Sequence[Segment]) -> list[list[Segment]]:
-    """Those of several coders with one code at the same words, together."""
-    found: dict[tuple[UUID, int, int], list[Segment]] = {}
+_Stretches = Sequence[Sequence[Segment]]
+"""What has one code beside a turn: for each stretch of words the segments of those who coded it alike."""
+
+
+def _of_codes(segments: Sequence[Segment]) -> dict[UUID, _Stretches]:
+    found: dict[UUID, dict[tuple[int, int], list[Segment]]] = {}
     for segment in segments:
-        found.setdefault((segment.code_id, segment.start, segment.end), []).append(segment)
-    return list(found.values())
+        places = found.setdefault(segment.code_id, {})
+        places.setdefault((segment.start, segment.end), []).append(segment)
+    return {code_id: list(places.values()) for code_id, places in found.items()}
 
 
 def _lines(notes: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
@@ -79,31 +85,40 @@ def _lines(notes: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
     return tuple(run for place, note in enumerate(notes) for run in ((between if place else ()) + note))
 
 
-def _note(
-    study: Study,
-    names: Mapping[UUID, str],
-    text: str,
-    alike: Sequence[Segment],
-    piece: TurnPiece,
-    printed: Printed,
-) -> tuple[Run, ...]:
-    """Code, coders and memos of a segment; which words, where it is not the whole turn."""
-    segment = alike[0]
-    goes_on = segment.start < piece.span.start
-    which = "continued" if goes_on else _ends(segment, piece.turn, text, printed)
-    here = {each.coder for each in alike}
-    # In the order in which every report names them, whoever coded first.
-    coders = ", ".join(isolated(coder.name) for coder in study.coders_in_order if coder.name in here)
-    memos = () if goes_on else tuple(dict.fromkeys(each.memo for each in alike if each.memo))
-    return (
-        Run("■ ", colour=sure_colour(study.codes[segment.code_id].colour)),
-        Run(isolated(names[segment.code_id]), bold=True),
-        Run(f" {coders}{f'{BETWEEN}{which}' if which else ''}", colour=QUIET),
-        *(Run(f"\n{memo}", italic=True) for memo in memos),
-    )
+class _Margin:
+    """Writes what stands beside turns."""
 
+    def __init__(self, study: Study, text: str, printed: Printed) -> None:
+        self._study = study
+        self._names = names_in_documents(study)
+        self._text = text
+        self._printed = printed
 
-def _ends(segment: Segment, turn: Turn, text: str, printed: Printed) -> str:
-    """The first and the last words of a passage, nothing where it is all that was said in the turn."""
-    said = text[turn.speech : turn.span.end].strip()
-    return "" if said and said in segment.text else isolated(both_ends(printed(segment), 2 * _SHOWN_ENDS))
+    def note(self, code_id: UUID, stretches: _Stretches, piece: TurnPiece) -> tuple[Run, ...]:
+        """A code once, then of each stretch its coders, which words it is, and its memos."""
+        said = [
+            Run("■ ", colour=sure_colour(self._study.codes[code_id].colour)),
+            Run(isolated(self._names[code_id]), bold=True),
+        ]
+        for place, alike in enumerate(stretches):
+            goes_on = alike[0].start < piece.span.start
+            which = "continued" if goes_on else self._ends(alike[0], piece.turn)
+            before, words = "\n" if place else " ", f"{BETWEEN}{which}" if which else ""
+            said.append(Run(f"{before}{self._coders(alike)}{words}", colour=QUIET))
+            memos = () if goes_on else dict.fromkeys(each.memo for each in alike if each.memo)
+            said += [Run(f"\n{memo}", italic=True) for memo in memos]
+        return tuple(said)
+
+    def _coders(self, alike: Sequence[Segment]) -> str:
+        """In the order in which every report names them, whoever coded first."""
+        here = {each.coder for each in alike}
+        return ", ".join(isolated(row.name) for row in self._study.coders_in_order if row.name in here)
+
+    def _ends(self, segment: Segment, turn: Turn) -> str:
+        """The first and the last words of a passage, nothing where it is all that was said in the turn."""
+        said = self._text[turn.speech : turn.span.end].strip()
+        if said and said in segment.text:
+            return ""
+        # No line ends with the mark of what was cut before the first word.
+        ends = both_ends(self._printed(segment), 2 * _SHOWN_ENDS)
+        return isolated(_CUT_BEFORE.sub(lambda cut: f"{cut[1]}\u00a0", ends))

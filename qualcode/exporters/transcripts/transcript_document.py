@@ -11,8 +11,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 
+from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.exporters.word import Element, ParagraphPiece
 from qualcode.exporters.word_styles import QUIET
 from qualcode.exporters.word_tables import WordsReport, child
@@ -27,6 +28,11 @@ TURN_GOES_ON: Final = "Turn Continued"
 _QUIET: Final = f"#{QUIET}"
 _NUMBERING: Final = 90
 _INDENT: Final = 624
+_ROOM: Final = 0.7
+"""The share of a sheet’s width in which there are tab stops."""
+_USUAL_SIZE: Final = 11.0
+_LEAST_COLUMN: Final = 36.0
+"""Points from one tab stop to the next."""
 _NUMBERS: Final = (
     f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{_NUMBERING}"><w:multiLevelType w:val="singleLevel"/>'
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/>'
@@ -84,6 +90,7 @@ class TranscriptDocument(WordsReport):
         ``mark`` gets each paragraph with its runs, to put in or colour what it likes.
         """
         text = study.text(transcript_id)
+        self._stop_tabs(text)
         turns = study.turns_of(transcript_id)
         lines = list(lines_of(text, turns))
         # Where a turn begins within a line, numbers at the lines would not be those of the turns.
@@ -137,6 +144,24 @@ class TranscriptDocument(WordsReport):
             style.paragraph_format.space_before = Pt(before)
             style.paragraph_format.space_after = Pt(2)
             self._styles[name] = style.style_id
+
+    def _stop_tabs(self, text: str) -> None:
+        """Tab stops at which cells stand below each other; at Word’s own a label may touch what is said."""
+        cells = [cell for line in text.split("\n") if "\t" in line for cell in line.split("\t")[:-1]]
+        if not cells:
+            return
+        styles = self._document.styles
+        usual = styles["Normal"].font.size
+        size = _USUAL_SIZE if usual is None else usual.pt
+        letters = Letters()
+        widths = (size * letters.width(cell, bold=True) / EM for cell in cells)
+        room = Emu(self._document.sections[0].page_width or 0).pt * _ROOM
+        widest = max((width for width in widths if width <= room / 2), default=0.0)
+        distance = max(_LEAST_COLUMN, widest + size)
+        for name in (TURN, TURN_GOES_ON):
+            stops = styles[name].paragraph_format.tab_stops
+            for number in range(1, int(room // distance) + 1):
+                stops.add_tab_stop(Pt(_INDENT / 20 + number * distance))
 
     def _number_from(self, first: int) -> None:
         """What the file says of itself has no number, and the first turn has its own."""

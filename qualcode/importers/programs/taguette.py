@@ -25,6 +25,7 @@ from qualcode.importers.tables.tag_names import tag_above
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.exchange.document import ExchangedCode, ExchangedProject, ExchangedSource, ExchangedText
 from qualcode.model.exchange.selected import ExchangedCoding, ExchangedSelection, Selections
+from qualcode.model.words.in_words import some_of
 from qualcode.model.words.names import name_key, numbered_names
 
 TABLES: Final = frozenset(("projects", "documents", "highlights", "tags", "highlight_tags"))
@@ -67,7 +68,7 @@ class _File(ProgramDatabase):
             return ExchangedProject(self._path.stem, "Taguette", choices=tuple(names))
         keys = [name_key(name) for name in names]
         if wanted and name_key(wanted) not in keys:
-            listed = ", ".join(f"“{name}”" for name in names)
+            listed = some_of([f"“{name}”" for name in names])
             raise UnreadableFileError(
                 f"“{self._path.name}” has no project “{wanted}”. Its projects are: {listed}."
             )

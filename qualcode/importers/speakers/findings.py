@@ -1,6 +1,7 @@
 """What is doubtful about the turns found in a text: the labels in question, and all of it in one line."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -26,6 +27,10 @@ _FEWEST_WORDS: Final = 15
 _LONG: Final = 1000
 _LONGER: Final = 40
 _LONGEST_TITLE: Final = 80
+_QUESTION_MARKS: Final = "?？؟"
+_FEWEST_ASKED: Final = 5
+_NEARLY_ALL: Final = 0.75
+_OFTEN: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class SpeakerFindings:
 
     ``unsure`` are lines, by their words, that may hold a second speaker, are nobody's among too many such,
     or begin a turn that is far too long. ``reasons`` say what is doubtful besides labels; ``verdict`` says
-    all of it in one sentence, and is empty where nothing is doubtful.
+    all of it in one sentence, and is empty where nothing is doubtful. ``asking`` is the label of the only
+    speaker who asks in nearly every turn, whatever the role that label stands for; mostly there is none.
     """
 
     doubts: tuple[tuple[str, int], ...] = ()
@@ -42,6 +48,7 @@ class SpeakerFindings:
     unsure: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     verdict: str = ""
+    asking: str = ""
 
 
 CLEAR: Final = SpeakerFindings()
@@ -89,7 +96,27 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     unsure = dict.fromkeys(
         line_key(line) for line in (*(seen.lines[at] for at in several), *nobodys, *beginning)
     )
-    return SpeakerFindings(doubts, odd, tuple(unsure), reasons, in_a_sentence(doubts, odd, reasons))
+    verdict = in_a_sentence(doubts, odd, reasons)
+    return SpeakerFindings(doubts, odd, tuple(unsure), reasons, verdict, _who_asks(seen.text, spoken))
+
+
+def _who_asks(text: str, spoken: Sequence[ReadTurn]) -> str:
+    """The label of the only one of several who asks in nearly every turn and speaks often; "" for nobody.
+
+    Of a debate, in which many ask, or a meeting, in which somebody asks now and then, nothing is said.
+    """
+    turns: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for turn in spoken:
+        turns[turn.label] += 1
+        asked[turn.label] += any(text.find(mark, turn.speech, turn.span.end) >= 0 for mark in _QUESTION_MARKS)
+    asking = [
+        label
+        for label, number in turns.items()
+        if number >= _FEWEST_ASKED and asked[label] >= _NEARLY_ALL * number
+    ]
+    lone = len(asking) == 1 and len(turns) > 1 and turns[asking[0]] >= _OFTEN * len(spoken)
+    return asking[0] if lone else ""
 
 
 def in_a_sentence(

@@ -55,6 +55,7 @@ def transcript_from(
         unsure=findings.unsure,
         reasons=findings.reasons,
         verdict=findings.verdict,
+        asking=findings.asking,
         format=source.format,
         encoding=source.encoding,
         other_encoding=source.other_encoding,

@@ -1,6 +1,7 @@
 """Codebook files: csv and xlsx with one row a code, from this program and from others."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -64,8 +65,11 @@ def codes_of(
     written = [_written(row.cells, parts, separator) for row in rows]
     parents = _Parents(written)
     return [
-        _row(row, parts, place.name, *parents.path_above(number))
-        for number, (row, place) in enumerate(zip(rows, written, strict=True))
+        replace(
+            _row(row, parts, place.name, *parents.path_above(number)),
+            parted=name.strip() if with_levels(name, separator) != name.strip() else "",
+        )
+        for number, (row, place, name) in enumerate(zip(rows, written, names, strict=True))
     ]
 
 
@@ -135,6 +139,7 @@ def _row(
         digit=_digit(cells.get(CodebookPart.DIGIT, ""), told),
         line=row.line,
         faults=tuple(told),
+        parted="",
         **texts,
     )
 

@@ -1,6 +1,6 @@
 """What codes are called in documents: numbers by their place in the codebook, and names without a path."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -56,12 +56,8 @@ def codes_outside(study: Study) -> int:
 
 def without_paths(study: Study) -> Callable[[str], str]:
     """What puts short names of codes in the place of their paths, in any words."""
-    return shortening([study.path(code.id) for code in study.codes_in_order])
-
-
-def shortening(of: Sequence[str]) -> Callable[[str], str]:
-    """The same of the paths of codes, which may be of another moment."""
-    paths = dict(zip(of, told_apart(list(of)), strict=True))
+    of = [study.path(code.id) for code in study.codes_in_order]
+    paths = dict(zip(of, told_apart(of), strict=True))
     longest_first = sorted((path for path, name in paths.items() if path != name), key=len, reverse=True)
 
     def brief(words: str) -> str:

@@ -13,7 +13,8 @@ class CodebookRow:
 
     None stands for "the file says nothing about it": an import leaves such a field as it is.
     ``line`` is where the row stands in its file (0: unknown), for messages; ``faults`` are cells of it that
-    say nothing that can be kept.
+    say nothing that can be kept. ``parted`` is the name as the file has it, where a sign other than ours was
+    read as what parts the levels in it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class CodebookRow:
     digit: int | None = None
     line: int = 0
     faults: tuple[str, ...] = ()
+    parted: str = ""
 
     @property
     def path(self) -> str:

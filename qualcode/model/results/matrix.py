@@ -24,6 +24,10 @@ WITHOUT_VALUE: Final = "those without a value"
 """What is said of segments that a table does not count."""
 
 
+_TENS: Final = 10
+"""From here on, such as percentages, one digit after the point tells figures apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """The name of a row or column and, where it stands for one, the row of the study."""
@@ -107,6 +111,14 @@ def _stretch(places: Sequence[int]) -> slice | None:
     if not isinstance(places, range) or places.step != 1:
         return None
     return slice(places.start, places.stop)
+
+
+def decimals_of(values: npt.NDArray[Any]) -> int:
+    """How many digits after the point the figures of a table are printed with."""
+    if np.issubdtype(values.dtype, np.integer):
+        return 0
+    largest = float(np.max(np.abs(np.nan_to_num(values.astype(np.float64))), initial=0))
+    return 1 if largest >= _TENS else 2
 
 
 def is_total(labels: Sequence[Label], place: int) -> bool:

@@ -84,14 +84,15 @@ def plural_of(number: int, noun: str, plural: str = "") -> str:
     return noun if number == 1 else plural or noun + "s"
 
 
-def listed(names: Sequence[str], most: int | None = None) -> str:
+_MOST_NAMED: Final = 20
+"""Names in a sentence."""
+
+
+def listed(names: Sequence[str], most: int = _MOST_NAMED) -> str:
     """``A``, ``A and B``, ``A, B and C``, ``A, B and 98 more`` beyond ``most``; empty for none."""
-    if most is not None and len(names) > most + 1:
+    if len(names) > most + 1:
         names = [*names[:most], f"{len(names) - most:,} more"]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-_MOST_NAMED: Final = 20
 
 
 def some_of(names: Sequence[str], none: str = "none yet", most: int = _MOST_NAMED) -> str:

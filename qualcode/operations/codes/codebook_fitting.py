@@ -1,8 +1,9 @@
 """The rows of a codebook that fit a study; what does not fit is left out and named by its line."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from qualcode.model.codes.codebook import CodebookRow
@@ -14,17 +15,23 @@ from qualcode.model.words.in_words import counted
 from qualcode.operations.codes.codebook_tree import GrowingCodebook
 from qualcode.operations.palette import checked_colour
 
+_SIGN: Final = re.compile(r"[^\w\s]+$")
+
 
 class FittingRows(NamedTuple):
-    """Rows that can be imported, and a phrase for each cell or row that was left out."""
+    """Rows that can be imported, and a phrase for each cell or row that was left out.
+
+    ``levels`` says in a sentence that a sign of the file was read as what parts levels; empty where none was.
+    """
 
     rows: tuple[CodebookRow, ...]
     faults: tuple[str, ...]
+    levels: str = ""
 
     @property
     def told(self) -> str:
-        """What was left out, in a sentence; empty where everything fits."""
-        return left_out(self.faults)
+        """How levels were read and what was left out, in sentences; empty where there is nothing to say."""
+        return " ".join(filter(None, (self.levels, left_out(self.faults))))
 
 
 def left_out(faults: Sequence[str], shown: int = 4) -> str:
@@ -55,7 +62,21 @@ def fitting_rows(study: Study, rows: Iterable[CodebookRow]) -> FittingRows:
                     described.add(code.id)
                     kept.append(_fitting(study, code.id, row, told))
         faults += [f"line {row.line}: {fault}" if row.line else fault for fault in told]
-    return FittingRows(tuple(kept), tuple(faults))
+    return FittingRows(tuple(kept), tuple(faults), levels_in_words(kept))
+
+
+def levels_in_words(rows: Sequence[CodebookRow]) -> str:
+    """That a sign of the file was read as what parts levels, in a sentence; empty where none was."""
+    parted = [row for row in rows if row.parted and row.parent]
+    if not parted:
+        return ""
+    first = parted[0]
+    found = _SIGN.search(first.parted.removesuffix(first.name).rstrip())
+    sign = found.group() if found else ""
+    return (
+        f"In {counted(len(parted), 'name')} “{sign}” was read as the sign between levels: "
+        f"“{first.parted}” is “{first.name}” under “{first.parent}”."
+    )
 
 
 def _fitting(study: Study, code_id: UUID, row: CodebookRow, told: list[str]) -> CodebookRow:

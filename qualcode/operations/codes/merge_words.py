@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualcode.model.codes.pinned_keys import key_name
-from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.in_words import counted, listed, plural_of
 from qualcode.operations.codes.codebook_merge import MergePreview
 
 _FIELDS: Final = {
@@ -28,7 +28,7 @@ def merged_in_words(preview: MergePreview) -> str:
 
 def _sentences(preview: MergePreview, *, done: bool) -> Iterator[str]:
     into = f"“{preview.target.name}”"
-    names = ", ".join(f"“{code.name}”" for code in preview.sources)
+    names = listed([f"“{code.name}”" for code in preview.sources])
     moved, where = counted(preview.recoded, "segment"), counted(preview.transcripts, "transcript")
     moves = "moved" if done else plural_of(preview.recoded, "moves", "move")
     yield f"{moved} in {where} {moves} to {into}."

@@ -122,7 +122,7 @@ def _looked_up(study: Study, table: CodingTable, faults: "_Faults") -> _LookedUp
 def _memos_of_known(known: Codings, codings: Codings, lines: Lines) -> tuple[Codings, list[int]]:
     """Codings that are there and get the memo of the file, theirs being empty; lines with another memo."""
     said = np.flatnonzero(codings.memo != "")
-    if not len(said) or not len(known):
+    if not len(said):
         return Codings.empty(), []
     places = {key: place for place, key in enumerate(_keys(known))}
     memos: dict[int, str] = {}

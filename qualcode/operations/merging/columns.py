@@ -166,7 +166,7 @@ def _changed(
     taken: Counter[UUID] = Counter()
     for place in differ.tolist():
         there, here = theirs.row(place), ours.row(int(places[place]))
-        before = base.positions(theirs.id[place : place + 1])
+        before = base.positions(theirs.id[[place]])
         was = base.row(int(before[0])) if before[0] >= 0 else None
         merged = _together(studies, transcript_id, here, there, was, choosing)
         if merged != here:

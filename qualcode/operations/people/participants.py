@@ -78,7 +78,8 @@ def merge_participants(study: Study, source_ids: Sequence[UUID], target_id: UUID
     _hand_turns(study, draft, gone, key_of(target_id))
     known = set(study.values_of(target_id))
     noted = [
-        f"{source.name}: {listed([f'{name} {value}' for name, value in differing])}"
+        # Nothing of what is noted is left out: it stands nowhere else afterwards.
+        f"{source.name}: {listed([f'{name} {value}' for name, value in differing], len(differing))}"
         for source, differing in values_that_differ(study, source_ids, target_id)
     ]
     for source in sources:

@@ -144,7 +144,7 @@ def _roles(transcript: ReadTranscript) -> dict[str, Role]:
     counts: dict[str, Counter[Role]] = {}
     for turn in transcript.turns:
         if turn.label:
-            counts.setdefault(turn.label, Counter())[turn.role] += 1
+            counts.setdefault(turn.label, Counter()).update((turn.role,))
     return {label: _most(found) for label, found in counts.items()}
 
 

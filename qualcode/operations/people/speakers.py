@@ -5,6 +5,7 @@ work on the transcripts that are given. Saved reports and queries follow a label
 """
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -18,10 +19,13 @@ from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turns
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.draft import Draft
 from qualcode.operations.people.followed_labels import followed
+
+_NAMED: Final = 3
+"""Labels that the title of a step has room for."""
 
 
 def relabel(study: Study, transcript_ids: Sequence[UUID], old: str, new: str) -> ChangeSet:
@@ -49,8 +53,8 @@ def merge_labels(study: Study, transcript_ids: Sequence[UUID], labels: Sequence[
             }
             _swap(draft, row, table, [*labels, tidy], columns)
     draft.put(*followed(study, [row.id for row in rows], labels, tidy))
-    others = ", ".join(label for label in labels if label != tidy)
-    return draft.change(f"Merge the labels {others} into {tidy}")
+    others = [label for label in labels if label != tidy]
+    return draft.change(f"Merge the labels {listed(others, _NAMED)} into {tidy}")
 
 
 def assign_label(

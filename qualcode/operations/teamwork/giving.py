@@ -96,7 +96,7 @@ def _folders(study: Study, texts: Iterable[Transcript]) -> Iterator[Folder]:
 def _of_round(
     study: Study, kind: type[RoundCoder] | type[CodingProgress]
 ) -> list[RoundCoder | CodingProgress]:
-    return [row for row in study.tables[kind].values() if isinstance(row, RoundCoder | CodingProgress)]
+    return list(study.rows(kind).values())
 
 
 def _own_notes(study: Study, coder: Coder, texts: set[UUID], people: set[UUID]) -> list[Entity]:

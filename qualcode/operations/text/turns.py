@@ -127,7 +127,6 @@ def join_turns(
     heads = [
         Patch(Span(int(table.start[place]), int(table.speech[place])), "")
         for place in range(first + 1, last + 1)
-        if table.start[place] < table.speech[place]
     ]
     correction = reword(study, {transcript_id: heads}, label)
     corrected = study.after(correction.change)

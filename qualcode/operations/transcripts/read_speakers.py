@@ -1,9 +1,13 @@
-"""What one can settle about the speakers of a file before it is added: spellings and roles."""
+"""What one can settle about the speakers of a file before it is added: spellings and roles.
+
+A choice may be about all files of an import, with hundreds of thousands of turns: each is made as directly
+as can be.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from qualcode.model.transcript import ReadTranscript, Role
+from qualcode.model.transcript import ReadTranscript, ReadTurn, Role
 from qualcode.model.words.names import name_key
 
 
@@ -12,8 +16,11 @@ def with_labels(read: ReadTranscript, labels: Mapping[str, str]) -> ReadTranscri
     new = {label: other for label in _labels(read) if (other := labels.get(label, "").strip())}
     if not new:
         return read
-    turns = tuple(replace(turn, label=new[turn.label]) if turn.label in new else turn for turn in read.turns)
-    return replace(read, turns=turns)
+    turns = [
+        ReadTurn(turn.span, turn.speech, new[turn.label], turn.role, turn.time) if turn.label in new else turn
+        for turn in read.turns
+    ]
+    return replace(read, turns=tuple(turns))
 
 
 def with_role(read: ReadTranscript, labels: Collection[str], role: Role) -> ReadTranscript:
@@ -23,8 +30,13 @@ def with_role(read: ReadTranscript, labels: Collection[str], role: Role) -> Read
     meant = {label for label in _labels(read) if label and name_key(label) in wanted}
     if not meant:
         return read
-    turns = tuple(replace(turn, role=role) if turn.label in meant else turn for turn in read.turns)
-    return replace(read, turns=turns)
+    turns = [
+        ReadTurn(turn.span, turn.speech, turn.label, role, turn.time)
+        if turn.label in meant and turn.role is not role
+        else turn
+        for turn in read.turns
+    ]
+    return replace(read, turns=tuple(turns))
 
 
 def _labels(read: ReadTranscript) -> set[str]:

@@ -77,7 +77,7 @@ def with_doubts(files: Sequence[ReadFile], known: Roles) -> tuple[ReadFile, ...]
     differing = {name: found for name, found in numbers.items() if len({*found, *_of(known, name)}) > 1}
     doubted = []
     for file, own in zip(files, roles, strict=True):
-        doubts = tuple(_doubts(own, differing, known)) if file.wanted else ()
+        doubts = (*_doubts(own, differing, known), *_asking(file)) if file.wanted else ()
         doubted.append(file if doubts == file.role_doubts else replace(file, role_doubts=doubts))
     return tuple(doubted)
 
@@ -97,6 +97,11 @@ def _doubts(
         if others and max(others.values()) >= differing[name][role]:
             other = max(others, key=lambda each: others[each])
             yield f"{here} and {_ARTICLES[other]} in {counted(others[other], 'other file')}."
+
+
+def _asking(file: ReadFile) -> Iterator[str]:
+    if file.asks:
+        yield f"{file.asks} asks a question in nearly every turn and may be the interviewer."
 
 
 def _of(known: Roles, name: str) -> tuple[Role, ...]:

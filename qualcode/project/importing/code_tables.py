@@ -9,6 +9,7 @@ from qualcode.importers.tables.table_file import TableRow
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.codes.codebook import CodebookRow
 from qualcode.model.codes.coding_rows import CodingTable
+from qualcode.operations.codes.codebook_fitting import levels_in_words
 from qualcode.project.importing.table_uses import OF_CODEBOOKS, ColumnUse, TableUse
 
 if TYPE_CHECKING:
@@ -61,9 +62,11 @@ def codings_of(file: "TableFile") -> CodingTable:
 
 
 def cell_faults(file: "TableFile") -> tuple[str, ...]:
-    """Phrases about cells of a codebook that say nothing that can be kept."""
+    """Phrases on how levels of a codebook are read, and about its cells that say nothing that can be kept."""
     if file.use is not TableUse.CODEBOOK or file.problem:
         return ()
-    faults = [f"line {row.line}: {fault}" for row in codebook_of(file) for fault in row.faults]
+    rows = codebook_of(file)
+    levels = levels_in_words(rows).removesuffix(".")
+    faults = [f"line {row.line}: {fault}" for row in rows for fault in row.faults]
     more = (f"and {len(faults) - _SHOWN:,} more cells",) if len(faults) > _SHOWN else ()
-    return (*faults[:_SHOWN], *more)
+    return (*filter(None, [levels]), *faults[:_SHOWN], *more)

@@ -100,7 +100,7 @@ class ReadFile:
 
     def _counted_roles(self) -> dict[str, Role]:
         most: dict[str, tuple[int, Role]] = {}
-        counts = Counter((turn.label, turn.role) for turn in self.transcript.turns)
+        counts = Counter([(turn.label, turn.role) for turn in self.transcript.turns])
         for (label, role), number in counts.items():
             if label and number > most.get(label, (0, role))[0]:
                 most[label] = (number, role)
@@ -158,6 +158,19 @@ class ReadFile:
             return read.verdict
         doubts = [(names.get(label_key(label), label), lines) for label, lines in read.doubts]
         return in_a_sentence(doubts, self.odd, read.reasons)
+
+    @property
+    def asks(self) -> str:
+        """The one speaker who asks in nearly every turn, where nobody is an interviewer; "" for nobody.
+
+        Nor where somebody chose what that speaker does.
+        """
+        asking = self.original.asking
+        if not asking or Role.INTERVIEWER in self.roles.values():
+            return ""
+        pairs = zip(self.original.turns, self.transcript.turns, strict=True)
+        label = next((now.label for before, now in pairs if before.label == asking), asking)
+        return "" if name_key(label) in self.roles_chosen else label
 
     @property
     def how_changed(self) -> str:
@@ -254,7 +267,7 @@ class ReadFile:
                 changed = with_role(changed, [new], role)
             if role is roles[old] and name_key(old) in self.roles_chosen:
                 chosen.add(name_key(new))
-        chosen &= {name_key(label) for label in changed.labels}
+        chosen &= {name_key(wanted.get(label, label)) for label in self.roles}
         return replace(self, transcript=changed, roles_chosen=frozenset(chosen))
 
     def with_role(self, label: str, role: Role) -> "ReadFile":
@@ -264,8 +277,14 @@ class ReadFile:
     def with_roles(self, labels: Sequence[str], role: Role) -> "ReadFile":
         """The same where the speakers of these names (case ignored), as far as they speak here, do that."""
         changed = with_role(self.transcript, labels, role)
-        chosen = {name_key(label) for label in labels} & {name_key(label) for label in changed.labels}
-        return replace(self, transcript=changed, roles_chosen=self.roles_chosen | chosen)
+        meant = {name_key(label) for label in labels}
+        here = {label: name_key(label) for label in self.roles}
+        chosen = meant.intersection(here.values())
+        made = replace(self, transcript=changed, roles_chosen=self.roles_chosen | chosen)
+        # Whoever is meant has that role in all their turns: those need not be counted again.
+        roles = {label: role if here[label] in meant else known for label, known in self.roles.items()}
+        object.__setattr__(made, "_roles", roles)
+        return made
 
     def with_kind(self, kind: TranscriptKind) -> "ReadFile":
         return replace(self, transcript=replace(self.transcript, kind=kind))

@@ -105,7 +105,7 @@ def _of_codes(study: Study, table: Sequence[CodebookRow] | CodingTable) -> tuple
     if isinstance(table, CodingTable):
         codings, faults = fitting_codings(study, table)
         return import_coding_columns(study, codings).change, faults
-    rows, faults = fitting_rows(study, table)
+    rows, faults, _levels = fitting_rows(study, table)
     return import_codebook(study, rows), faults
 
 

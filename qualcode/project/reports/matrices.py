@@ -1,16 +1,21 @@
 """A matrix in a file: as data, or as a document with its picture beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from qualcode.exporters.document.blocks import Block, NewPage
-from qualcode.exporters.document.write import write_document
+from qualcode.exporters.document.beside_tables import SMALLER, room_beside
+from qualcode.exporters.document.blocks import Block, Document, NewPage, PictureBlock, TableBlock
+from qualcode.exporters.document.heights import height_of, height_of_front
+from qualcode.exporters.document.room import OUR_PAGE
+from qualcode.exporters.document.said_once import going_on
+from qualcode.exporters.document.write import is_a_part, write_document
 from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.counted_columns import with_counted_columns
 from qualcode.exporters.pictures.drawing import Drawer
+from qualcode.exporters.pictures.heat_map import HeatMap
 from qualcode.exporters.pictures.numbered import for_documents
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.told import told
@@ -33,6 +38,8 @@ class MatrixLook:
 
 
 HEAT_MAP: Final = "heat map"
+_HEADING, _SENTENCES = 46.0, 46.0
+"""Points of the heading of a part, and of the sentences that name a table and its picture."""
 _SHOWS: Final = "draws the same figures as a heat map."
 AS_A_TABLE: Final = MatrixLook()
 
@@ -59,11 +66,26 @@ def export_matrix(
     made = matrix_document(page, matrix, numbers=numbers)
     if shown is not None:
         drawn = _drawn(matrix, shown, drawer, progress)
+        if isinstance(shown, HeatMap) and not _has_room(made, drawn):
+            # Its rows may be so high that it would be on another page than its table for them alone.
+            low = _drawn(matrix, replace(shown, low=True), drawer, progress)
+            drawn = low if _has_room(made, low) else drawn
         # On the page of its table where it has room there.
         turned = (NewPage(drawn.landscape),) if drawn.landscape is not made.landscape else ()
         picture = (*turned, *drawn.blocks)
         made = matrix_document(page, matrix, picture, numbers=numbers)
     write_document(path, made, progress)
+
+
+def _has_room(document: Document, drawn: "_Drawn") -> bool:
+    """Whether the picture has room on the page of its table."""
+    tables = [block for block in document.blocks if isinstance(block, TableBlock)]
+    pictures = [block for block in drawn.blocks if isinstance(block, PictureBlock)]
+    if document.landscape is not drawn.landscape or len(tables) > 1 or len(pictures) > 1:
+        return False
+    page = OUR_PAGE[document.landscape]
+    above = _HEADING if is_a_part() else height_of_front(document.front, page)
+    return SMALLER * height_of(pictures[0], page) <= room_beside(tables[0], above + _SENTENCES, page)
 
 
 class _Drawn(NamedTuple):
@@ -74,7 +96,13 @@ class _Drawn(NamedTuple):
 def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> _Drawn:
     # The notes below the tables say the matrix's remarks.
     made = drawn_for_a_document(picture, drawer, progress).without(matrix.remarks)
-    rule = matrix.provenance.sentence
-    counted = f". {rule[:1].upper()}{rule[1:]}" if rule else ""
-    caption = f"{matrix.provenance.title} ({HEAT_MAP}){counted}"
-    return _Drawn(tuple(made.blocks(told(picture), caption, "heat-map", _SHOWS)), made.landscape)
+    title, rule = matrix.provenance.title, matrix.provenance.sentence
+    blocks = made.blocks(told(picture), f"{title} ({HEAT_MAP})", "heat-map", _SHOWS)
+    return _Drawn(tuple(_captioned(block, title, rule) for block in blocks), made.landscape)
+
+
+def _captioned(block: Block, title: str, rule: str) -> Block:
+    """A picture whose caption says how its figures were counted, and whose entry in lists does not."""
+    if not isinstance(block, PictureBlock):
+        return block
+    return replace(block, caption=going_on(block.caption, title, rule), listed=block.caption)

@@ -1,7 +1,7 @@
 """Memos written to a file, the same by window and command."""
 
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +13,10 @@ from qualcode.analysis.cited_words import without_cited_words
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.memos_file import write_memos
-from qualcode.model.codes.code_names import without_paths
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import front_of
-from qualcode.model.memos import MemoOrder
+from qualcode.model.memos import ListedMemo, MemoKind, MemoOrder
 from qualcode.model.study import Study
 
 
@@ -50,14 +50,34 @@ def export_memos(
     there = listed_memos(study)
     chosen = [memo for memo in choice.of(there) if only is None or memo.id in only]
     if for_reading:
-        brief = without_paths(study)
-        chosen = [replace(memo, about=brief(memo.about)) for memo in chosen]
+        names = names_in_documents(study)
+        chosen = [_naming_codes(study, memo, names) for memo in chosen]
     if not chosen:
         reason = "none of them is chosen" if there else "there are none yet"
         raise QualcodeError(f"No memos were written: {reason}. Choose others, or write one first.")
     about = about_memos(study, choice, len(chosen), len(there), by)
     front = front_of(study.info, about.title, date)
     return MemosWritten(write_memos(path, study, chosen, about, by, front), len(there))
+
+
+def _naming_codes(study: Study, memo: ListedMemo, names: Mapping[UUID, str]) -> ListedMemo:
+    """The memo; the codes that it is on and linked to have their numbers, as everywhere in documents."""
+
+    def named(words: str, code_id: UUID, before: str = "Code ") -> str:
+        called = f"{before}{study.path(code_id)}" if before else study.codes[code_id].name
+        return f"{before}{names[code_id]}{words[len(called) :]}" if words.startswith(called) else words
+
+    links = tuple(
+        link._replace(name=named(link.name, link.target.subject_id))
+        if link.target.subject_id in names
+        else link
+        for link in memo.links
+    )
+    if memo.code_id is None or memo.code_id not in names:
+        return replace(memo, links=links)
+    # A memo on a segment begins with the name of its code alone.
+    about = named(memo.about, memo.code_id, "" if memo.kind is MemoKind.SEGMENT else "Code ")
+    return replace(memo, about=about, links=links)
 
 
 def memos_pdf(

@@ -20,13 +20,14 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.errors import NothingToShowError, QualcodeError
+from qualcode.model.front import LINES, front_line
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
 from qualcode.model.questions.names import NamesMeant
 from qualcode.model.questions.pictures import BarsQuestion, GroupsHeatMapQuestion, HeatMapQuestion
 from qualcode.model.questions.reports import TranscriptQuestion
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import listed
+from qualcode.model.words.in_words import listed, some_of
 from qualcode.model.words.names import name_key
 from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
@@ -62,17 +63,21 @@ def chosen_document(
 ) -> OneDocument:
     """The document that a saved report keeps, with what is said here instead; without parts: all files.
 
-    Raises QualcodeError for a file that the report does not have.
+    Raises QualcodeError for a file that the report does not have, or words that are too long for a front.
     """
     definition = definition_named(study, name)
     files = [output.file for output in definition.outputs]
     chosen = tuple(dict.fromkeys(parts or definition.document.parts or files))
     for file in chosen:
         if file not in files:
-            there = ", ".join(f"“{known}”" for known in files)
+            there = some_of([f"“{known}”" for known in files])
             raise QualcodeError(f"The report has no file “{file}” that could be a part; it has {there}.")
     kept = definition.document
-    instead = {word: said for word, said in words.items() if said is not None}
+    instead = {
+        word: front_line(said, word) if word in LINES else said
+        for word, said in words.items()
+        if said is not None
+    }
     return OneDocument(chosen, replace(kept.words, **instead), kept.cover if cover is None else cover)
 
 

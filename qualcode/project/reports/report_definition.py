@@ -12,6 +12,7 @@ from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
 from qualcode.model.questions.parts import parts_of
+from qualcode.model.words.in_words import some_of
 
 MANIFEST: Final = "manifest.json"
 FIGURES: Final = "figures.json"
@@ -175,4 +176,4 @@ def _said(name: str, value: object) -> str:
 
 def _words(value: object) -> str:
     words = value if isinstance(value, list) else [value]
-    return ", ".join(str(word).removeprefix("query:") for word in words)
+    return some_of([str(word).removeprefix("query:") for word in words])

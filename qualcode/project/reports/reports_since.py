@@ -1,11 +1,13 @@
 """What a saved report says differently than it would have said at an earlier step of the project."""
 
+import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from qualcode.analysis.captions.about import about as said_about
 from qualcode.analysis.cited_words import cited_words
@@ -18,7 +20,8 @@ from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.write import documents_taken
 from qualcode.exporters.papers.changes_document import CHAPTER, FILE, TITLE, changes_document
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.codes.code_names import shortening, without_paths
+from qualcode.model.branches import told_apart
+from qualcode.model.codes.code_names import code_numbers, names_in_documents, short_names
 from qualcode.model.errors import NothingToShowError, QualcodeError
 from qualcode.model.front import Front, FrontWords
 from qualcode.model.machine.progress import Progress, no_progress
@@ -145,20 +148,37 @@ def changes_chapter(
 
 
 def briefly(study: Study, changes: ReportChanges) -> ReportChanges:
-    """Codes by their short names, as everywhere in documents, also those that were called otherwise then."""
-    now, then = without_paths(study), shortening([code.name for code in changes.since.codes.values()])
+    """Codes by number and name, as everywhere in documents, also those that were called otherwise then.
 
-    def brief(words: str) -> str:
-        return then(now(words))
-
+    What is no longer in the codebook has its name alone: its number may be another code's now.
+    """
+    named = _naming(study, {code_id: code.name for code_id, code in changes.since.codes.items()})
     return replace(
         changes,
-        figures=tuple(row._replace(of=brief(row.of)) for row in changes.figures),
-        texts=tuple(row._replace(of=brief(row.of)) for row in changes.texts),
-        came=tuple(row._replace(source=brief(row.source)) for row in changes.came),
-        went=tuple(row._replace(source=brief(row.source)) for row in changes.went),
-        reworded=tuple(row._replace(code=brief(row.code)) for row in changes.reworded),
+        figures=tuple(row._replace(of=named(row.of)) for row in changes.figures),
+        texts=tuple(row._replace(of=named(row.of)) for row in changes.texts),
+        came=tuple(row._replace(source=named(row.source)) for row in changes.came),
+        went=tuple(row._replace(source=named(row.source)) for row in changes.went),
+        reworded=tuple(row._replace(code=named(row.code)) for row in changes.reworded),
     )
+
+
+def _naming(study: Study, then: Mapping[UUID, str]) -> Callable[[str], str]:
+    """What names codes as documents do where a figure or a quote is said to be of one.
+
+    ``then``: the paths of all codes at the other moment.
+    """
+    numbers, brief = code_numbers(study), dict(zip(then, told_apart(list(then.values())), strict=True))
+    calls: dict[str, str] = {}
+    for code_id, path in then.items():
+        was = f"{numbers.get(code_id, '')} {brief[code_id]}".strip()
+        calls |= {brief[code_id]: was, path: was}
+    short = short_names(study)
+    for code_id, name in names_in_documents(study).items():
+        calls |= {short[code_id]: name, study.path(code_id): name}
+    longest_first = "|".join(map(re.escape, sorted(calls, key=len, reverse=True)))
+    code = re.compile(rf"(?:(?<=^)|(?<=, )|(?<=× ))(?:{longest_first})(?=$|:| ×)")
+    return lambda words: code.sub(lambda found: calls[found[0]], words) if calls else words
 
 
 def _without_cited(study: Study, changes: ReportChanges) -> ReportChanges:

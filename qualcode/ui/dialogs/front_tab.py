@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.front import FrontPage, logo_in, page_of
+from qualcode.model.front import FrontPage, front_line, logo_in, page_of
 from qualcode.operations.project import set_front
 from qualcode.project.reports.fronts import logo_at
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.field_note import say_at
 from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.withheld import Withheld
@@ -33,6 +34,7 @@ _HINT: Final = (
     "Printed on the first page of reports in Word, HTML and PDF, and kept in the properties of the files. "
     "What is empty is left out. The date is always that of the project’s last step."
 )
+_LINES: Final = ("subtitle", "authors", "organisation", "codebook_version")
 _NOTE_HIGH: Final = 84
 _LOGO_HIGH: Final = 56
 
@@ -156,6 +158,14 @@ class FrontTab(QWidget):
 
     def save(self) -> None:
         """Save what has been typed, as one step."""
+        for name in _LINES:
+            field: LineField = getattr(self, name)
+            try:
+                front_line(field.text(), name)
+            except QualcodeError as error:
+                field.setFocus()
+                say_at(field, None, str(error))
+                return
         change = set_front(self._session.study, self.page)
         if not change:
             self._bar.inform("Nothing was changed.")
@@ -170,7 +180,7 @@ class FrontTab(QWidget):
             name: value for name, value in asdict(self._stored).items() if typed[name] == asdict(before)[name]
         }
         shown = replace(self.page, **untouched)
-        for name in ("subtitle", "authors", "organisation", "codebook_version"):
+        for name in _LINES:
             field: LineField = getattr(self, name)
             if field.text() != getattr(shown, name):
                 field.setText(getattr(shown, name))

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import AnyQuestion
+from qualcode.operations.checks import tidy_name
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.field_note import say_at
+from qualcode.ui.widgets.refusals import told_at
 
 _FIRST_NAME = "Report"
 
@@ -61,12 +64,11 @@ class KeepReportDialog(QDialog):
         for words in formats:
             title, _, pattern = words.partition(" (*")
             self.format.addItem(title, pattern.rstrip(")"))
-        self.refusal = QLabel()
-        self.refusal.setWordWrap(True)
         empty = lazy_documents.why_empty(session.study, question)
-        self.refusal.setText(f"It has nothing to show yet: {empty}" if empty else "")
-        # Its room is kept, so that the button stays where it was pressed.
-        self.refusal.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.empty = QLabel(f"It has nothing to show yet: {empty}" if empty else "")
+        self.empty.setWordWrap(True)
+        # Below the fields, where it is also said why something typed there was not taken.
+        self.empty.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.button = PrimaryButton("Add")
         self.button.setDefault(True)
         self.button.clicked.connect(self._keep)
@@ -83,7 +85,7 @@ class KeepReportDialog(QDialog):
         column.setSpacing(SPACING + 2)
         column.addWidget(hint)
         column.addLayout(form)
-        column.addWidget(self.refusal)
+        column.addWidget(self.empty)
         column.addLayout(button_row(self, self.button))
 
     def _keep(self) -> None:
@@ -92,7 +94,19 @@ class KeepReportDialog(QDialog):
         try:
             change = lazy_imports.add_to_report(study, name, file, self._question)
         except QualcodeError as error:
-            self.refusal.setText(str(error))
+            field = self._faulty()
+            field.setFocus()
+            say_at(field, None, str(error))
             return
-        self._session.do(lambda: change)
-        self.accept()
+        with told_at(self.report):
+            kept = self._session.keep(lambda: change)
+        if kept:
+            self.accept()
+
+    def _faulty(self) -> QWidget:
+        """What has to be typed otherwise: the name of the report, else that of the file."""
+        try:
+            tidy_name(self.report.currentText(), "report")
+        except QualcodeError:
+            return self.report
+        return self.file

@@ -1,6 +1,7 @@
 """Merging codes: choose into which, see what will happen, and do it."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import listed
 from qualcode.operations.codes.codebook_merge import MergePreview, merge_preview
 from qualcode.operations.codes.merge_words import merge_in_words
 from qualcode.ui.dialogs.button_row import button_row
@@ -20,7 +22,11 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.typed_box import TypedBox
+
+_NAMED: Final = 4
+"""Codes that the first line has room for; the sentences below name more."""
 
 
 def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
@@ -56,7 +62,7 @@ class MergeDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(520, 260)
         study = session.study
-        names = ", ".join(f"“{study.codes[code_id].name}”" for code_id in source_ids)
+        names = listed([f"“{study.codes[code_id].name}”" for code_id in source_ids], _NAMED)
         self.targets = possible_targets(study, source_ids)
         self.box = TypedBox()
         self.box.setAccessibleName("Merge into")
@@ -82,7 +88,11 @@ class MergeDialog(QDialog):
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.setSpacing(SPACING + 4)
         column.addLayout(form)
-        column.addWidget(self.words, 1)
+        said = QWidget()
+        inside = QVBoxLayout(said)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.words)
+        column.addWidget(Scrolled(said), 1)
         column.addLayout(button_row(self, self.button))
         self._preview: MergePreview | None = None
         self._refresh()

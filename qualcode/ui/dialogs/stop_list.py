@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.transcripts.stop_list import tidy_words
 from qualcode.operations.project import set_stop_list
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.field_note import say_at
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.withheld import Withheld
 
 _HINT = (
@@ -51,12 +53,10 @@ class StopListDialog(QDialog):
         hint = QLabel(_HINT)
         hint.setWordWrap(True)
         mute(hint)
-        # Its place is kept, so that nothing moves when it is said why something was not saved.
-        self.words = QLabel("\n")
-        self.words.setWordWrap(True)
         self.button = PrimaryButton("Save")
         self.button.setDefault(True)
         self.button.clicked.connect(self._save)
+        tell_refusals(session, self, lambda sentence: say_at(self.left_out, None, sentence))
         Withheld(session, lambda: session.why_not_all, (self.button, self.reset), self)
         foot = QHBoxLayout()
         foot.addWidget(self.reset)
@@ -66,7 +66,6 @@ class StopListDialog(QDialog):
         column.setSpacing(SPACING)
         column.addLayout(form, 1)
         column.addWidget(hint)
-        column.addWidget(self.words)
         column.addLayout(foot)
 
     def _reset(self) -> None:
@@ -74,20 +73,16 @@ class StopListDialog(QDialog):
             field.clear()
 
     def _save(self) -> None:
-        typed = [_words(field) for field in (self.left_out, self.listed)]
-        try:
-            change = set_stop_list(self._session.study, *typed)
-        except QualcodeError as error:
-            self._refuse(str(error))
-            return
-        if change and self._session.do(lambda: change) is None:
-            self._refuse("This could not be saved.")
-            return
-        self.accept()
-
-    def _refuse(self, sentence: str) -> None:
-        self.words.setText(sentence)
-        announce(self, sentence)
+        fields = (self.left_out, self.listed)
+        for field in fields:
+            try:
+                tidy_words(_words(field))
+            except QualcodeError as error:
+                field.setFocus()
+                say_at(field, None, str(error))
+                return
+        if self._session.keep(lambda: set_stop_list(self._session.study, *map(_words, fields))):
+            self.accept()
 
 
 def _field(name: str, words: tuple[str, ...]) -> QPlainTextEdit:

@@ -1,7 +1,7 @@
 """A transcript as rows of print: its lines broken to the width of the sheet and dealt out to pages."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -19,6 +19,7 @@ from qualcode.ui.paper.pdf_file import UNITS_A_POINT
 from qualcode.ui.paper.sheet import Sheet
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.shown import speaker_of
+from qualcode.ui.transcript.tab_stops import tab_distance
 
 QUIET: Final = "#5a6472"
 _LEADING: Final = 1.28
@@ -94,8 +95,11 @@ def rows_of(study: Study, transcript_id: UUID, sheet: Sheet, font: QFont, top_of
     page, y = 0, top_of_first
     found: list[PrintedRow] = []
     display = Display(study.text(transcript_id), study.turns_of(transcript_id))
-    for paragraph in _paragraphs(study, transcript_id, display):
-        layout = _laid_out(paragraph, font, max(_NARROWEST, sheet.text[1]))
+    width = max(_NARROWEST, sheet.text[1])
+    paragraphs = list(_paragraphs(study, transcript_id, display))
+    tabs = _tabs(paragraphs, display, font, width)
+    for paragraph in paragraphs:
+        layout = _laid_out(paragraph, font, width, tabs.get(display.opening_of(paragraph.block), _TAB))
         before = _units(paragraph.head)
         if paragraph.opens and found:
             y += _BETWEEN_TURNS * metrics_height
@@ -158,7 +162,27 @@ def _paragraphs(study: Study, transcript_id: UUID, display: Display) -> Iterator
         yield _Paragraph(block, turn.span.start, words, True, number, name, clock(turn.time), quiet)
 
 
-def _laid_out(paragraph: _Paragraph, font: QFont, width: float) -> QTextLayout:
+def _tabs(paragraphs: Iterable[_Paragraph], display: Display, font: QFont, width: float) -> dict[int, float]:
+    """By the block that opens a turn with tabs in it, how far apart its tab stops are: as in the window."""
+    lines: dict[int, list[str]] = {}
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.Bold)
+    heads: set[str] = set()
+    for paragraph in paragraphs:
+        if "\t" in paragraph.words:
+            line = paragraph.head + paragraph.words
+            lines.setdefault(display.opening_of(paragraph.block), []).append(line)
+            if paragraph.head:
+                heads.add(line.partition("\t")[0])
+    letter = _width("0", font) if lines else 0.0
+
+    def width_of(cell: str) -> float:
+        return _width(cell, bold if cell in heads else font)
+
+    return {block: tab_distance(of_turn, width_of, letter, width) for block, of_turn in lines.items()}
+
+
+def _laid_out(paragraph: _Paragraph, font: QFont, width: float, tab: float) -> QTextLayout:
     head = paragraph.head
     # Places in a line of print that Qt takes for ends of lines.
     text = (head + paragraph.words).replace("\u2028", " ").replace("\u2029", " ")
@@ -166,7 +190,7 @@ def _laid_out(paragraph: _Paragraph, font: QFont, width: float) -> QTextLayout:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setUseDesignMetrics(True)
-    option.setTabStopDistance(_TAB)
+    option.setTabStopDistance(tab)
     if reads_leftwards(paragraph.words):
         # A name in other letters does not turn what is said.
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
@@ -205,10 +229,21 @@ def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.Format
 
 
 def _height(font: QFont) -> float:
+    # A line is gone with its layout, which therefore has a name.
+    layout = _on_a_line("Xg", font)
+    return layout.lineAt(0).height()
+
+
+def _width(words: str, font: QFont) -> float:
+    layout = _on_a_line(words, font)
+    return layout.lineAt(0).naturalTextWidth()
+
+
+def _on_a_line(words: str, font: QFont) -> QTextLayout:
     # QFontMetricsF would ask the screen, of which a thread or a command has none.
-    layout = QTextLayout("Xg", font)
+    layout = QTextLayout(words, font)
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(1e6)
     layout.endLayout()
-    return line.height()
+    return layout

@@ -276,11 +276,11 @@ def write_codebook(path: Path, study: Study) -> int:
     return export_codes(path, study)
 
 
-def build_sample(address: str, coder: str, progress: Progress) -> None:
+def build_sample(address: str, progress: Progress) -> None:
     """Write the sample project to ``address`` and close it again: it belongs to the thread that opens it."""
     from qualcode.project.sample import build_sample as build
 
-    build(address, coder, progress).close()
+    build(address, progress=progress).close()
 
 
 def is_sample(project: "Project") -> bool:

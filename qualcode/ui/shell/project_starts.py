@@ -72,10 +72,9 @@ class ProjectStarts(QObject):
             return
         make_folder(path.parent)
         window.messages.inform("The sample project is being built; it takes a few seconds.")
-        coder = window.preferences.coder_name
         window.actions_.enable("project.sample", False)
         task = window.background.run(
-            lambda progress: lazy_imports.build_sample(str(path), coder, progress),
+            lambda progress: lazy_imports.build_sample(str(path), progress),
             lambda _done: window.open_address(str(path)),
         )
         task.ended.connect(lambda: window.actions_.enable("project.sample", True))

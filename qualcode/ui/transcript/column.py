@@ -306,7 +306,8 @@ class TextColumn:
         if first not in self._tabs:
             blocks = range(first, min(self.display.after_turn(first), first + _LOOKED_AT))
             width_of = QFontMetricsF(self.look.font).horizontalAdvance
-            self._tabs[first] = tab_distance(map(self.display.shown, blocks), width_of, self.look, self.width)
+            lines, letter = map(self.display.shown, blocks), self.look.letter
+            self._tabs[first] = tab_distance(lines, width_of, letter, self.width)
         return self._tabs[first]
 
     def _set_height(self, block: int, height: int) -> None:

@@ -248,7 +248,7 @@ class EditFrame(PaintedFrame):
     def _tab_distance(self, width: int) -> float:
         look = self._view.look
         width_of = QFontMetricsF(look.font).horizontalAdvance
-        return tab_distance(self.field.words.split("\n"), width_of, look, width)
+        return tab_distance(self.field.words.split("\n"), width_of, look.letter, width)
 
     def _on_size(self) -> None:
         self.field.updateGeometry()

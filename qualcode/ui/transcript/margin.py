@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
 
 from qualcode.model.identity import id_at, id_of
+from qualcode.model.words.in_words import some_of
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.edge_drag import EdgeDrag
 from qualcode.ui.transcript.stripe_painting import (
@@ -416,7 +417,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
     def description(self) -> str:
         """The stripes in view, in words."""
         names = [self._text(stripe.code, stripe.coder) for stripe in self.stripes]
-        return f"{len(names)} in view: " + ", ".join(names) if names else "none in view"
+        return f"{len(names)} in view: {some_of(names)}" if names else "none in view"
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

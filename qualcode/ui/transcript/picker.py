@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout,
 from qualcode.model.change import Touched
 from qualcode.model.entities import Code
 from qualcode.model.step import Step
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed
 from qualcode.model.words.names import LONGEST_NAME
 from qualcode.ui.look.theme import FIELD_EDGE, Colours, edge_of, mute
 from qualcode.ui.painted.box import Box
@@ -28,6 +28,8 @@ from qualcode.ui.widgets.elided_label import ElidedLabel
 _ROWS: Final = 9
 _FEWEST_ROWS: Final = 3
 _KEPT: Final = 12
+_NAMED: Final = 5
+"""Ticked codes that the line below has room for."""
 _RECODING: Final = "Enter recodes · Shift+Enter: new code"
 _APPLYING: Final = "Enter applies · Space ticks · Shift+Enter: new code"
 _TYPED: Final = "Enter applies · Ctrl+Space ticks · Shift+Enter: new code"
@@ -236,7 +238,8 @@ class CodePicker(PaintedFrame):
     def _tell(self) -> None:
         """Say what Enter does now."""
         study = self._session.study
-        names = ", ".join(study.codes[code_id].name for code_id in self.ticked if code_id in study.codes)
+        ticked = [study.codes[code_id].name for code_id in self.ticked if code_id in study.codes]
+        names = listed(ticked, _NAMED)
         if self._one_only:
             hint = _RECODING
         elif names:

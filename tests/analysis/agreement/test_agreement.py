@@ -46,6 +46,18 @@ def answered(study: Study, request: AgreementRequest) -> Agreement:
     return agreement(study, request, FixedMeasures())
 
 
+def test_of_a_text_of_one_letter_each_code_has_its_own_figures() -> None:
+    codings = [Coded("X", "b", 0, 1), Coded("Y", "b", 0, 1)]
+    study = study_of({"T": Talk("x", [Said(0, 1, "Ann")], codings)}, {"a": None, "b": None})
+    unused, used = answered(
+        study, AgreementRequest(coder_ids("X", "Y"), AgreementUnit.CHARACTER, samples=0)
+    ).codes
+    assert unused.units is not None
+    assert used.units is not None
+    assert (unused.units.both, unused.units.neither) == (0, 1)
+    assert (used.units.both, used.units.neither) == (1, 0)
+
+
 @pytest.mark.parametrize("unit", COUNTED)
 @given(data=st.data())
 def test_every_figure_is_that_of_counting_unit_by_unit(unit: AgreementUnit, data: st.DataObject) -> None:

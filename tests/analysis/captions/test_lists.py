@@ -44,21 +44,25 @@ STUDY = example_study()
         ),
         (about_history(STUDY, 1), "History", "1 step; times are in UTC"),
         (about_history(STUDY, 2, "x"), "History", "2 steps with “x”; times are in UTC"),
-        (
-            about_differences(STUDY, None, 0, 0),
-            "Passages to settle",
-            "0 passages read differently, 0 settled",
-        ),
-        (
-            about_differences(STUDY, ("AB", "CD"), 2000, 1000),
-            "Passages to settle",
-            "2,000 passages read differently by AB and CD, 1,000 settled",
-        ),
         (about_team_list(STUDY, "Rounds", 2), "Rounds", "2 rows; times are in UTC"),
     ],
 )
 def test_what_is_in_a_list(found: Provenance, title: str, sentence: str) -> None:
     assert (found.title, found.facts) == (title, (("in words", sentence),))
+
+
+@pytest.mark.parametrize(
+    ("coders", "number", "settled", "sentence"),
+    [
+        (None, 0, 0, "0 passages read differently, 0 settled"),
+        (("AB", "CD"), 2000, 1000, "2,000 passages read differently by AB and CD, 1,000 settled"),
+    ],
+)
+def test_whose_differences_are_listed(
+    coders: tuple[str, str] | None, number: int, settled: int, sentence: str
+) -> None:
+    found = about_differences(STUDY, coders, number, settled)
+    assert (found.title, found.facts) == ("Passages to settle", (("in words", sentence),))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from qualcode.model.results.quotation import QuotePiece, Spoken
 from qualcode.model.results.report_values import CodebookWords, CodeQuotes, Quote
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
+from qualcode.model.words.apostrophes import with_apostrophes
 from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.reading import csv_table, sheets
 from tests.exporters.studies import (
@@ -82,10 +83,10 @@ def test_xlsx_holds_every_code(folder: Path, names: list[str], text: str) -> Non
     numbers = [row[0] for row in book["Codebook"]]
     assert numbers == ["number", *code_numbers(study).values()]
     assert [row[1:] for row in book["Codebook"][1:]] == [
-        [(for_xml(cell) or None) if isinstance(cell, str) else cell for cell in row]
+        [(for_xml(with_apostrophes(cell)) or None) if isinstance(cell, str) else cell for cell in row]
         for row in expected_rows(study, text)
     ]
-    paths = [for_xml(study.path(code.id)) for code in study.codes_in_order[::2]]
+    paths = [for_xml(with_apostrophes(study.path(code.id))) for code in study.codes_in_order[::2]]
     # Sheets without rows are left out.
     quotes, wordings = ((book[name][1:] if paths else []) for name in ("Quotes", "Earlier wordings"))
     assert [row[0] for row in quotes] == [path for path in paths for _ in range(2)]
@@ -114,6 +115,16 @@ def test_quotes_are_as_documents_print_them_and_coded_words_stand_beside(
     head, row = sheets(tmp_path / "a.xlsx")["Quotes"]
     assert head[4:] == ["starred", "quote", *(["coded words"] if marked else [])]
     assert row[4:] == ["no", "“We trust them here.”", *(["trust them"] if marked else [])]
+
+
+def test_spreadsheets_have_the_apostrophes_of_documents_and_csv_what_was_typed(tmp_path: Path) -> None:
+    study = codebook_study(["Trust", "the council's word"], "What they don't say.")
+    for name in ("a.xlsx", "a.csv"):
+        write_codebook_report(tmp_path / name, study, {}, provenance())
+    in_words = [str(cell) for row in sheets(tmp_path / "a.xlsx")["Codebook"] for cell in row]
+    assert "What they don’t say." in in_words
+    assert not any("'" in cell for cell in in_words)
+    assert any("the council's word" in cell for row in csv_table(tmp_path / "a.csv") for cell in row)
 
 
 def test_a_category_in_which_nothing_was_coded_has_no_zeros(tmp_path: Path) -> None:

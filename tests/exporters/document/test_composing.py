@@ -91,7 +91,7 @@ def test_parts_of_the_same_title_are_told_apart_in_contents_and_colophon() -> No
     told = {
         name for name, words in whole.colophon.about.facts if words.casefold() == ABOUT.sentence.casefold()
     }
-    assert told == {"Chapters A, B, C, D"}
+    assert told == {"Chapters\u00a0A\u00a0to\u00a0D"}
 
 
 def test_a_rule_of_quotes_that_parts_share_is_told_once_and_what_differs_beside_each() -> None:
@@ -134,7 +134,8 @@ def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> No
         for words in about
     ]
     whole = composed(replace(FRONT, title="For the client"), parts)
-    first, second = "codes that overlap, counted as pairs", "codes in the same turn, counted as turns"
+    # One phrase is enough to tell them apart; the captions say the others.
+    first, second = "codes that overlap", "codes in the same turn"
     told = numbered(whole)
     assert [entry.words for entry in told.lists[ListOf.HEADINGS]][:2] == [
         f"A.\u2002Renting alone: {first}",
@@ -145,9 +146,40 @@ def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> No
         f"Table 2. Renting alone: {second}: rows 1 to 3 of 9",
     ]
     captions = [block.caption for block in whole.blocks if isinstance(block, TableBlock)]
-    assert captions == [f"Renting alone: {way}: rows 1 to 3 of 9. All coders" for way in (first, second)]
+    assert captions == [
+        f"Renting alone: {way}: rows 1 to 3 of 9. Counted as {count}, all coders"
+        for way, count in ((first, "pairs"), (second, "turns"))
+    ]
     # What captions say is not said again at the end.
     assert not [words for _, words in whole.colophon.about.facts if words in about]
+
+
+def test_a_coefficient_is_in_titles_by_its_name_and_in_captions_with_its_formula() -> None:
+    counted, formula = "Codes that overlap, all coders", "c-coefficient: n12 / n1"
+    parts = [
+        replace(
+            document(),
+            blocks=(TableBlock((TableColumn("", 1),), (), "Renting alone", "a"),),
+            colophon=Colophon(replace(ABOUT, facts=((IN_WORDS, words),))),
+        )
+        for words in (counted, f"{counted}; {formula}")
+    ]
+    whole = composed(replace(FRONT, title="For the client"), parts)
+    titles = [block.words for block in whole.blocks if isinstance(block, Heading) and block.level == 1]
+    assert titles == ["Renting alone", "Renting alone: c-coefficient"]
+    assert [block.caption for block in whole.blocks if isinstance(block, TableBlock)] == [
+        f"Renting alone. {counted}",
+        f"Renting alone: c-coefficient. {counted}, {formula}",
+    ]
+
+
+def test_chapters_that_follow_each_other_are_told_by_the_first_and_the_last() -> None:
+    others = Colophon(replace(ABOUT, facts=()))
+    parts = [
+        replace(document(), colophon=others) if number in (2, 6) else document() for number in range(1, 9)
+    ]
+    told = [name.replace("\u00a0", " ") for name, _ in composed(FRONT, parts).colophon.about.facts]
+    assert told[:2] == ["Chapters A, C to E, G, H", "Chapters B, F"]
 
 
 def test_the_end_has_an_entry_for_every_part() -> None:
@@ -170,8 +202,8 @@ def test_the_end_has_an_entry_for_every_part() -> None:
     facts = composed(FRONT, parts).colophon.about.facts
     assert [(name.replace("\u00a0", " "), words) for name, words in facts][:6] == [
         ("Chapter A", "22 codes"),
-        ("Chapter B", "Counted as its captions say"),
-        ("Chapter C", "Counted as its text says"),
+        ("Chapter B", "Counted as the captions say"),
+        ("Chapter C", "Counted as the text says"),
         ("Chapter D", "3 segments"),
         ("Quotes in A", "44, at most 2 a code."),
         ("Quotes in D", "every passage that may be printed, also those that other chapters quote"),

@@ -243,6 +243,14 @@ def test_what_is_said_of_one_code_stays_on_a_page_where_it_is_short() -> None:
         assert ("whole" in str(page.xpath("string(//dl[1]/@class)")).split()) == whole
 
 
+def test_fields_of_a_code_may_go_on_on_the_next_page() -> None:
+    rows = tuple((f"Field {number}", "Words") for number in range(5))
+    for parted in (False, True):
+        _, page = _page(Document(FRONT, (Fields(rows, parted=parted),), Colophon(ABOUT, brief=True)))
+        (shown,) = page.xpath("//dl")
+        assert shown.get("class", "").split()[0] == ("parted" if parted else "whole")
+
+
 def test_a_page_that_is_turned_back_is_new_by_itself() -> None:
     turns = (NewPage(landscape=True), Paragraph("a"), NewPage(), Paragraph("b"), NewPage(), Paragraph("c"))
     given = Document(FRONT, turns, Colophon(ABOUT))
@@ -295,3 +303,12 @@ def test_notes_of_a_table_do_not_scroll_with_it() -> None:
     assert [row.text for row in frame.itersiblings() if row.get("class", "").startswith("note")] == [*notes]
     assert not frame.xpath(".//p")
     assert "keep" in frame.get("class").split()
+
+
+def test_a_range_is_one_piece_and_is_found_as_it_was_typed() -> None:
+    block = TableBlock((column("30-34"),), ((TableCell("FG1-P3 & well-being"),),), "Ages of 18-24")
+    written, page = _page(document(block, QuoteBlock((Speech("", "30-34"),), "Kelly-Ann, FG2")))
+    unbroken = [row.text for row in page.xpath("//span[@class='unbroken']")]
+    assert unbroken == ["18-24", "30-34", "FG1-P3", "Kelly-Ann"]
+    assert "\u2060" not in written
+    assert "FG1-P3 & well-being" in page.text_content()

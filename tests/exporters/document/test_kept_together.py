@@ -10,6 +10,7 @@ import pytest
 
 from qualcode.exporters.document.blocks import (
     Block,
+    Colophon,
     Contents,
     Document,
     Fields,
@@ -32,7 +33,8 @@ from qualcode.exporters.document.typeset import Source, pdf_of
 from qualcode.exporters.document.typeset_look import PRINT
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.document.word_pages import Stand, places_in
-from tests.exporters.document.specimens import PNG, SVG, document, table
+from qualcode.model.front import Front
+from tests.exporters.document.specimens import ABOUT, PNG, SVG, document, table
 from tests.support.pdf_pages import words_of_pages
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -289,3 +291,43 @@ def test_a_line_or_two_at_the_end_have_room_on_the_page_of_the_last_picture() ->
     (page,) = [words for words in pages if "Bars along FG2" in words]
     assert given.colophon.title in page
     assert page is pages[-1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "keep", "stays"),
+    [
+        (1, False, [False]),
+        (2, True, [True, True]),
+        (3, False, [True, True, False]),
+        (5, False, [True, False, False, True, False]),
+        (5, True, [True, False, False, True, True]),
+    ],
+)
+def test_fields_that_may_be_parted_leave_no_row_alone(rows: int, keep: bool, stays: list[bool]) -> None:
+    fields = Fields(tuple((f"Field {row}", "Words") for row in range(rows)), keep, parted=True)
+    assert [fields.stays(place) for place in range(rows)] == stays
+    whole = replace(fields, parted=False)
+    assert [whole.stays(place) for place in range(rows)] == [True] * (rows - 1) + [keep]
+
+
+def _first_pages(blocks: Sequence[Block], words: str) -> tuple[int, int]:
+    """On which page words are, as PDF and in Word."""
+    given = Document(Front(title="T"), (Contents(), *blocks), Colophon(ABOUT, brief=True), cover=True)
+    placed = numbered(given)
+    pages = words_of_pages(pdf_of(given, placed))
+    stream = io.BytesIO()
+    WordWriter(given, placed).write(stream)
+    word = docx.Document(stream)
+    places = places_in(word.element.body, word.styles.element)
+    key = placed.keys[words.lower()]
+    own = f"_Toc{int(key[1:]):08}"
+    shown = next(n for n, said in enumerate(pages, 1) if n > 2 and f"{words}\n" in said.replace("\r", ""))
+    return shown, places[own].page
+
+
+@pytest.mark.parametrize("parted", [False, True])
+def test_a_code_begins_on_a_page_that_has_room_for_two_of_its_fields(parted: bool) -> None:
+    fields = Fields(tuple((f"Field {row}", "Some words of it. " * 24) for row in range(5)), parted=parted)
+    above: list[Block] = [Heading("First", 1, "first", new_page=True), *[Paragraph("Some words. " * 60)] * 4]
+    pages = _first_pages([*above, Heading("Trust", 2, "trust"), fields, Paragraph("After.")], "Trust")
+    assert pages == ((3, 3) if parted else (4, 4))

@@ -13,7 +13,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.numbering import numbered
-from qualcode.exporters.document.said_once import title_once
+from qualcode.exporters.document.said_once import going_on, title_once
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS
 from tests.exporters.document.specimens import ABOUT, FRONT
@@ -71,3 +71,18 @@ def test_other_captions_and_those_with_nothing_else_to_say_stay() -> None:
     assert (
         _captions(replace(_document("Codes together"), colophon=Colophon(silent))) == ["Codes together"] * 2
     )
+
+
+def test_a_caption_that_goes_on_with_its_title_says_it_once() -> None:
+    counted = "Codes by age, counted as runs, all coders"
+    assert going_on("Codes by age", "Codes by age", counted) == counted
+    pictured = going_on("Codes by age (heat map)", "Codes by age", counted)
+    assert pictured == "Codes by age (heat map), counted as runs, all coders"
+    part = going_on("Codes by age: rows 1 to 9 of 12", "Codes by age", counted)
+    assert part == "Codes by age: rows 1 to 9 of 12. Counted as runs, all coders"
+    others = going_on("Codes by age groups", "Codes by age", "Codes by age groups of women")
+    assert others == "Codes by age groups of women"
+    assert going_on("Codes together (heat map)", "Codes together", COUNTED) == (
+        f"Codes together (heat map). {COUNTED}"
+    )
+    assert going_on("Codes together (heat map)", "Codes together", "") == "Codes together (heat map)"

@@ -391,3 +391,10 @@ def test_labels_are_whole_on_pages_of_any_width(wide: float) -> None:
     assert label_share(labels, wide) * wide > _width("Participants", bold=True)
     assert 0.17 <= label_share(labels, wide) <= 0.4
     assert label_share(labels, 464.0) == label_share((), 464.0)
+
+
+def test_a_range_is_not_broken_and_is_found_as_it_was_typed() -> None:
+    # So many that some would be at the end of a line.
+    said = " ".join(f"a{'b' * number} Kelly-Ann 30-34" for number in range(40))
+    text = _text(_pdf(document(Paragraph(said))))
+    assert text.count("Kelly-Ann") == text.count("30-34") == 40

@@ -47,6 +47,8 @@ def test_letters_that_are_in_no_table_have_a_width_too() -> None:
         ("one two ", "one two", 1),
         ("well-off", "well-o", 2),
         ("10-20", "10-2", 2),
+        ("aa b-cc dd", "aa b-c", 2),
+        ("aa b-\u2060cc dd", "aa b-c", 3),
         ("and/or then", "and/", 3),
         ("a\u00a0b c", "a\u00a0b", 2),
         ("one\ntwo", "one two three", 2),

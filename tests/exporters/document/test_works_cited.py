@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from qualcode.exporters.document.blocks import REFERENCES, Block, Heading, Paragraph, plain
+from qualcode.exporters.document.kept_together import kept_together
 from qualcode.exporters.document.works_cited import references_chapter, with_references
-from qualcode.model.results.works import AC1, ALPHA, KAPPA
+from qualcode.model.results.works import AC1, ALPHA, KAPPA, WORKS
 from tests.exporters.document.specimens import table
 
 BLOCKS: list[Block] = [
@@ -34,3 +37,16 @@ def test_as_a_chapter_it_has_a_heading() -> None:
     heading, *rest = references_chapter(BLOCKS)
     assert isinstance(heading, Heading)
     assert len(rest) == 3
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 9])
+def test_a_list_loses_no_entry_to_another_page(number: int) -> None:
+    cited: list[Block] = [Paragraph(f"It is told ({work.beside}).") for work in WORKS[:number]]
+    heading, *entries = references_chapter(cited)
+    ending = Heading("About", 1, "about"), Paragraph("Counted.")
+    kept = list(kept_together([*cited, heading, *entries, *ending], len(ending)))[len(cited) + 1 :][:number]
+    assert isinstance(heading, Heading)
+    # A short one has room below a chapter, a long one begins a page.
+    assert heading.new_page is (number > 3)
+    stays = [row.keep_next for row in kept if isinstance(row, Paragraph)]
+    assert stays == [True] * (number - 1) + [False]

@@ -64,7 +64,7 @@ def test_what_is_hidden_in_a_picture_is_not_told() -> None:
     assert "9" not in said
     assert "stigma in owned (7)" in said
     bars = told(Bars(matrix(notes={(1, 2): "<3"})))
-    assert bars.startswith("3 bars, the longest on top. Highest: privacy (10) and trust (3).")
+    assert bars.startswith("Three bars, the longest on top. Highest: privacy (10) and trust (3).")
 
 
 def test_of_pairs_each_is_told_once() -> None:

@@ -3,6 +3,7 @@ import pytest
 from qualcode.importers.reading import transcript_of
 from qualcode.model.transcript import ReadTranscript
 from qualcode.model.transcripts.speaker_guide import line_key
+from tests.importers.conftest import CORPORA
 
 CLEAR = "MOD: So?\nP1: Well.\nP2: And so on.\nMOD: And?\nP1: No.\nP2: Yes.\n"
 
@@ -161,3 +162,34 @@ def test_labels_without_words_are_odd() -> None:
     read = transcript_of(b"Ana:\nBen:\nAna:\nBen:\n", "a.txt")
     assert read.odd == (("Ana", 2), ("Ben", 2))
     assert read.verdict
+
+
+MAYA, ANA, REMARK = ("Maya", "And then what?"), ("Ana", "We left."), ("Maya", "I see.")
+
+
+def talk(*turns: tuple[str, str], times: int = 1) -> str:
+    return "".join(f"{name}: {words}\n" for name, words in turns * times)
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        (talk(MAYA, ANA, times=5), "Maya"),
+        # One in four of the turns is a remark, and then more.
+        (talk(MAYA, ANA, times=6) + talk(REMARK, ANA, times=2), "Maya"),
+        (talk(MAYA, ANA, times=5) + talk(REMARK, ANA, times=2), ""),
+        # Too few to tell; two who ask, as in a debate; somebody who asks now and then among many.
+        (talk(MAYA, ANA, times=4), ""),
+        (talk(MAYA, ANA, ("Ben", "Why?"), ("Cal", "So."), times=6), ""),
+        (talk(ANA, ("Ben", "Well."), ("Cal", "So."), ("Dev", "No."), MAYA, times=6), ""),
+        (talk(("مها", "ماذا حدث؟"), ("علي", "لا."), times=5), "مها"),
+        (talk(MAYA, times=6), ""),
+    ],
+)
+def test_who_asks_in_nearly_every_turn_is_told(text: str, asking: str) -> None:
+    assert read(text).asking == asking
+
+
+def test_nobody_in_real_meetings_and_debates_is_said_to_ask() -> None:
+    for path in sorted(CORPORA.glob("meetings/*.txt")) + sorted(CORPORA.glob("panels/*.md")):
+        assert transcript_of(path.read_bytes(), path.name).asking == "", path.name

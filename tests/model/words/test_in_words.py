@@ -56,7 +56,14 @@ def test_names_are_listed_as_one_says_them(names: tuple[str, ...], words: str) -
     assert listed(names) == words
 
 
-@given(st.lists(st.text("abc", min_size=1), min_size=2))
+def test_of_many_names_the_first_are_listed_and_how_many_more_there_are() -> None:
+    names = [f"N{number}" for number in range(1, 101)]
+    assert listed(names[:21]).endswith("N20 and N21")
+    assert listed(names[:22]).endswith("N19, N20 and 2 more")
+    assert listed(names, 2) == "N1, N2 and 98 more"
+
+
+@given(st.lists(st.text("abc", min_size=1), min_size=2, max_size=21))
 def test_every_name_is_in_its_list_once_and_in_order(names: list[str]) -> None:
     assert listed(names).replace(" and ", ", ").split(", ") == names
 

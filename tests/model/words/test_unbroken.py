@@ -1,10 +1,10 @@
-"""Spaces that no line ends at are put where figures belong together, and nowhere else."""
+"""No line ends at spaces and hyphens within figures and names, and nothing else is changed."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.words.unbroken import in_one_piece
+from qualcode.model.words.unbroken import JOINER, as_typed, at_closed_hyphens, in_one_piece
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,38 @@ def test_figures_that_belong_together_stay_on_one_line(words: str, shown: str) -
     assert in_one_piece(words) == shown.replace("~", "\u00a0")
 
 
-@given(st.text("ab1 2[],=.n Tableo-", max_size=60))
-def test_only_spaces_change_and_twice_is_as_once(words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("30-34", "30-~34"),
+        ("FG1-P3, Kelly-Ann", "FG1-~P3, Kelly-~Ann"),
+        ("on 2021-03-11, Smith-Jones-Ray.", "on 2021-~03-~11, Smith-~Jones-~Ray."),
+        ("Örebro-Süd", "Örebro-~Süd"),
+        ("well-being", "well-being"),
+        ("a 10-year plan, Focus-group", "a 10-year plan, Focus-group"),
+        ("https://doi.org/10-2/A-B", "https://doi.org/10-2/A-B"),
+        ("a/A-B.example", "a/A-B.example"),
+        ("Abcdefghijklmnop-Qrstuvwxyz", "Abcdefghijklmnop-Qrstuvwxyz"),
+    ],
+)
+def test_ranges_and_names_stay_on_one_line_and_words_do_not(words: str, shown: str) -> None:
     made = in_one_piece(words)
-    assert made.replace("\u00a0", " ") == words
+    assert made == shown.replace("~", JOINER)
+    assert as_typed(made) == words
+    assert "".join(said for said, _ in at_closed_hyphens(made)) == words
+
+
+def test_what_has_closed_hyphens_is_apart_from_what_has_not() -> None:
+    made = in_one_piece(f"by FG1-P3, well-being{JOINER}")
+    assert list(at_closed_hyphens(made)) == [
+        ("by ", False),
+        ("FG1-P3", True),
+        (f", well-being{JOINER}", False),
+    ]
+
+
+@given(st.text("ab1 2[],=.n TableoÄ-/", max_size=60))
+def test_nothing_else_changes_and_twice_is_as_once(words: str) -> None:
+    made = in_one_piece(words)
+    assert as_typed(made).replace("\u00a0", " ") == words
     assert in_one_piece(made) == made

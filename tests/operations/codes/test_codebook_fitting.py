@@ -1,9 +1,12 @@
 """Rows of a codebook that do not fit are left out and named; the rest comes in."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.importers.tables.codebook_file import read_codebook
 from qualcode.model.codes.codebook import CodebookRow
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook_fitting import fitting_rows, left_out
@@ -68,3 +71,14 @@ ROWS = st.builds(
 def test_what_fits_is_always_imported(rows: list[CodebookRow]) -> None:
     study = example_study()
     study.after(import_codebook(study, fitting_rows(study, rows).rows))
+
+
+def test_a_sign_that_was_read_as_levels_is_said(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("name\nCoping\\Denial\nCoping\\Humour\nHope\n", encoding="utf-8")
+    found = fitting_rows(study, read_codebook(path))
+    assert found.told == (
+        "In 2 names “\\” was read as the sign between levels: “Coping\\Denial” is “Denial” under “Coping”."
+    )
+    path.write_text("name\nCoping > Denial\nand/or\n", encoding="utf-8")
+    assert fitting_rows(study, read_codebook(path)).told == ""

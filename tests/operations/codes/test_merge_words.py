@@ -66,7 +66,7 @@ def test_every_sentence_is_there_where_there_is_something_to_say_and_counts_agre
         renamed=(("a", "a (2)"), ("b", "b (2)")), texts=texts,
     )  # fmt: skip
     assert merge_in_words(preview) == (
-        "2 segments in 2 transcripts move to “privacy”. “stigma”, “firms” are deleted. "
+        "2 segments in 2 transcripts move to “privacy”. “stigma” and “firms” are deleted. "
         "2 segments of the same words by the same coder are there twice and will be merged, with the memos "
         "joined. 2 segments that only overlap stay as they are. In “privacy”, their texts will be added to: "
         "definition, use for, not for, examples, memo. 2 subcodes will move under “privacy”. "
@@ -85,7 +85,7 @@ def test_every_sentence_is_there_where_there_is_something_to_say_and_counts_agre
     nothing = replace(one, collapsed=0, overlapping=0, memos=0, children=0, texts=())
     assert merge_in_words(nothing) == "1 segment in 1 transcript moves to “privacy”. “stigma” is deleted."
     assert merged_in_words(preview) == (
-        "2 segments in 2 transcripts moved to “privacy”. “stigma”, “firms” were deleted. "
+        "2 segments in 2 transcripts moved to “privacy”. “stigma” and “firms” were deleted. "
         "2 segments of the same words by the same coder were there twice and were merged, with the memos "
         "joined. 2 segments that only overlap stay as they are. In “privacy”, their texts were added to: "
         "definition, use for, not for, examples, memo. 2 subcodes moved under “privacy”. "

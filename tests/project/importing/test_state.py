@@ -547,3 +547,15 @@ def test_after_a_choice_only_the_turns_of_the_file_it_is_about_are_gone_through(
     assert {file.name for file in counted} <= {told.files[3].name}
     assert told.files[3].role_doubts
     assert role_in(told, 3, "Mo") is Role.INTERVIEWER
+
+
+def test_who_only_asks_may_be_the_interviewer_until_their_role_is_chosen() -> None:
+    text = "Maya: And then?\nMo: I went home.\n" * 5
+    state = state_of(text, text.replace("Maya", "Interviewer"))
+    said = "Maya asks a question in nearly every turn and may be the interviewer."
+    assert [file.role_doubts for file in state.files] == [(said,), ()]
+    assert state.files[0].understood == "Doubtful"
+    for role in (Role.INTERVIEWER, Role.PARTICIPANT):
+        assert state.with_role(0, "Maya", role, everywhere=False).files[0].role_doubts == ()
+    named = state.renamed(0, {"Maya": "Maya Chen"}, everywhere=False)
+    assert named.files[0].role_doubts == (said.replace("Maya", "Maya Chen"),)

@@ -147,10 +147,10 @@ def test_every_writer_of_workbooks_is_among_them(
     used = set()
     make = spreadsheet.Spreadsheet.__init__
 
-    def noted(self: Any, *given: Any) -> None:
+    def noted(self: Any, *given: Any, **how: Any) -> None:
         # From here over the context manager (its function, its __enter__) to who asked for it.
         used.add(sys._getframe(3).f_globals["__name__"])
-        make(self, *given)
+        make(self, *given, **how)
 
     monkeypatch.setattr(spreadsheet.Spreadsheet, "__init__", noted)
     for name, write in BOOKS.items():

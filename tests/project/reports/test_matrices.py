@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from qualcode.exporters.document.blocks import NewPage, TableBlock
+from qualcode.exporters.document.blocks import NewPage, PictureBlock, TableBlock
+from qualcode.exporters.document.composing import composed
+from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.write import documents_taken
 from qualcode.exporters.drawn_pictures import DrawnPicture
-from qualcode.exporters.pictures.drawing import LocalDrawer
+from qualcode.exporters.pictures.drawing import DrawingRequest, LocalDrawer
+from qualcode.exporters.pictures.heat_map import HeatMap
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.front import Front
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import AnyQuestion
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from qualcode.project.reports.answers import AnswerSources, answer
@@ -21,7 +27,7 @@ from qualcode.project.reports.counting import counted_table
 from qualcode.project.reports.matrices import MatrixLook, export_matrix
 from qualcode.project.reports.picturing import ordered_picture
 from tests.exporters.reading import page, tables, words_of
-from tests.exporters.studies import MOMENT
+from tests.exporters.studies import MOMENT, provenance
 from tests.support.examples import example
 
 
@@ -103,3 +109,36 @@ def test_a_heat_map_turns_the_page_only_where_it_lies_otherwise_than_its_table(
         (document,) = taken
         turns.append([block.landscape for block in document.blocks if isinstance(block, NewPage)])
     assert turns == [[], [True]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "low"),
+    [(6, 4, False), (22, 4, True), (30, 4, False), (44, 4, False), (22, 22, True)],
+)
+def test_a_heat_map_has_low_rows_where_that_gives_it_room_below_its_table(
+    project: Project, tmp_path: Path, rows: int, columns: int, low: bool
+) -> None:
+    labels = [Label(f"being told {place}") for place in range(max(rows, columns))]
+    values = np.full((rows, columns), 12)
+    matrix = Matrix(tuple(labels[:rows]), tuple(labels[:columns]), values, provenance())
+    drawer = _Remembering()
+    with documents_taken() as taken:
+        look = MatrixLook(picture=HeatMap(matrix))
+        export_matrix(tmp_path / "a.pdf", matrix, project.record(), look, drawer=drawer, created=MOMENT)
+    shown, *_ = [block.png for block in taken[0].blocks if isinstance(block, PictureBlock)]
+    assert drawer.low[shown] is low
+    placed = numbered(composed(Front(title="All"), [taken[0], taken[0]]))
+    (first, *_) = [block for block, _, _ in placed.blocks if isinstance(block, TableBlock)]
+    assert (first.below > 0) is (rows <= 22)
+
+
+class _Remembering(LocalDrawer):
+    def __init__(self) -> None:
+        super().__init__()
+        self.low: dict[bytes, bool] = {}
+
+    def draw(self, request: DrawingRequest, progress: Progress = no_progress) -> bytes:
+        assert isinstance(request.picture, HeatMap)
+        made = super().draw(request, progress)
+        self.low.setdefault(made, request.picture.low)
+        return made

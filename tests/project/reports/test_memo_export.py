@@ -13,6 +13,7 @@ from qualcode.analysis.memo_list import MemoChoice, listed_memos
 from qualcode.exporters.document.blocks import Contents
 from qualcode.exporters.passages.memo_chapters import MemoChapter, heading_below, memo_chapters
 from qualcode.exporters.passages.memos_file import memos_document
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front
 from qualcode.model.memos import MemoKind, MemoOrder
@@ -28,6 +29,7 @@ TEXTS = ("about the study", "what is hidden?", "Began to code.", "about the plac
 @pytest.mark.parametrize("by", MemoOrder)
 def test_every_memo_is_in_every_kind_of_file(tmp_path: Path, by: MemoOrder) -> None:
     study = noted_study()
+    stigma = names_in_documents(study)[study.code_named("stigma").id]
     for ending in ("docx", "html", "csv"):
         path = tmp_path / f"memos.{ending}"
         written = export_memos(path, study, by=by)
@@ -43,7 +45,8 @@ def test_every_memo_is_in_every_kind_of_file(tmp_path: Path, by: MemoOrder) -> N
         *TEXTS,
         "On hiding",
         "tags: method, to do",
-        "Linked to: Code stigma; FG1 Home owners, turn 4",
+        f"Linked to: Code {stigma}; FG1 Home owners, turn 4",
+        f"{stigma} by AB, turn " if by is MemoOrder.TRANSCRIPT else f"{stigma} by AB in FG1 Home owners",
     ):
         assert text in in_word, text
         assert text in in_page, text
@@ -93,7 +96,8 @@ def test_chapters_are_transcripts_codes_or_days() -> None:
         return [(chapter.title, len(chapter.memos)) for chapter in memo_chapters(study, memos, by)]
 
     assert titles(MemoOrder.TRANSCRIPT) == [("FG1 Home owners", 6), ("On no transcript", 4)]
-    assert titles(MemoOrder.CODE) == [("stigma", 3), ("privacy", 1), ("On no code", 6)]
+    stigma, privacy = (names_in_documents(study)[study.code_named(name).id] for name in ("stigma", "privacy"))
+    assert titles(MemoOrder.CODE) == [(stigma, 3), (privacy, 1), ("On no code", 6)]
     assert titles(MemoOrder.DATE)[:2] == [("11 March 2021", 1), ("12 March 2021", 1)]
     assert titles(MemoOrder.DATE)[-1] == ("Without a date", 4)
 

@@ -4,8 +4,9 @@ On a study in which some may not be quoted, so that all that is left out is told
 Tests: ``found_pages``.
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +24,22 @@ from qualcode.exporters.document.blocks import (
     plain,
 )
 from qualcode.exporters.document.write import documents_taken
+from qualcode.exporters.papers.changes_document import changes_in_words, codes_told, quotes_told
+from qualcode.exporters.pictures.told import told
+from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject, MemoSubject
 from qualcode.model.memos import MemoOrder
 from qualcode.model.queries.query_names import typed_query
-from qualcode.model.questions.kinds import KINDS, AnyQuestion
+from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion
 from qualcode.model.questions.matrices import TableQuestion
 from qualcode.model.questions.papers import AuditQuestion
+from qualcode.model.questions.pictures import PortraitQuestion, TalkQuestion, TimelineQuestion
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion, TranscriptQuestion
 from qualcode.model.questions.words import ChapterOrder, CodebookForm, CodeDetail, Marking
 from qualcode.operations import memos
-from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.codes.codebook import add_code, edit_code, rename_code
+from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.summaries import set_summary
 from qualcode.project.opening import open_project
@@ -41,6 +47,9 @@ from qualcode.project.project import Project
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.found_pages import write_found
 from qualcode.project.reports.memo_export import export_memos
+from qualcode.project.reports.picturing import picture_of
+from qualcode.project.reports.reporting import keep_report
+from qualcode.project.reports.reports_since import changes_page, changes_since_step
 from tests.cli.conftest import project
 
 __all__ = ["project"]
@@ -53,7 +62,12 @@ _STRAIGHT = re.compile(r"\w'|'\w")
 _NEEDS: dict[type, dict[str, Any]] = {
     TableQuestion: {"by": ("transcript",)},
     TranscriptQuestion: {"transcript": "FG1"},
+    PortraitQuestion: {"transcript": "FG1"},
+    TimelineQuestion: {"transcript": "FG1"},
+    TalkQuestion: {"transcript": "FG1"},
 }
+_WRITTEN = {"codes": {"by": "transcript"}, "transcript": {"transcript": "FG1"}}
+_PICTURES = [name for name in KINDS if name.startswith("picture-")]
 _SENTENCES = (ParagraphKind.BODY, ParagraphKind.NOTE)
 
 
@@ -129,6 +143,11 @@ def _of_provenance(about: Provenance) -> Iterator[tuple[str, bool]]:
 def _faults(documents: list[Document]) -> list[str]:
     said = dict.fromkeys(_said(documents))
     assert said
+    return _faulty(said)
+
+
+def _faulty(said: Iterable[tuple[str, bool]]) -> list[str]:
+    """What has a fault; of each whether it is a sentence."""
     return [
         words
         for words, sentences in said
@@ -155,3 +174,37 @@ def test_passages_that_a_query_finds(some_left_out: Project, tmp_path: Path, by_
         findings = find(record.study, typed_query(record.study, typed))
         write_found(tmp_path / "a.html", record, typed, findings, by_code=by_code)
     assert _faults(taken) == []
+
+
+@pytest.mark.parametrize("name", _PICTURES)
+def test_what_is_said_of_pictures(some_left_out: Project, name: str) -> None:
+    kind = KINDS[name].question
+    question = kind(**_NEEDS.get(kind, {}))
+    assert isinstance(question, AnyPicture)
+    picture = picture_of(some_left_out.study, question, SpacyMeasures())
+    page = picture.page()
+    words = [*page.remarks, told(picture), page.provenance.title, page.provenance.sentence]
+    assert _faulty([(each, each.endswith(".")) for each in words]) == []
+
+
+def test_what_has_changed_since_last_time(some_left_out: Project, tmp_path: Path) -> None:
+    outputs = [
+        {"file": f"{name}.html", "table": name, **_WRITTEN.get(name, {})}
+        for name, kind in KINDS.items()
+        if ".html" in kind.endings
+    ]
+    some_left_out.do(add_code(some_left_out.study, "doubt")[1], "AB")
+    some_left_out.do(keep_report(some_left_out.study, "All", json.dumps({"outputs": outputs})), "AB")
+    step = some_left_out.study.step
+    stigma, doubt = (some_left_out.study.code_named(name).id for name in ("stigma", "doubt"))
+    some_left_out.do(edit_code(some_left_out.study, stigma, definition="Yet another"), "AB")
+    some_left_out.do(rename_code(some_left_out.study, stigma, "shame"), "AB")
+    some_left_out.do(add_code(some_left_out.study, "fear")[1], "AB")
+    some_left_out.do(delete_codes(some_left_out.study, [doubt]), "AB")
+    record = some_left_out.record()
+    changes = changes_since_step(record, "All", step)
+    assert changes.reworded
+    assert changes.figures
+    assert _faults([changes_page(record, changes, SpacyMeasures())]) == []
+    messages = [changes_in_words(changes), *codes_told(changes), *quotes_told((*changes.came, *changes.went))]
+    assert _faulty([(words, words.endswith(".")) for words in messages]) == []

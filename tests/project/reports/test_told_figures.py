@@ -17,6 +17,7 @@ from qualcode.analysis.since_last_time import quotation_at
 from qualcode.exporters.papers.changes_document import changes_as_json
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, added
+from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.entities import AttributeSubject, Code, Participant
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS
@@ -32,13 +33,20 @@ from qualcode.model.results.agreement import (
     Strand,
     StrandRow,
 )
-from qualcode.model.results.report_figures import MovedFigure, MovedText
+from qualcode.model.results.report_figures import (
+    CodeWording,
+    MovedFigure,
+    MovedText,
+    ReportChanges,
+    RunFigures,
+)
 from qualcode.model.results.report_values import Framework
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.operations.coders import new_coder, rename_coder
-from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codes.codebook import add_code, rename_code
+from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.attributes import rename_attribute
@@ -51,7 +59,7 @@ from qualcode.project.project import Project
 from qualcode.project.reports.agreeing import agreement_of
 from qualcode.project.reports.report_memory import kept_figures
 from qualcode.project.reports.reporting import keep_report, run_report
-from qualcode.project.reports.reports_since import changes_as_html, changes_since_step, step_meant
+from qualcode.project.reports.reports_since import briefly, changes_as_html, changes_since_step, step_meant
 from qualcode.project.reports.talk_pictures import talk_picture
 from qualcode.project.reports.told_figures import (
     figures_of_agreement,
@@ -134,7 +142,8 @@ def test_two_runs_say_the_same_as_the_history(runs: tuple[Project, Path, int]) -
     shown = changes_as_html(project.record(), "All", step, SpacyMeasures())
     assert shown.partition("<h2")[2] == page.partition("<h2")[2] != ""
     assert len(shown) < len(page)
-    assert "P1 × shame: summary" in page
+    study = project.study
+    assert f"P1 × {names_in_documents(study)[study.code_named('shame').id]}: summary" in page
 
 
 def test_a_run_that_kept_what_is_not_printed_is_not_compared_with(
@@ -181,6 +190,43 @@ def test_quotes_are_told_by_their_first_words_unless_their_speaker_may_not_be_qu
     assert row.place is not None
     elsewhere = row.place._replace(start=row.place.start + 1)
     assert quotation_at(Quotations(study, SpacyMeasures()), elsewhere, Consent(study)) is None
+
+
+def test_codes_have_their_numbers_and_what_has_gone_its_name(tmp_path: Path) -> None:
+    project = create_project(str(tmp_path / "small.qualcode"), "AB", "Small study")
+    try:
+        for path in ("Trust", "Trust > firms", "Trust > firms > gain", "Fear"):
+            above, _, name = path.rpartition(" > ")
+            parent = project.study.code_named(above).id if above else None
+            project.do(add_code(project.study, name, parent_id=parent)[1], "AB")
+        then = {
+            code.id: CodeWording(project.study.path(code.id), {}) for code in project.study.codes_in_order
+        }
+        firms, gain = (project.study.code_named(name).id for name in ("firms", "gain"))
+        project.do(rename_code(project.study, firms, "companies"), "AB")
+        project.do(delete_codes(project.study, [gain]), "AB")
+        study = project.study
+        since = RunFigures("R", 1, project.steps[0].at, {}, then)
+        told = [
+            "Trust > firms: segments",
+            "Trust > companies: segments",
+            "Trust > firms > gain × Fear",
+            "AB and CD, Trust > companies: Krippendorff’s alpha",
+            "participants in Fear: words",
+            "gain",
+        ]
+        figures = tuple(MovedFigure("a.docx", words, 1, 2) for words in told)
+        brief = briefly(study, ReportChanges("R", since, 2, figures, (), (), (), (), ()))
+        assert [row.of for row in brief.figures] == [
+            "1.1 firms: segments",
+            "1.1 companies: segments",
+            "gain × 2 Fear",
+            "AB and CD, 1.1 companies: Krippendorff’s alpha",
+            "participants in Fear: words",
+            "gain",
+        ]
+    finally:
+        project.close()
 
 
 def test_a_framework_of_dots_compares_dots() -> None:

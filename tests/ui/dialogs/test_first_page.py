@@ -5,6 +5,7 @@ from qualcode.model.front import FrontPage
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.reports import CodebookQuestion
 from qualcode.ui.dialogs.first_page import FirstPageDialog
+from qualcode.ui.widgets.field_note import FieldNote
 
 PAGE = FrontPage(authors="Ann Baker", organisation="A university", note="A\ndraft")
 
@@ -51,3 +52,18 @@ def test_nothing_changes_by_cancelling(qtbot: QtBot) -> None:
     QTest.keyClicks(dialog.fields["title"], "Our codes")
     dialog.reject()
     assert taken == []
+
+
+def test_a_title_that_is_too_long_is_said_below_its_field(qtbot: QtBot) -> None:
+    taken: list[AnyReport] = []
+    dialog = _dialog(qtbot, CodebookQuestion(), taken)
+    dialog.fields["title"].setText("x" * 501)
+    dialog.button.click()
+    note = dialog.findChild(FieldNote)
+    assert note is not None
+    assert note.text.startswith("The title on the first page can have at most 500 characters")
+    assert note.field is dialog.fields["title"]
+    assert taken == []
+    dialog.fields["title"].setText("x" * 500)
+    dialog.button.click()
+    assert taken == [CodebookQuestion(title="x" * 500)]

@@ -15,6 +15,7 @@ from qualcode.ui.dialogs.front_tab import FrontTab
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.field_note import FieldNote
 from tests.exporters.document.specimens import PNG, SVG
 
 LEFT = Qt.MouseButton.LeftButton
@@ -71,3 +72,17 @@ def test_what_a_teammate_saves_is_shown_where_nothing_else_was_typed(tab: FrontT
     session.do(lambda: set_front(session.study, page))
     assert tab.authors.text() == "Mine"
     assert tab.organisation.text() == "A university"
+
+
+def test_what_is_too_long_is_said_below_its_field_and_not_saved(tab: FrontTab, session: Session) -> None:
+    steps = session.study.step
+    tab.organisation.setText("x" * 501)
+    QTest.mouseClick(tab.button, LEFT)
+    note = tab.window().findChild(FieldNote)
+    assert note is not None
+    assert note.text.startswith("The organisation on the first page can have at most 500 characters")
+    assert note.field is tab.organisation
+    assert session.study.step == steps
+    tab.organisation.setText("x" * 500)
+    QTest.mouseClick(tab.button, LEFT)
+    assert session.study.info.organisation == "x" * 500

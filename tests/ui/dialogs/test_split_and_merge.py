@@ -5,11 +5,12 @@ Tests: ``merge``, ``split``, ``split_state``.
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.span import Span
-from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.codes.codebook import add_code, edit_code
 from qualcode.operations.codings.coding import code_passages
 from qualcode.ui.dialogs.merge import MergeDialog, possible_targets
 from qualcode.ui.dialogs.split import SplitDialog
@@ -136,3 +137,22 @@ def test_a_name_that_several_codes_have_a_part_of_merges_nothing(
 def test_without_segments_a_code_may_go_into_a_category(session: Session) -> None:
     firms = code(session.study, "trust in firms")
     assert "Trust" in [row.name for row in possible_targets(session.study, [firms])]
+
+
+def test_many_codes_are_named_by_the_first_and_the_rest_scrolls(
+    session: Session, background: Background, qtbot: QtBot
+) -> None:
+    names = [f"a code of some length, number {number}" for number in range(60)]
+    for name in names:
+        session.do(lambda: add_code(session.study, name)[1])  # noqa: B023  # it is done at once
+    dialog = MergeDialog(session, background, [code(session.study, name) for name in names])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.box.setCurrentIndex(dialog.targets.index(session.study.codes[code(session.study, "stigma")]))
+    qtbot.waitUntil(dialog.button.isEnabled)
+    assert f"“{names[19]}” and 40 more are deleted." in dialog.words.text()
+    assert names[20] not in dialog.words.text()
+    assert dialog.height() < 600
+    scrolled = dialog.findChild(QScrollArea)
+    assert scrolled is not None
+    qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() > 0)

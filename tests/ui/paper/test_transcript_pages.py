@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor, QFont, QTextFormat
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextFormat
 from PySide6.QtWidgets import QApplication
 
 from qualcode.importers import reading
@@ -33,6 +33,7 @@ from qualcode.ui.paper.pdf_file import pdf_bytes
 from qualcode.ui.paper.rows import PrintedRow, rows_of
 from qualcode.ui.paper.sheet import sheet_for
 from qualcode.ui.paper.transcript_pages import TranscriptPages
+from qualcode.ui.transcript.column import x_of
 from tests.support.pdf_pages import words_of_pages
 from tests.support.studies import FG1, example_study, read_transcript, span_of
 from tests.ui.seen import colours_of
@@ -300,3 +301,23 @@ def test_words_without_a_speaker_are_as_black_as_those_of_participants(
     assert not any(
         part.format.hasProperty(QTextFormat.Property.ForegroundBrush) for part in row.layout.formats()
     )
+
+
+def test_cells_behind_tabs_stand_below_each_other_and_never_touch(qapp: QApplication) -> None:
+    said = "We list the answers here.\nFarida\tThey moved to a house.\tYes\nBen Okonkwo\tNo.\tNo"
+    study = Study().after(new_project("Tabs"))
+    study = study.after(add_transcripts(study, [read_transcript("List", [("MOD", said)])]).change)
+    (transcript_id,) = study.transcripts
+    sheet = sheet_for(TranscriptPaper(), 100)
+    rows = rows_of(study, transcript_id, sheet, QFont(), sheet.top)
+    least = QFontMetricsF(QFont()).horizontalAdvance("0")
+    columns: list[list[int]] = []
+    for row in rows.all:
+        line, text = row.layout.lineAt(row.line), row.layout.text()
+        tabs = [place for place, letter in enumerate(text) if letter == "\t"]
+        if tabs:
+            edges = [(x_of(line, place), x_of(line, place + 1)) for place in tabs]
+            assert all(behind - before >= least for before, behind in edges), edges
+            columns.append([round(behind) for _, behind in edges])
+    assert len(columns) == 2
+    assert columns[0] == columns[1]

@@ -18,6 +18,7 @@ from qualcode.ui.transcript import column as column_module
 from qualcode.ui.transcript.column import TextColumn, x_of
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.look import TranscriptLook
+from qualcode.ui.transcript.tab_stops import tab_distance
 from qualcode.ui.transcript.turn_head import TurnHead, head_height
 from tests.ui.transcript.material import random_turns, transcript_of
 
@@ -164,3 +165,13 @@ def test_lines_of_another_turn_say_nothing_of_where_columns_begin(qapp: QApplica
     look = TranscriptLook.of(QFont(), 100, (), 0, ReadingStyle())
     one = settled(TextColumn(Display(text, turns), look, WIDTH))
     assert _of_tab(one, 0) < _of_tab(one, 1)
+
+
+def test_words_before_a_tab_stop_never_touch_those_behind_it() -> None:
+    """Also where a cell is too long for the first column and would end right before the next stop."""
+    for widest in range(10, 300):
+        lines = [f"{'x' * 12}\ta", f"{'x' * widest}\tb"]
+        distance = tab_distance(lines, len, 1.0, 200.0)
+        for line in lines:
+            cell = len(line.partition("\t")[0])
+            assert distance - cell % distance >= 1.0, (widest, distance)

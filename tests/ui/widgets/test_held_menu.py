@@ -1,7 +1,8 @@
 """Menus close, and say so, when what they were opened for goes or changes while they are open.
 
-Tests as well: ``held_places``, and ``text_menu``, ``segment_commands``, ``codebook_tree``,
-``arranging_commands`` and ``coders_tab``, as far as they open such menus.
+Menus of the text, a stripe, a code and a transcript are opened as people open them.
+
+Tests as well: ``ui.pages.code.held_places``.
 """
 
 from collections.abc import Callable

@@ -73,6 +73,7 @@ _CHOOSE_TWO: Final = (
 )
 _ABOUT_CHOICES: Final = "“Change attribute…” changes its type and its choices."
 _ROOM_FOR_HINT: Final = 330
+_NAMED: Final = 3
 """Pixels of a tab: in a lower one the table comes first, and the hint is left out."""
 _HOW: Final = (
     "Type or press F2 to edit a cell; Enter goes down, Tab right, Delete empties. Ctrl+V pastes from a "
@@ -289,12 +290,13 @@ class SubjectsTab(QWidget):
     def _ask_merge(self, rows: list[Participant], because: str = "") -> None:
         """Ask whether the others are to become the first of these people."""
         ids = [row.id for row in rows]
-        names, into = ", ".join(row.name for row in rows[1:]), rows[0].name
+        names, into = listed([row.name for row in rows[1:]]), rows[0].name
         differing = values_that_differ(self._session.study, ids[1:], ids[0])
         others = "; ".join(
-            f"{source.name}: {listed([f'{name} {value}' for name, value in values])}"
-            for source, values in differing
+            f"{source.name}: {listed([f'{name} {value}' for name, value in values], _NAMED)}"
+            for source, values in differing[:_NAMED]
         )
+        others += f"; {len(differing) - _NAMED:,} more" if len(differing) > _NAMED else ""
         noted = f" Values that differ will be noted in the memo of {into} ({others})." if others else ""
         question = (
             f"{because}Merge {names} into {into}? Their turns, memos and the values that {into} lacks move "
@@ -315,7 +317,8 @@ class SubjectsTab(QWidget):
     def _take_out_people(self) -> None:
         ids = [row.id for row in self.chosen]
         if ids:
-            said = dependants_of_participants(self._session.study, ids)
+            named = self._session.named(self.chosen)
+            said = f"{dependants_of_participants(self._session.study, ids)} {named}".rstrip()
             self._bar.ask_first(
                 said,
                 Offer("Remove", lambda: self._do(lambda study: delete_participants(study, ids))),
@@ -370,7 +373,8 @@ class SubjectsTab(QWidget):
     def _take_out_attribute(self) -> None:
         row = self.attribute
         if row is not None:
-            said = dependants_of_attribute(self._session.study, row.id)
+            named = self._session.named([row])
+            said = f"{dependants_of_attribute(self._session.study, row.id)} {named}".rstrip()
             self._bar.ask_first(
                 said,
                 Offer("Remove", lambda: self._do(lambda study: delete_attribute(study, row.id))),

@@ -23,7 +23,10 @@ from qualcode.model.team import TeamRole
 from qualcode.model.teamwork.readings import AGREED
 from qualcode.model.teamwork.roles import roles_by_coder
 from qualcode.model.teamwork.rounds import rounds_in_order, second_codings, turns_to_draw_from
+from qualcode.model.words.in_words import counted
 from qualcode.model.words.names import name_key
+from qualcode.operations.checks import free_name
+from qualcode.operations.teamwork.roles import role_of
 from qualcode.operations.teamwork.rounds import TurnSample, open_round
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.team.sample_size import SampleSize
@@ -32,13 +35,15 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.field_note import say_at
+from qualcode.ui.widgets.refusals import told_at
 from qualcode.ui.widgets.scrolled import Scrolled
 
 _ID = Qt.ItemDataRole.UserRole
 
 
 class NewRoundDialog(QDialog):
-    """Ticks choose; what cannot be opened is said in the dialog."""
+    """Ticks choose; why it cannot be opened is said at what has to be changed."""
 
     opened = Signal(object)
     """The identity of the new round."""
@@ -91,8 +96,6 @@ class NewRoundDialog(QDialog):
         mute(self.blindness)
         self.blindness.setVisible(session.project.path is None)
         self.blind.toggled.connect(lambda on: self.blindness.setVisible(on and session.project.path is None))
-        self.words = QLabel()
-        self.words.setWordWrap(True)
         self.button = PrimaryButton("Open the round")
         self.button.clicked.connect(self._open)
         self._lay_out(add)
@@ -137,7 +140,6 @@ class NewRoundDialog(QDialog):
         column.addLayout(sample)
         column.addWidget(self.planned)
         column.addWidget(self.blindness)
-        column.addWidget(self.words)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         outer.addWidget(Scrolled(inside), 1)
@@ -163,7 +165,8 @@ class NewRoundDialog(QDialog):
     def _take_size(self, number: int) -> None:
         self.turns.setValue(number)
         if self.turns.value() < number:
-            self.words.setText(f"The chosen transcripts have only {self.turns.maximum():,} turns to code.")
+            most = counted(self.turns.maximum(), "turn")
+            say_at(self.turns, None, f"The chosen transcripts have only {most} to code.")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter after a name adds it, and opens nothing: another name may follow."""
@@ -205,11 +208,28 @@ class NewRoundDialog(QDialog):
                 by=self._session.coder_name,
             )
         except QualcodeError as error:
-            self.words.setText(str(error))
+            field = self._faulty()
+            field.setFocus()
+            say_at(field, None, str(error))
             return
-        if self._session.keep(lambda: change):
+        with told_at(self.name):
+            kept = self._session.keep(lambda: change)
+        if kept:
             self.accept()
             self.opened.emit(opened.id)
+
+    def _faulty(self) -> QWidget:
+        """What has to be chosen or typed otherwise before the round can be opened."""
+        if not self._chosen_texts():
+            return self.texts
+        study, people = self._session.study, self._chosen_people()
+        if not people or any(role_of(study, name) is TeamRole.READER for name in people):
+            return self.people
+        try:
+            free_name(self.name.text(), "round", [row.name for row in rounds_in_order(study)])
+        except QualcodeError:
+            return self.name
+        return self.turns if self.sampled.isChecked() else self.people
 
 
 def _ticks(name: str, things: list[tuple[UUID, str]]) -> QListWidget:

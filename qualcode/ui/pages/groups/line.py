@@ -135,6 +135,11 @@ class GroupsLine(QWidget):
     def choice(self, choice: GroupsChoice) -> None:
         self._choice = self._wanted = choice
 
+    @property
+    def wanted(self) -> GroupsChoice:
+        """What was chosen, also where it has gone: it is kept, for an undo brings it back."""
+        return self._wanted
+
     def _box(self, name: str, tip: str, take: Callable[[Any], object]) -> WordBox:
         box = WordBox()
         box.setAccessibleName(name)
@@ -143,14 +148,16 @@ class GroupsLine(QWidget):
         return box
 
     def _take_transcript(self, name: str) -> None:
-        self._set(replace(self.choice, transcript=name))
+        self._set(lambda choice: replace(choice, transcript=name))
 
     def _ask(self, **parts: Any) -> None:
-        self._set(replace(self.choice, asked=replace(self.choice.asked, **parts)))
+        self._set(lambda choice: replace(choice, asked=replace(choice.asked, **parts)))
 
-    def _set(self, choice: GroupsChoice) -> None:
+    def _set(self, change: Callable[[GroupsChoice], GroupsChoice]) -> None:
+        choice = change(self.choice)
         if choice != self.choice:
-            self.choice = choice
+            # What has gone stays wanted beside what is changed now.
+            self._choice, self._wanted = choice, change(self._wanted)
             self.changed.emit()
 
     def _show_untouched(self, on: bool) -> None:

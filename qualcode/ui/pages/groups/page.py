@@ -209,7 +209,7 @@ class GroupsPage(QWidget):
         self._freshness.is_fresh()
         self.line.refresh()
         choice, study, measures = self.line.choice, self._session.study, self._session.measures
-        self._preferences.save_choice("groups", study.info.id, remembered(choice))
+        self._preferences.save_choice("groups", study.info.id, remembered(self.line.wanted))
         chosen = identity_in(choice.transcript)
         if chosen is None:
             self._show(study, choice, None, ())
@@ -247,7 +247,7 @@ class GroupsPage(QWidget):
 
     def _fill(self) -> None:
         talk, choice, study = self.talk, self.line.choice, self._counted[0]
-        self._preferences.save_choice("groups", study.info.id, remembered(choice))
+        self._preferences.save_choice("groups", study.info.id, remembered(self.line.wanted))
         self.turns.clear()
         known = talk is not None and bool(talk.voices)
         for which, model in self.models.items():
@@ -280,7 +280,7 @@ class GroupsPage(QWidget):
         if self.which is Talk.COMPARED and not self.talks and self.talk is not None:
             self.recount()
             return
-        self._preferences.save_choice("groups", self._session.study.info.id, remembered(self.line.choice))
+        self._preferences.save_choice("groups", self._session.study.info.id, remembered(self.line.wanted))
         self._describe()
 
     @property

@@ -90,7 +90,7 @@ def memory_of(asked: Asked) -> tuple[str, str]:
     return remembered(leaving_out(asked, OF_WHAT)), remembered(asked)
 
 
-def from_memory(how: str, everything: str, study: Study) -> Asked:
+def from_memory(how: str, everything: str) -> Asked:
     """What to ask first in a project: how as it was last asked anywhere, of what as it was here."""
     asked = recalled_as(USUAL, how).see(CooccurrenceQuestion)
     asked = taking(asked, recalled_as(USUAL, everything), OF_WHAT)
@@ -99,4 +99,4 @@ def from_memory(how: str, everything: str, study: Study) -> Asked:
         asked = under_rule(asked, pairs.rule)
     elif pairs.coefficient not in coefficients_for(pairs):
         asked = asked.change(coefficient=None)
-    return valid(asked, study)
+    return asked

@@ -1,5 +1,6 @@
 """The line of words on the matrix page: each part of the sentence that can be chosen is a box."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -76,15 +77,22 @@ class MatrixLine(QWidget):
     def choice(self, choice: Asked) -> None:
         self._choice = self._wanted = choice
 
+    @property
+    def wanted(self) -> Asked:
+        """What was chosen, also where it has gone: it is kept, for an undo brings it back."""
+        return self._wanted
+
     def _make_boxes(self) -> None:
         self._of, self._that = QLabel("of"), QLabel("that")
         self._counted, self._in, self._by = QLabel("counted as"), QLabel("in"), QLabel("by")
-        self.kind = self._box("What is in the columns", lambda by: self._set(with_columns(self.choice, by)))
+        self.kind = self._box(
+            "What is in the columns", lambda by: self._set(lambda asked: with_columns(asked, by))
+        )
         self.rule = self._box(
-            "When codes occur together", lambda rule: self._set(under_rule(self.choice, rule))
+            "When codes occur together", lambda rule: self._set(lambda asked: under_rule(asked, rule))
         )
         self.count = self._box(
-            "What is counted in pairs", lambda count: self._set(counting(self.choice, count))
+            "What is counted in pairs", lambda count: self._set(lambda asked: counting(asked, count))
         )
         self.strength = self._box("How pairs are shown", lambda which: self._change(coefficient=which))
         self.figure = self._box(
@@ -201,10 +209,12 @@ class MatrixLine(QWidget):
         show_parts(self, seen)
 
     def _change(self, **parts: Any) -> None:
-        self._set(self.choice.change(**parts))
+        self._set(lambda asked: asked.change(**parts))
 
-    def _set(self, choice: Asked) -> None:
+    def _set(self, change: Callable[[Asked], Asked]) -> None:
+        choice = change(self.choice)
         if choice != self.choice:
-            self.choice = choice
+            # What has gone stays wanted beside what is changed now.
+            self._choice, self._wanted = choice, change(self._wanted)
             self.refresh()
             self.changed.emit()

@@ -102,7 +102,7 @@ class MatrixPage(QWidget):
         self._counted: tuple[Study, CooccurrenceQuestion | TableQuestion] = session.study, question_of(USUAL)
         """Of what study, and by which question, the table is that is shown; another may be on its way."""
         here = preferences.choice(_MEMORY, session.study.info.id)
-        self.line = MatrixLine(session, from_memory(preferences.matrix_line, here, session.study))
+        self.line = MatrixLine(session, from_memory(preferences.matrix_line, here))
         self.line.changed.connect(self._on_asked)
         self.folding = Folding(self.line, "what the matrix shows")
         self.view = MatrixView()
@@ -195,7 +195,7 @@ class MatrixPage(QWidget):
         self.recount()
 
     def _on_asked(self) -> None:
-        how, everything = memory_of(self.choice)
+        how, everything = memory_of(self.line.wanted)
         self._preferences.matrix_line = how
         self._preferences.save_choice(_MEMORY, self._session.study.info.id, everything)
         self.recount()

@@ -1,5 +1,6 @@
 """The line of words on the picture page: each part of the sentence that can be chosen is a box."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -85,7 +86,7 @@ class PictureLine(QWidget):
         """What was offered and chosen when all was brought up to date."""
         self.codes = CodesButton(session)
         self.codes.chosen.connect(lambda codes: self._change(**choosing(codes)))
-        self.kind = self._box("Kind of picture", lambda kind: self._set(self.choice.see(kind)))
+        self.kind = self._box("Kind of picture", lambda kind: self._set(lambda asked: asked.see(kind)))
         self._that, self._counted = QLabel("that"), QLabel("counted as")
         self._in, self._by = QLabel("in"), QLabel("by")
         self._make_figures()
@@ -114,15 +115,20 @@ class PictureLine(QWidget):
     def choice(self, choice: Asked) -> None:
         self._choice = self._wanted = choice
 
+    @property
+    def wanted(self) -> Asked:
+        """What was chosen, also where it has gone: it is kept, for an undo brings it back."""
+        return self._wanted
+
     def _make_figures(self) -> None:
         self.rule = self._box(
-            "When codes occur together", lambda rule: self._set(under_rule(self.choice, rule))
+            "When codes occur together", lambda rule: self._set(lambda asked: under_rule(asked, rule))
         )
         self.count = self._box(
-            "What is counted in pairs", lambda count: self._set(counting(self.choice, count))
+            "What is counted in pairs", lambda count: self._set(lambda asked: counting(asked, count))
         )
         self.strength = self._box(
-            "How pairs are shown", lambda which: self._set(with_coefficient(self.choice, which))
+            "How pairs are shown", lambda which: self._set(lambda asked: with_coefficient(asked, which))
         )
         self.figure = self._box("What is counted", lambda figure: self._change(figure=figure))
         self.shown = self._box("How figures are shown", lambda shown: self._change(shown=shown))
@@ -210,10 +216,10 @@ class PictureLine(QWidget):
     # -- choosing -----------------------------------------------------------------------------
 
     def _change(self, **parts: Any) -> None:
-        self._set(self.choice.change(**parts))
+        self._set(lambda asked: asked.change(**parts))
 
     def _put(self, kind: type[GroupsHeatMapQuestion] | type[BarsQuestion], **parts: Any) -> None:
-        self._set(self.choice.put(replace(self.choice.of(kind), **parts)))
+        self._set(lambda asked: asked.put(replace(asked.of(kind), **parts)))
 
     def _take_parts(self, by: tuple[str, ...]) -> None:
         if by == CODES:
@@ -221,9 +227,11 @@ class PictureLine(QWidget):
         else:
             self._put(BarsQuestion, by=by, stacked=True)
 
-    def _set(self, choice: Asked) -> None:
+    def _set(self, change: Callable[[Asked], Asked]) -> None:
+        choice = change(self.choice)
         if choice != self.choice:
-            self.choice = choice
+            # What has gone stays wanted beside what is changed now.
+            self._choice, self._wanted = choice, change(self._wanted)
             self.refresh()
             self.changed.emit()
 

@@ -173,7 +173,7 @@ class PicturesPage(QWidget):
         self._latest.stop()
         self._freshness.is_fresh()
         study, measures = self._session.study, self._session.measures
-        self._preferences.save_choice("pictures", study.info.id, remembered(self.line.choice))
+        self._preferences.save_choice("pictures", study.info.id, remembered(self.line.wanted))
         question = question_of(self.line.choice)
         is_network = isinstance(question, NetworkQuestion)
         nothing = with_keys(missing(question, study), self._preferences)

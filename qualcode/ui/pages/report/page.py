@@ -17,7 +17,14 @@ from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.reports import FrameworkQuestion, SegmentsQuestion
 from qualcode.model.step import Step
 from qualcode.ui.look.theme import SPACING, heading_font, mute
-from qualcode.ui.pages.report.choice import ABOUT, ReportKind, missing, recalled, remembered
+from qualcode.ui.pages.report.choice import (
+    ABOUT,
+    ReportKind,
+    missing,
+    recalled,
+    remembered,
+    with_what_has_gone,
+)
 from qualcode.ui.pages.report.framework import FrameworkView
 from qualcode.ui.pages.report.line import ReportLine
 from qualcode.ui.pages.report.preview import ReportPreview
@@ -169,7 +176,9 @@ class ReportPage(QWidget):
             self.preview.show_question(kind, question)
 
     def _on_choice(self) -> None:
-        self._kept[self.line.kind.name] = remembered(self.line.question)
+        kind, study = self.line.kind, self._session.study
+        wanted = recalled(kind, self._kept.get(kind.name))
+        self._kept[kind.name] = remembered(with_what_has_gone(self.line.question, wanted, study))
         self._remember()
         self._show_body()
 

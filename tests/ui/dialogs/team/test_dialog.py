@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Memo
@@ -28,6 +28,7 @@ from qualcode.ui.models.history import HistoryModel
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.field_note import FieldNote
 from tests.support.ready import ReadyProjects
 from tests.support.teams import MARK, PASSAGE, code_as, team_project
 from tests.ui.material import coded
@@ -74,6 +75,13 @@ def states(dialog: TeamDialog) -> list[str]:
     return found
 
 
+def said(form: NewRoundDialog) -> tuple[str, QWidget]:
+    """What is said, and at what."""
+    note = form.findChild(FieldNote)
+    assert note is not None
+    return note.text, note.field
+
+
 def choose(menu: QMenu, words: str) -> None:
     next(action for action in menu.actions() if action.text() == words).trigger()
 
@@ -95,7 +103,7 @@ def test_a_round_is_opened_with_a_sample_and_taken_back(qtbot: QtBot, window: Ma
     form.sampled.setChecked(True)
     QTest.mouseClick(form.planned.button, Qt.MouseButton.LeftButton)
     assert form.planned.words.text() == "109 turns"
-    assert form.words.text() == "The chosen transcripts have only 3 turns to code."
+    assert said(form) == ("The chosen transcripts have only 3 turns to code.", form.turns)
     form.turns.setValue(2)
     QTest.mouseClick(form.button, Qt.MouseButton.LeftButton)
     study = session_of(window).study
@@ -138,12 +146,12 @@ def test_what_cannot_be_opened_is_said(qtbot: QtBot, opened: Open) -> None:
     assert isinstance(form, NewRoundDialog)
     form.name.setText("pilot")
     form.button.click()
-    assert form.words.text() == "There is already a round named “Pilot”; choose another name."
+    assert said(form) == ("There is already a round named “Pilot”; choose another name.", form.name)
     form.name.setText("Second")
     for place in range(form.people.count()):
         form.people.item(place).setCheckState(Qt.CheckState.Unchecked)
     form.button.click()
-    assert form.words.text() == "A round needs at least one coder; choose who is to code."
+    assert said(form) == ("A round needs at least one coder; choose who is to code.", form.people)
     form.reject()
     dialog.accept()
 
@@ -161,7 +169,9 @@ def test_who_may_only_read_is_not_offered_as_a_coder_and_refused_by_name(qtbot: 
     form.name.setText("Second")
     form.coder.setText("cd")
     form.button.click()
-    assert form.words.text().startswith("A round is for people who code, and cd may only read: leave")
+    words, field = said(form)
+    assert words.startswith("A round is for people who code, and cd may only read: leave")
+    assert field is form.people
     form.reject()
     dialog.accept()
 

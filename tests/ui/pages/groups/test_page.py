@@ -27,6 +27,7 @@ from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.report_definition import Output, read_definition
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.pages.asked import named
+from qualcode.ui.pages.groups.line import recalled
 from qualcode.ui.pages.groups.page import GroupsPage
 from qualcode.ui.pages.groups.tables import Talk, table_of, written
 from qualcode.ui.session.latest import Latest
@@ -512,6 +513,12 @@ def test_what_it_counts_by_may_go_while_it_counts_and_comes_back_with_an_undo(
     qtbot.waitUntil(lambda: not window.background.busy)
     assert page.line.choice.asked.query is None
     assert page.line.choice.which is Talk.SHARES
+    # It is kept for the next start as it was chosen, also when something else is chosen now.
+    page.line.interviewers.click()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    kept = recalled(window.preferences.choice("groups", session.study.info.id))
+    assert (kept.asked.query, kept.untouched) == (named(query.id), True)
+    assert kept.asked.interviewers is page.line.choice.asked.interviewers
     window.actions_["edit.undo"].trigger()
     qtbot.waitUntil(lambda: not window.background.busy and page.line.choice.asked.query == named(query.id))
     assert page.line.choice.which is Talk.SHARES

@@ -81,7 +81,7 @@ def _rows(page: MatrixPage) -> list[str]:
 
 def _choose(page: MatrixPage, by: tuple[str, ...] | None = None, **parts: object) -> None:
     asked = page.choice.change(**parts)
-    page.line._set(asked if by is None else with_columns(asked, by))
+    page.line._set(lambda _asked: asked if by is None else with_columns(asked, by))
 
 
 # -- codes ----------------------------------------------------------------------------------------

@@ -39,15 +39,16 @@ from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codings.coding import apply_code
-from qualcode.operations.queries import save_query
+from qualcode.operations.queries import delete_query, save_query
 from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.project import Project
 from qualcode.project.reports import picturing
 from qualcode.project.reports.asking import groups_request
 from qualcode.ui.dialogs.stop_list import StopListDialog
-from qualcode.ui.pages.asked import Asked, named
+from qualcode.ui.pages.asked import Asked, named, recalled_as
 from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.pictures.choice import USUAL, question_of, valid, with_coefficient
+from qualcode.ui.pages.pictures.line import PictureLine
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.shell.main_window import MainWindow
@@ -485,3 +486,30 @@ def test_a_table_by_query_protects_no_figure_and_says_no_wrong_one(project: Proj
     request = groups_request(study, question)
     assert isinstance(request, TableRequest)
     assert (request.queries, request.minimum_cell) == ((row.id,), 0)
+
+
+def test_what_has_gone_is_kept_as_it_was_chosen_for_an_undo_after_the_next_start(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage
+) -> None:
+    session = window.session
+    assert session is not None
+    session.do(lambda: save_query(session.study, "Judged", typed_query(session.study, "code:stigma"))[1])
+    query = session.study.queries_in_order[0]
+    page.line.refresh()
+    page.line.query.setCurrentIndex(1)
+    page.line.query.activated.emit(1)
+    session.do(lambda: delete_query(session.study, query.id))
+    page.line.refresh()
+    assert page.line.choice.of(HeatMapQuestion).query is None
+    page.line.aggregate.click()
+    page.redraw()
+    kept = recalled_as(USUAL, window.preferences.choice("pictures", session.study.info.id))
+    assert kept.of(HeatMapQuestion).query == named(query.id)
+    assert kept.of(HeatMapQuestion).aggregate is page.line.choice.of(HeatMapQuestion).aggregate
+    qtbot.waitUntil(lambda: not window.background.busy, timeout=20_000)
+    again = PictureLine(session, kept)
+    qtbot.addWidget(again)
+    assert again.choice.of(HeatMapQuestion).query is None
+    session.undo()
+    again.refresh()
+    assert again.choice.of(HeatMapQuestion).query == named(query.id)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QTreeWidgetItem
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.exporters.tables.matrix_file import write_matrix
@@ -40,6 +40,7 @@ from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.field_note import FieldNote
 from tests.exporters.reading import page as html_page
 from tests.exporters.reading import sheets, words_of
 from tests.ui.material import code
@@ -253,6 +254,13 @@ def test_everything_done_to_saved_reports_can_be_undone(
     assert [row.name for row in session.study.reports_in_order] == ["Thesis"]
 
 
+def _said(dialog: QDialog) -> tuple[str, QWidget]:
+    """What is said below a field, and below which."""
+    note = dialog.findChild(FieldNote)
+    assert note is not None
+    return note.text, note.field
+
+
 def test_a_name_that_cannot_be_one_is_refused_in_the_dialog(window: MainWindow, page: ReportPage) -> None:
     page.choose(ReportKind.CODEBOOK)
     page.keep.click()
@@ -261,7 +269,15 @@ def test_a_name_that_cannot_be_one_is_refused_in_the_dialog(window: MainWindow, 
     dialog.file.setText("../a")
     dialog.button.click()
     assert dialog.isVisible()
-    assert "must be a plain file name" in dialog.refusal.text()
+    words, field = _said(dialog)
+    assert "must be a plain file name" in words
+    assert field is dialog.file
+    dialog.file.setText("a")
+    dialog.report.setCurrentText("x" * 600)
+    dialog.button.click()
+    words, field = _said(dialog)
+    assert words.startswith("The name of a report can have at most 500 characters")
+    assert field is dialog.report
     assert study_of(window).reports_in_order == ()
     dialog.reject()
 
@@ -322,7 +338,7 @@ def test_the_matrix_page_adds_what_it_shows(qtbot: QtBot, window: MainWindow) ->
     window.workbench.show_page(1)
     page = window.workbench.pages.matrix
     qtbot.waitUntil(lambda: page.ordered is not None and page.keep.isEnabled())
-    page.line._set(under_rule(page.choice, Rule.TURN))
+    page.line._set(lambda asked: under_rule(asked, Rule.TURN))
     qtbot.waitUntil(lambda: not window.background.busy)
     QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
     dialog = window.findChild(KeepReportDialog)
