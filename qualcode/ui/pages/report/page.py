@@ -33,6 +33,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.widgets.folding import LOW, Folding
 from qualcode.ui.widgets.head_line import HeadLine, page_title
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.roomy_rows import RoomyRows
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 
@@ -56,6 +57,7 @@ class ReportPage(QWidget):
         # Large letters need two lines for the longer names.
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(RoomyRows(self.list, 0, 6))
         self.list.addItems([*(kind.value for kind in ReportKind), SAVED])
         self.line = ReportLine(session)
         self.line.changed.connect(self._on_choice)
