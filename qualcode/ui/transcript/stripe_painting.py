@@ -173,8 +173,10 @@ class StripePainter:
     def group(self, name: str, left: float, right: float, size: QSize) -> None:
         """A coder above their lanes, and the line after these."""
         self._painter.setPen(self._tones.quiet)
-        # The last lanes may end at the edge: their name begins a little before them.
-        wide = min(max(right - left - 1, 24.0), size.width() - 1.0)
+        wide = max(right - left - 1, 24.0)
+        if left + wide > size.width():
+            # The last lanes may end at the edge: their name begins a little before them, clear of the other.
+            wide = max(12.0, min(wide, size.width() / 2 - 4))
         box = QRectF(min(left, size.width() - wide), 0, wide, HEADER)
         self._painter.setFont(self._fitting(name, box))
         self._painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
