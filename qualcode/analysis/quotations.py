@@ -18,7 +18,7 @@ from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 from qualcode.model.words.dates import value_in_words
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.quotation_marks import marks_of, quoted_within
+from qualcode.model.words.quotation_marks import INNER_MARKS, marks_of, quoted_within
 
 USUAL: Final = QuoteManner()
 _FURTHEST: Final = 60
@@ -26,6 +26,8 @@ _FURTHEST: Final = 60
 _LONGEST_WORD: Final = 40
 """Not every language has spaces between words."""
 _YES: Final = frozenset(("yes", "y", "true", "1"))
+_APART: Final = "\u202f"
+"""A narrow space that does not break."""
 _JOINS: Final = frozenset("'’-")
 
 
@@ -293,6 +295,10 @@ def _in_marks(speech: Spoken, language: str) -> Spoken:
     """The words in quotation marks, those within them as a quote within a quote."""
     opening, closing = marks_of(language)
     said = [piece._replace(words=quoted_within(piece.words, language)) for piece in speech.pieces]
+    within = "".join(piece.words for piece in said)
+    # Side by side, the marks of a quote within a quote and those around it read as three strokes.
+    opening += _APART if within.startswith(INNER_MARKS) else ""
+    closing = _APART * within.endswith(INNER_MARKS) + closing
     return Spoken("", (QuotePiece(opening, coded=False), *said, QuotePiece(closing, coded=False)))
 
 

@@ -1,4 +1,4 @@
-"""Commands about attributes of participants and transcripts: read, write and order them."""
+"""Commands about attributes of participants and transcripts: read, write, order, rename and delete them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 from qualcode.model.words.names import name_key
 from qualcode.operations.people.attribute_import import import_attributes
-from qualcode.operations.people.attributes import order_attributes
+from qualcode.operations.people.attributes import delete_attribute, order_attributes, rename_attribute
 from qualcode.project.importing.foreign_files import attributes_at
 from qualcode.project.reports.lists import export_attributes
 
@@ -36,7 +36,7 @@ def _of_option(words: str, default: str | None) -> Callable[[Function], Function
 
 @click.group(no_args_is_help=False)
 def attributes() -> None:
-    """Import, export or order attributes."""
+    """Import, export, order, rename or delete attributes."""
 
 
 @attributes.command("import")
@@ -129,3 +129,30 @@ def order(address: str, names: tuple[str, ...], subject: str, coder: str) -> Non
             study, about, [study.attribute_named(name, about).id for name in names]
         ),
     )
+
+
+@attributes.command()
+@project_argument
+@click.argument("name", metavar="NAME")
+@click.argument("new", metavar="NEW")
+@_of_option("Whose attribute it is.", AttributeSubject.PARTICIPANT.value)
+@coder_option
+def rename(address: str, name: str, new: str, subject: str, coder: str) -> None:
+    """Give an attribute another name; values, queries and saved reports follow."""
+    about = AttributeSubject(subject)
+    step_in(
+        address,
+        coder,
+        lambda study: rename_attribute(study, study.attribute_named(name, about).id, new),
+    )
+
+
+@attributes.command()
+@project_argument
+@click.argument("name", metavar="NAME")
+@_of_option("Whose attribute it is.", AttributeSubject.PARTICIPANT.value)
+@coder_option
+def delete(address: str, name: str, subject: str, coder: str) -> None:
+    """Delete an attribute with all its values (can be undone)."""
+    about = AttributeSubject(subject)
+    step_in(address, coder, lambda study: delete_attribute(study, study.attribute_named(name, about).id))

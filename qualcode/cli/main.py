@@ -56,7 +56,9 @@ COMMANDS: Final = {
         f"{_CLI}.coding.weights", "weights", "Show or set the scale by which codings are weighed."
     ),
     "front": CommandEntry(f"{_CLI}.front", "front", "Show or set the first page of a project's documents."),
-    "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import, export or order attributes."),
+    "attributes": CommandEntry(
+        f"{_CLI}.attributes", "attributes", "Import, export, order, rename or delete attributes."
+    ),
     "summaries": CommandEntry(
         f"{_CLI}.questions.summaries", "summaries", "Import summaries of the framework matrix."
     ),
@@ -89,7 +91,7 @@ COMMANDS: Final = {
     ),
     "print": CommandEntry(f"{_CLI}.transcripts.paper", "print_", "Write a transcript as pages in PDF."),
     "report": CommandEntry(f"{_CLI}.questions.report", "report", "Write a report."),
-    "query": CommandEntry(f"{_CLI}.questions.query", "query", "Save, list or delete queries."),
+    "query": CommandEntry(f"{_CLI}.questions.query", "query", "Save, list, rename or delete queries."),
     "search": CommandEntry(
         f"{_CLI}.questions.search", "search", "Search the transcripts for words, codes, speakers and more."
     ),

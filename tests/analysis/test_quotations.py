@@ -167,6 +167,20 @@ def test_marks_are_those_of_the_language() -> None:
     assert Quotations(german, SpacyMeasures()).of(FG, Span(start, start + 5)).words == "„Every time.“"
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('She said, "no."', "“She said, ‘no.’\u202f”"),
+        ('"No," she said.', "“\u202f‘No,’ she said.”"),
+        ("She said no.", "“She said no.”"),
+    ],
+)
+def test_marks_of_a_quote_within_a_quote_keep_off_those_around_it(said: str, words: str) -> None:
+    text = f"Mel: {said}\n"
+    study = study_of({"FG2": Talk(text, [Said(0, len(text), "Mel", 5)])}, {}, {})
+    assert Quotations(study, SpacyMeasures()).of(FG, Span(5, 5 + len(said))).words == words
+
+
 def test_an_endless_sentence_is_cut() -> None:
     words = " ".join(f"word{number}" for number in range(400))
     study = study_of({"FG2": Talk(words, [Said(0, len(words), "P1", 0)])}, {})

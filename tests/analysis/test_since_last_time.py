@@ -26,13 +26,13 @@ from qualcode.analysis.since_last_time import (
     wordings_of,
 )
 from qualcode.exporters.document.blocks import Heading, Paragraph, TableBlock
+from qualcode.exporters.document.quotes import first_words
 from qualcode.exporters.papers.changes_document import (
     changes_blocks,
     changes_document,
     changes_in_words,
     codes_told,
     figures_shown,
-    first_words,
     quotes_told,
 )
 from qualcode.model.entities import AttributeSubject

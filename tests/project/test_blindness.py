@@ -430,7 +430,10 @@ def person_options(command: click.Command, name: str = "") -> Iterator[tuple[str
 
 
 def test_no_option_that_names_no_person_says_who_looks() -> None:
-    """“--by” is also what the chapters of memos are; such options are words to choose from."""
+    """“--by” is also what the chapters of memos are; such options are words to choose from.
+
+    Nobody looks into a project that is only made: that of a team, or the sample, whose coder is invented.
+    """
     others = {
         (name, option.name)
         for name, option in person_options(qualcode_command)
@@ -441,7 +444,7 @@ def test_no_option_that_names_no_person_says_who_looks() -> None:
         for name, option in person_options(qualcode_command)
         if isinstance(option.type, click.Choice)
     }
-    assert others == {*chosen, ("team init", "by")}
+    assert others == {*chosen, ("team init", "by"), ("demo", "coder")}
     assert ("memos export", "by") in chosen
 
 

@@ -39,6 +39,7 @@ from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.pages.code_chooser import CodeChooser
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.transcript_chooser import TranscriptChooser
+from qualcode.ui.session.background import Task
 from qualcode.ui.shell.page_stack import PagePlace
 from tests.screens.dialogs import importing
 from tests.screens.material import REPORT, first_of
@@ -181,10 +182,7 @@ def _attribute(stage: Stage) -> AttributeForm:
 
 
 def _progress(stage: Stage) -> StepProgress:
-    task = stage.window.background.run(lambda _progress: None, bool)
-    progress = StepProgress(task, "Moving 1,234 segments to “stigma”", stage.window)
-    task.ended.disconnect()
-    return progress
+    return StepProgress(Task(stage.window), "Moving 1,234 segments to “stigma”", stage.window)
 
 
 def _state(stage: Stage) -> EarlierStatesDialog:

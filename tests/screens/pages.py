@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from qualcode.ui.pages.groups.tables import Talk
 from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.shell.page_stack import PagePlace
@@ -232,7 +233,15 @@ def _groups(tab: int, stage: Stage) -> None:
     stage.settle()
 
 
+def _groups_and_tour(stage: Stage) -> None:
+    """The tour is on, and one looks elsewhere."""
+    stage.act("help.tour")
+    _groups(len(Talk) - 1, stage)
+
+
 def _picture(place: int, stage: Stage) -> None:
+    if stage.workbench.tour is not None:
+        stage.workbench.tour.end()
     stage.show(PagePlace.PICTURE)
     stage.choose(stage.pages.pictures.line.kind, place)
 
@@ -242,8 +251,6 @@ def _picture_choices(stage: Stage) -> None:
     stage.pages.pictures.folding.button.setChecked(True)
     stage.settle()
 
-
-_GROUP_TABS = 4
 
 ANALYSIS = (
     Screen("find", _find_empty),
@@ -263,7 +270,8 @@ ANALYSIS = (
     *(Screen(f"report-{_named(kind)}", partial(_report, kind)) for kind in ReportKind),
     Screen("report-choices", _report_choices),
     Screen(f"report-saved-{_named(REPORT)}", _saved_reports),
-    *(Screen(f"groups-{place + 1}", partial(_groups, place)) for place in range(_GROUP_TABS)),
+    *(Screen(f"groups-{place + 1}", partial(_groups, place)) for place in range(len(Talk))),
+    Screen("groups-and-tour", _groups_and_tour),
     *(
         Screen(f"picture-{_named(words)}", partial(_picture, place))
         for place, words in enumerate(TITLES.values())

@@ -131,6 +131,8 @@ class Stage:
         for widget in reversed(QApplication.topLevelWidgets()):
             if widget is not self.window and widget.isVisible():
                 widget.reject() if isinstance(widget, QDialog) else widget.close()
+                # One that waits for something to stop would lie over the others.
+                widget.hide()
         self.window.messages.hide()
         self.settle()
 
@@ -150,7 +152,10 @@ class Stage:
         picture.fill(Qt.GlobalColor.darkGray)
         painter = QPainter(picture)
         for widget in self.seen():
-            painter.drawPixmap(widget.geometry().topLeft() - screen.geometry().topLeft(), widget.grab())
+            place = widget.geometry().translated(-screen.geometry().topLeft())
+            painter.drawPixmap(place.topLeft(), widget.grab())
+            # Without a window manager nothing else tells where one ends.
+            painter.drawRect(place.adjusted(-1, -1, 0, 0))
         painter.end()
         return picture
 

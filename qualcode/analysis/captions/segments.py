@@ -10,7 +10,7 @@ from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.questions.words import ChapterOrder, PassageForm
-from qualcode.model.results.report_values import MERGED, WITHIN
+from qualcode.model.results.report_values import FIRST_CODE, MERGED, WITHIN
 from qualcode.model.segments import SegmentSort
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
@@ -22,9 +22,11 @@ _FORMS: Final = {
 }
 
 
-def _passages(form: PassageForm, order: ChapterOrder | None) -> str:
-    """``order`` is None in data files, which give every passage."""
+def _passages(form: PassageForm, order: ChapterOrder | None, *, context: bool) -> str:
+    """``order`` is None in data files, which give every passage; ``context`` is printed with each."""
     once = order in (ChapterOrder.TRANSCRIPT, ChapterOrder.PARTICIPANT) or form is PassageForm.ALL_CODES
+    if order is ChapterOrder.CODE and form is PassageForm.MERGED and not context:
+        return f"{_FORMS[form]}; {FIRST_CODE}"
     return (
         f"{_FORMS[form]}; {WITHIN}" if once and order and form is not PassageForm.PER_CODER else _FORMS[form]
     )
@@ -53,7 +55,7 @@ def about_segments(
         *_below(wanted),
         ("transcripts", _transcripts(study, wanted.transcripts) + asked.places_in_words()),
         *((("speakers", ", ".join(wanted.speakers)),) if wanted.speakers else ()),
-        ("passages", _passages(form, order)),
+        ("passages", _passages(form, order, context=bool(wanted.context or wanted.context_turns))),
         ("context", _context(wanted)),
         *brackets_fact(brackets=wanted.brackets),
         *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.coding.code_sets import sets
 from qualcode.cli.coding.codebook_merging import delete, merge, rename
 from qualcode.cli.coding.codebook_splitting import split
 from qualcode.cli.coding.codebook_versions import version
@@ -26,7 +27,7 @@ def codebook() -> None:
     """Import, export or change the codebook."""
 
 
-for _command in (version, rename, merge, split, delete):
+for _command in (version, rename, merge, split, delete, sets):
     codebook.add_command(_command)
 
 

@@ -9,7 +9,7 @@ from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codes.codebook_merge import merge_preview
 from qualcode.operations.codes.codebook_structure import Children, delete_codes
 from qualcode.operations.codes.merge_words import merge_in_words, merged_in_words
-from qualcode.project.reports.still_named import still_named
+from qualcode.project.reports.still_named import handed_on
 
 _codes_argument = click.argument("names", nargs=-1, required=True, metavar="CODE...")
 
@@ -44,11 +44,11 @@ def merge(address: str, names: tuple[str, ...], into: str, dry_run: bool, coder:
         preview = merge_preview(study, sources, study.code_named(into).id)
         if not dry_run:
             project.do(preview.change, coder)
-        named = still_named(study, preview.sources)
+        follow = handed_on(study, preview.sources, preview.target.name, done=not dry_run)
     if dry_run:
-        click.echo(f"It would do this: {merge_in_words(preview)} {named}".rstrip())
+        click.echo(f"It would do this: {merge_in_words(preview)} {follow}".rstrip())
     else:
-        click.echo(f"{preview.change.happened}. {merged_in_words(preview)} {named}".rstrip())
+        click.echo(f"{preview.change.happened}. {merged_in_words(preview)} {follow}".rstrip())
 
 
 @click.command()

@@ -5,9 +5,9 @@ import click
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
-from qualcode.cli.steps import told
+from qualcode.cli.steps import step_in, told
 from qualcode.model.queries.query_names import query_named, typed_query
-from qualcode.operations.queries import delete_query, save_query
+from qualcode.operations.queries import delete_query, rename_query, save_query
 from qualcode.project.reports.gone import query_told
 
 name_argument = click.argument("name", metavar="NAME")
@@ -15,7 +15,7 @@ name_argument = click.argument("name", metavar="NAME")
 
 @click.group(no_args_is_help=False)
 def query() -> None:
-    """Save, list or delete queries."""
+    """Save, list, rename or delete queries."""
 
 
 @query.command()
@@ -64,3 +64,13 @@ def delete(address: str, name: str, coder: str) -> None:
         change = delete_query(project.study, query_named(project.study, name).id)
         project.do(change, coder)
     click.echo(told(project.study, change))
+
+
+@query.command()
+@project_argument
+@name_argument
+@click.argument("new", metavar="NEW")
+@coder_option
+def rename(address: str, name: str, new: str, coder: str) -> None:
+    """Give a saved query another name; saved reports follow."""
+    step_in(address, coder, lambda study: rename_query(study, query_named(study, name).id, new))

@@ -6,15 +6,22 @@ from typing import Final, assert_never
 from qualcode.exporters.codebook.codebook_book import book_blocks
 from qualcode.exporters.codebook.codebook_parts import NO_CODES, CodebookContent
 from qualcode.exporters.codebook.codebook_table import compact_blocks
-from qualcode.exporters.document.blocks import Colophon, Document, Paragraph
+from qualcode.exporters.document.blocks import DEFINITIONS, Colophon, Document, Paragraph, ParagraphKind
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
-from qualcode.model.questions.words import CodebookForm
+from qualcode.model.questions.words import CodebookForm, CodeDetail
 from qualcode.model.results.report_values import left_out_line
 
 _BOOK: Final = "code by code"
 _TABLE: Final = "as a table"
 """What tells the two forms apart where one document has both."""
+_THE_SAME: Final = Paragraph(
+    "",
+    ParagraphKind.FACT,
+    keep_next=True,
+    once=DEFINITIONS,
+    instead="This table gives on a few pages what is in",
+)
 
 
 def codebook_document(
@@ -22,14 +29,16 @@ def codebook_document(
 ) -> Document:
     """The whole document: a book with a cover, or a table across the page."""
     language = content.study.info.language
+    whole = bool(content.codes) and content.depth is None
+    tells = (DEFINITIONS,) if whole and CodeDetail.DEFINITION in content.parts else ()
     colophon = Colophon(about, said_above=(left_out_line(content.left_out),))
     match form:
         case CodebookForm.BOOK:
             book = tuple(book_blocks(content)) if content.codes else (Paragraph(NO_CODES),)
-            return Document(front, book, colophon, language, cover=True, apart=_BOOK)
+            return Document(front, book, colophon, language, cover=True, apart=_BOOK, tells=tells)
         case CodebookForm.COMPACT:
-            blocks = tuple(compact_blocks(content))
+            blocks = (_THE_SAME, *compact_blocks(content)) if tells else tuple(compact_blocks(content))
             colophon = replace(colophon, brief=True)
-            return Document(front, blocks, colophon, language, landscape=True, apart=_TABLE)
+            return Document(front, blocks, colophon, language, landscape=True, apart=_TABLE, tells=tells)
         case _:
             assert_never(form)

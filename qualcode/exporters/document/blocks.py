@@ -83,6 +83,10 @@ REFERENCES: Final = "references"
 """What paragraphs of a list of works cited, and the words above them, say once: at the end."""
 
 
+DEFINITIONS: Final = "definitions of codes"
+"""What a codebook tells (``Document.tells``), and other parts need not repeat."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Line breaks in the words stay. ``keep_next``: on the same page as what follows."""
@@ -93,7 +97,10 @@ class Paragraph:
     chip: str = ""
     """The colour of a code, shown before the words."""
     once: str = ""
-    """By what a document of several parts knows that a part before has said it already."""
+    """By what a document of several parts knows that another part says it, or has said it before.
+
+    Without words it only leads there (``instead``): where nothing else says it, there is nothing to lead to.
+    """
     instead: str = ""
     """What is said there then, before the name of the chapter; empty: nothing."""
     says: str = ""
@@ -216,6 +223,8 @@ class TableBlock:
     notes: tuple[str, ...] = ()
     shows: Runs = ""
     """How the sentence that names it goes on after "Table 3", where no sentence before has named it."""
+    once: str = ""
+    """As of a paragraph: another part is about it, and has it in a form of its own (``Document.tells``)."""
     home: bool = False
     """Of a document that is about it: there it is printed, where others of one document have it as well."""
     below: int = 0
@@ -290,6 +299,8 @@ class Document:
     """How it shows its figures, where a table of the same title shows them, too: "heat map"."""
     listing: bool = False
     """It prints all passages of what it is about: none of them was chosen to stand for others."""
+    tells: tuple[str, ...] = ()
+    """What it is about, by which other parts know that they need not say it (``Paragraph.once``)."""
     origin: str = ""
     """What the properties of its file say of the project and the step it was made of."""
 

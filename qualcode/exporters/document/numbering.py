@@ -113,7 +113,7 @@ def numbered(document: Document) -> Numbered:
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
     document = marks_explained(title_once(document))
-    every = referred(_with_colophon(document))
+    every = referred(filter(_is_said, _with_colophon(document)))
     printed = [with_printed_marks(block, document.language) for block in every]
     ending = 0 if document.colophon.first else len(list(colophon_blocks(document.colophon)))
     landscape = document.landscape
@@ -132,6 +132,11 @@ def numbered(document: Document) -> Numbered:
     listed = {kind: tuple(rows) for kind, rows in lists.items()}
     made = Numbered(tuple(placed), labels, keys, listed, document.language)
     return replace(made, blocks=tuple(_lists_kept(made)))
+
+
+def _is_said(block: Block) -> bool:
+    """Whether a block says anything: a paragraph that would lead to another part has no words here."""
+    return not isinstance(block, Paragraph) or bool(block.words) or not block.once
 
 
 def _with_colophon(document: Document) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Quotes as blocks of a document, and what a document quotes."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 from uuid import UUID
 
 from qualcode.exporters.document.blocks import (
@@ -25,7 +26,13 @@ from qualcode.model.results.report_values import (
     left_out_line,
 )
 from qualcode.model.span import Span
+from qualcode.model.words.cutting import CUT
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import sentence
+
+_MARKS: Final = frozenset("”’»“‘«」』\"'")
+"""With which quotes end, in one language or another."""
+_FIRST_WORDS: Final = 12
 
 
 def quote_block(
@@ -96,3 +103,27 @@ def quoted_in(blocks: Iterable[Block], *, listing: bool = False) -> AlreadyQuote
             case _:
                 pass
     return AlreadyQuoted(tuple(passages), tuple(texts))
+
+
+def first_words(quotation: Quotation, most: int = _FIRST_WORDS) -> str:
+    """How a quote begins: of several speakers each after a stroke, else in its quotation marks."""
+    lines: list[str] = []
+    left = most
+    for speech in quotation.speeches:
+        said = speech.words.split()
+        shown = " ".join(said[:left])
+        if len(said) > left:
+            # What stands in quotation marks ends with them, wherever it is cut.
+            closing = "" if speech.speaker else _closing(said[-1])
+            shown = f"{shown} {CUT}{closing}"
+        elif len(said) == left and len(lines) + 1 < len(quotation.speeches):
+            shown = f"{shown} {CUT}"
+        lines.append(f"{isolated(speech.speaker, shown)}: {shown}" if speech.speaker else shown)
+        left -= len(said)
+        if left <= 0:
+            break
+    return " / ".join(lines)
+
+
+def _closing(word: str) -> str:
+    return word[-1] if word[-1:] in _MARKS else ""

@@ -10,6 +10,8 @@ from qualcode.exporters.document.blocks import (
     Document,
     Heading,
     Paragraph,
+    ParagraphKind,
+    PictureBlock,
     Run,
     TableBlock,
 )
@@ -39,6 +41,8 @@ class ToldOnce:
 
     def __post_init__(self) -> None:
         for number, part in enumerate(self.parts, 1):
+            for subject in part.tells:
+                self._said.setdefault(subject, number)
             for block in part.blocks:
                 if isinstance(block, TableBlock) and block.home and block.caption and block.anchor:
                     self._tables.setdefault(_figures_of(block), (number, block.anchor))
@@ -54,7 +58,11 @@ class ToldOnce:
     ) -> Iterator[Block]:
         left_out = 0
         named = _named_in(blocks)
+        gone = False
         for block in blocks:
+            gone = gone and isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE
+            if gone:
+                continue
             if isinstance(block, Heading) and (not left_out or block.level <= left_out):
                 left_out = block.level if self._said_before(number, block.unless) else 0
             if left_out:
@@ -67,6 +75,11 @@ class ToldOnce:
                     yield block
                 case TableBlock(caption=caption, anchor=anchor) if caption and anchor:
                     yield from self._table(number, block, links, named)
+                case PictureBlock(caption=caption, anchor=anchor) if caption and anchor:
+                    drawn = list(self._shown(number, block, links, named))
+                    # How to read it stands below it, and goes with it.
+                    gone = block not in drawn
+                    yield from drawn
                 case _:
                     yield block
 
@@ -77,10 +90,10 @@ class ToldOnce:
         if block.once == REFERENCES:
             # The whole document has one list, of what is cited in all of it.
             return
-        there = self._said.setdefault(block.once, number)
-        if there == number:
+        there = self._said.setdefault(block.once, number) if block.words else self._said.get(block.once)
+        if there in (None, number):
             yield block
-        elif block.instead:
+        elif block.instead and there:
             words = (Run(f"{block.instead} chapter "), self._chapter(there), Run("."))
             yield Paragraph(words, block.kind, block.keep_next)
 
@@ -91,6 +104,19 @@ class ToldOnce:
         self, number: int, block: TableBlock, links: dict[str, tuple[int, str]], named: Collection[str]
     ) -> Iterator[Block]:
         """The table, or where it is; nothing where a sentence of this part says its number already."""
+        if self._said_before(number, block.once):
+            chapter = self._chapter(self._said[block.once])
+            yield Paragraph((Run(f"{block.caption}: see chapter "), chapter, Run(".")))
+            return
+        yield from self._shown(number, block, links, named)
+
+    def _shown(
+        self,
+        number: int,
+        block: TableBlock | PictureBlock,
+        links: dict[str, tuple[int, str]],
+        named: Collection[str],
+    ) -> Iterator[Block]:
         there, anchor = self._tables.setdefault(_figures_of(block), (number, block.anchor))
         if there == number:
             yield block
@@ -99,7 +125,7 @@ class ToldOnce:
         if block.anchor in named:
             return
         words = (
-            Run(f"{block.caption}: see "),
+            Run(f"{block.listed or block.caption}: see "),
             Run("", link=block.anchor),
             Run(" in chapter "),
             self._chapter(there),
@@ -114,6 +140,6 @@ def _named_in(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(run.link for words in said if not isinstance(words, str) for run in words if run.link)
 
 
-def _figures_of(block: TableBlock) -> Any:
-    """By what a table is known that says the same."""
-    return block.columns, block.rows, block.caption
+def _figures_of(block: TableBlock | PictureBlock) -> Any:
+    """By what a table or picture is known that says the same."""
+    return block.svg if isinstance(block, PictureBlock) else (block.columns, block.rows, block.caption)

@@ -17,6 +17,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
+from qualcode.exporters.document.quotes import first_words
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.quotation import Quotation
@@ -29,13 +30,9 @@ from qualcode.model.results.report_figures import (
     ReportChanges,
     RewordedCode,
 )
-from qualcode.model.words.cutting import CUT
-from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of
 
 TITLE: Final = "Since last time"
-_MARKS: Final = frozenset("”’»“‘«」』\"'")
-"""With which quotes end, in one language or another."""
 MOST_ROWS: Final = 500
 """Rows of a table of changes."""
 FILE: Final = "File"
@@ -60,7 +57,6 @@ _QUOTES: Final = (
 _MOST_FIRST: Final = ("removed", "merged", "added", "reworded", "renamed", "moved")
 """Of what happens to a code, the most first."""
 _TOLD: Final = ("reworded", "renamed", "moved", "added", "merged", "removed")
-_FIRST_WORDS: Final = 12
 _WORDS: Final = ": words"
 """With which the name of a figure ends that counts words."""
 _SAID: Final = {
@@ -331,30 +327,6 @@ def _parts_of(rows: Iterable[MovedQuote]) -> dict[tuple[str, QuotePlace | None],
     for row in rows:
         parts.setdefault((row.source, row.place), {})[row.file] = None
     return {quote: list(files) for quote, files in parts.items()}
-
-
-def first_words(quotation: Quotation) -> str:
-    """How a quote begins: of several speakers each after a stroke, else in its quotation marks."""
-    lines: list[str] = []
-    left = _FIRST_WORDS
-    for speech in quotation.speeches:
-        said = speech.words.split()
-        shown = " ".join(said[:left])
-        if len(said) > left:
-            # What stands in quotation marks ends with them, wherever it is cut.
-            closing = "" if speech.speaker else _closing(said[-1])
-            shown = f"{shown} {CUT}{closing}"
-        elif len(said) == left and len(lines) + 1 < len(quotation.speeches):
-            shown = f"{shown} {CUT}"
-        lines.append(f"{isolated(speech.speaker, shown)}: {shown}" if speech.speaker else shown)
-        left -= len(said)
-        if left <= 0:
-            break
-    return " / ".join(lines)
-
-
-def _closing(word: str) -> str:
-    return word[-1] if word[-1:] in _MARKS else ""
 
 
 def _wording(row: RewordedCode) -> tuple[str, str, str, str]:

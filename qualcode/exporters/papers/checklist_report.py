@@ -55,14 +55,20 @@ def checklist_report(
         ),
         rows=lambda: _rows(items),
         landscape=True,
+        tells=(checklist_subject(checklist),),
     )
+
+
+def checklist_subject(checklist: Checklist) -> str:
+    """By what a document of several parts knows that one of them is about a checklist."""
+    return f"checklist-{checklist}"
 
 
 def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Block]:
     answered = sum(bool(row.own or row.known) for row in items)
     answers = beginning(f"{answered:,} of {len(items):,} items have an answer")
     yield Paragraph(
-        f"{answers}: your own, then what the project knows. The others are empty, to be filled in. Items "
+        f"{answers}: that of the authors, then what the project knows. The others are empty. Items "
         f"are those of {SOURCES[checklist].told}, worded in our own words and numbered as published."
     )
     for number, (part, rows) in enumerate(groupby(items, key=lambda row: row.item.part), 1):

@@ -13,6 +13,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
+from qualcode.exporters.papers.checklist_report import checklist_subject
 from qualcode.exporters.papers.saturation_report import saturation_table, saturation_told
 from qualcode.exporters.papers.sections_document import method_once, rows_table
 from qualcode.model.papers import Checklist
@@ -201,5 +202,5 @@ def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBl
     )
     caption = f"{CHECKLIST_NAMES[checklist]}, filled where the project knows the answer or people gave one"
     shows = f"answers the items of {SOURCES[checklist].told} one by one."
-    anchor = f"checklist-{checklist}"
-    return TableBlock(columns, rows, caption, anchor, torn=True, density=Density.DENSE, shows=shows)
+    subject, dense = checklist_subject(checklist), Density.DENSE
+    return TableBlock(columns, rows, caption, subject, torn=True, density=dense, shows=shows, once=subject)

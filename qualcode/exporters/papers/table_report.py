@@ -31,6 +31,8 @@ class TableReport:
     columns: tuple[Column, ...]
     rows: Callable[[], Iterable[list[Cell]]]
     landscape: bool = False
+    tells: tuple[str, ...] = ()
+    """As of a document (``Document.tells``)."""
     counted_above: bool = False
     """The text says what was counted, which the end of a document need not say again."""
 
@@ -43,6 +45,7 @@ def write_table_report(path: Path, report: TableReport, progress: Progress = no_
         Colophon(report.about, title=report.colophon, counted_above=report.counted_above),
         report.language,
         landscape=report.landscape,
+        tells=report.tells,
     )
     writers: dict[str, Callable[[], None]] = {
         **dict.fromkeys(DOCUMENT_ENDINGS, lambda: write_document(path, document, progress)),

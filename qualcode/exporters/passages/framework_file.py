@@ -84,7 +84,7 @@ def _write_csv(path: Path, study: Study, framework: Framework, tidy: bool) -> No
 
 
 def _write_xlsx(path: Path, study: Study, framework: Framework, provenance: Provenance, tidy: bool) -> None:
-    with whole_file(path) as stream, spreadsheet(stream, provenance, printed=True) as book:
+    with whole_file(path) as stream, spreadsheet(stream, provenance) as book:
         said = "A row for each summary" if tidy else "Participants down, codes across"
         sheet = book.sheet("Framework", _columns(study, framework, tidy, brief=True), said, frozen_columns=1)
         for cells in _rows(study, framework, tidy):

@@ -54,5 +54,6 @@ def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
     attributes = BETWEEN.join(
         said_with(isolated(name), isolated(value)) for name, value in row.attributes if value
     )
-    pairs = (("Attributes", attributes), ("Memo", row.participant.memo), ("Codes", codes or "none"))
+    # That there are no codes the table in front has said.
+    pairs = (("Attributes", attributes), ("Memo", row.participant.memo), ("Codes", codes))
     return [(label, words) for label, words in pairs if words]

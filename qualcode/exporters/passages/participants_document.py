@@ -78,7 +78,8 @@ def _blocks(
     for row in people:
         yield Heading(row.participant.name, 1, _anchor(row), somebody=True)
         yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
-        yield Fields(tuple(said_of(study, row)))
+        if known := tuple(said_of(study, row)):
+            yield Fields(known)
         if row.left_out and not row.quotes:
             yield Paragraph(NOT_QUOTED, ParagraphKind.FACT)
         for quotation, code_id in printed.get(row.participant.id, ()):

@@ -58,6 +58,8 @@ class Chapters:
     """Segments without consent to quote, of all of them, where each heading says how many are its own."""
     unquoted: int = 0
     """The same, where headings do not."""
+    once: bool = False
+    """Whether words that have several codes are printed under the first of them alone."""
 
     @property
     def count(self) -> int:
@@ -79,19 +81,23 @@ def chapters(
     notes: Sequence[str] = (),
     left_out: LeftOut = NOBODY_LEFT_OUT,
     unquoted: int = 0,
+    once: bool = False,
 ) -> Chapters:
     """``passages`` grouped: codes in codebook order with the categories above them, transcripts, or people.
 
     A passage with several codes is under the first of them. ``context``: what comes before and after is
     shown; ``notes`` tell of segments that are given as one passage. ``left_out`` counts the segments
     without consent of each code, transcript or participant, ``unquoted`` those that are told in one.
+    ``once``: words that have several codes are printed under the first, which the others refer to.
     """
     found: dict[UUID | str, list[QuotedPassage]] = {}
     for passage in passages:
         found.setdefault(_chapter_of(study, passage, by), []).append(passage)
     grouped = _GROUPED[by](study, found, left_out)
     said = (CONTEXT_NOTE if context else "", *notes)
-    return Chapters(by, tuple(grouped), tuple(filter(None, said)), context, sum(left_out.values()), unquoted)
+    number = sum(left_out.values())
+    once = once and by is ChapterOrder.CODE and not context
+    return Chapters(by, tuple(grouped), tuple(filter(None, said)), context, number, unquoted, once)
 
 
 def _place_of(segment: Segment, by: ChapterOrder) -> UUID | str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
+    DEFINITIONS,
     Align,
     Block,
     Colophon,
@@ -24,7 +25,8 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.quotes import left_out_note, passages_note, quote_block
+from qualcode.exporters.document.quotes import first_words, left_out_note, passages_note, quote_block
+from qualcode.exporters.passages.printed_once import PrintedOnce
 from qualcode.exporters.passages.segment_chapters import Chapter, Chapters, source_line
 from qualcode.exporters.word_styles import QUIET
 from qualcode.model.codes.code_names import names_in_documents
@@ -37,7 +39,7 @@ from qualcode.model.results.report_values import left_out_line
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.in_words import BETWEEN, counted, plural_of
 
 ABOUT: Final = "About these segments"
 Printed = Callable[[Segment], Quotation]
@@ -45,6 +47,11 @@ Printed = Callable[[Segment], Quotation]
 
 _OVERVIEW: Final = "Overview"
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
+_WHAT_CODES_MEAN: Final = Paragraph(
+    "", ParagraphKind.FACT, once=DEFINITIONS, instead="On what each code means, see"
+)
+_FIRST_WORDS: Final = 6
+"""By which a quote is known that is printed elsewhere."""
 _LEFT_OUT: Final = "Left out"
 _GREY: Final = f"#{QUIET}"
 _SUMMARY: Final = {
@@ -71,7 +78,9 @@ def segments_document(
     front: Front, study: Study, grouped: Chapters, printed: Printed, about: Provenance, form: SegmentsForm
 ) -> Document:
     """All passages, ``printed`` as quotes, and at the end where they come from."""
-    blocks = _Blocks(study, grouped, printed, form, names_in_documents(study))
+    names = names_in_documents(study)
+    once = PrintedOnce.of(grouped.all, printed, names) if grouped.once else None
+    blocks = _Blocks(study, grouped, printed, form, names, once)
     apart = f"by {grouped.by.value}"
     left_out = grouped.unquoted or grouped.left_out
     return Document(
@@ -93,9 +102,12 @@ class _Blocks:
     printed: Printed
     form: SegmentsForm
     names: Mapping[UUID, str]
+    once: PrintedOnce | None
 
     def __iter__(self) -> Iterator[Block]:
         yield from map(passages_note, self.grouped.notes)
+        if any(chapter.about for chapter in self.grouped.all):
+            yield _WHAT_CODES_MEAN
         beside = self.form.summary and self.grouped.all
         yield from left_out_note(self.grouped.unquoted or (0 if beside else self.grouped.left_out), "segment")
         if len(self.grouped.all) > 1:
@@ -120,9 +132,23 @@ class _Blocks:
         if self.grouped.by is ChapterOrder.PARTICIPANT and (about := self._attributes(chapter)):
             yield Paragraph(about, ParagraphKind.FACT, keep_next=True)
         if chapter.about:
-            yield Paragraph((Run(chapter.about, italic=True),), keep_next=True)
+            yield Paragraph((Run(chapter.about, italic=True),), keep_next=True, once=DEFINITIONS)
         for passage in chapter.passages:
-            yield self._quote(chapter, passage)
+            there = self.once and self.once.elsewhere(number, passage)
+            if there:
+                yield from self._reference(passage, *there)
+            else:
+                yield self._quote(number, chapter, passage)
+
+    def _reference(self, passage: QuotedPassage, code: str, anchor: str) -> Iterator[Block]:
+        """Where words are printed that have this code, too."""
+        quotation = self.printed(passage.place)
+        source = source_line(self.study, passage, quotation, self.grouped.by, self.names)
+        words = f"{first_words(quotation, _FIRST_WORDS)} {source}: see "
+        memo = passage.place.memo if self.form.memos else ""
+        yield Paragraph((Run(words), Run(code, link=anchor)), ParagraphKind.FACT, keep_next=bool(memo))
+        if memo:
+            yield Paragraph(f"Memo: {memo}", ParagraphKind.FACT)
 
     def _attributes(self, chapter: Chapter) -> str:
         """The chosen attributes of the participant who is the heading, which no reference repeats.
@@ -136,7 +162,7 @@ class _Blocks:
         """A code goes on the page of the category above it where that has no quotes of its own."""
         return number == 1 or bool(self.grouped.all[number - 2].passages)
 
-    def _quote(self, chapter: Chapter, passage: QuotedPassage) -> QuoteBlock:
+    def _quote(self, number: int, chapter: Chapter, passage: QuotedPassage) -> QuoteBlock:
         colour = sure_colour(self.grouped.colour(self.study, chapter, passage))
         place = passage.place
         memo = place.memo if self.form.memos else ""
@@ -144,7 +170,11 @@ class _Blocks:
         source = source_line(self.study, passage, quotation, self.grouped.by, self.names)
         if self.grouped.context:
             return QuoteBlock((Speech("", quoted(place)),), source, colour, memo)
-        return quote_block(quotation, reference=source, colour=colour, memo=memo)
+        if self.once is None:
+            return quote_block(quotation, reference=source, colour=colour, memo=memo)
+        source = BETWEEN.join(filter(None, (source, self.once.also(number, passage))))
+        anchor = self.once.anchor(number, passage)
+        return quote_block(quotation, reference=source, colour=colour, memo=memo, anchor=anchor)
 
 
 def quoted(segment: Segment) -> Runs:

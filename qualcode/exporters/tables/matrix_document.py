@@ -31,6 +31,7 @@ from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_t
 from qualcode.exporters.pictures.names import own_name, short_names
 from qualcode.exporters.tables.matrix_colours import cell_colours
 from qualcode.model.front import Front
+from qualcode.model.questions.rules import formula_in_words
 from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix, is_total
 from qualcode.model.words.cutting import cut_in_line, in_one_line
 from qualcode.model.words.direction import isolated
@@ -408,4 +409,5 @@ def _notes(matrix: Matrix) -> list[str]:
         said.append(diagonal_in_words(matrix))
     sentence = matrix.provenance.sentence
     counted = [f"{sentence[:1].upper()}{sentence[1:]}."] if sentence else []
-    return [*counted, *said, *matrix.remarks]
+    formula = formula_in_words(dict(matrix.provenance.facts).get("coefficient", ""))
+    return [*counted, *filter(None, (formula,)), *said, *matrix.remarks]

@@ -23,6 +23,7 @@ from qualcode.exporters.tables.spreadsheet import Spreadsheet, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.questions.provenance import caption
+from qualcode.model.questions.rules import formula_in_words
 from qualcode.model.results.matrix import Label, Matrix, is_total
 from qualcode.model.results.significance_result import QUESTION, SignificanceResult
 
@@ -125,7 +126,8 @@ def _test(chance: SignificanceResult) -> dict[str, Any]:
 def _write_xlsx(path: Path, matrix: Matrix, tidy: bool, numbers: Mapping[UUID, str]) -> None:
     matrix = matrix if tidy else with_counted_columns(matrix)
     diagonal = (diagonal_in_words(matrix),) if matrix.symmetric and matrix.rows and not tidy else ()
-    remarks = (*matrix.remarks, *diagonal)
+    formula = formula_in_words(dict(matrix.provenance.facts).get("coefficient", ""))
+    remarks = (*filter(None, (formula,)), *matrix.remarks, *diagonal)
     shown = "#,##0" if np.issubdtype(matrix.values.dtype, np.integer) else "0.000"
     with whole_file(path) as stream, spreadsheet(stream, matrix.provenance, remarks) as book:
         if tidy:

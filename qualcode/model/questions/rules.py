@@ -83,6 +83,19 @@ COEFFICIENT_NAMES: Final = {
     Coefficient.ODDS: "odds ratio",
 }
 
+
+def formula_in_words(coefficient: str) -> str:
+    """What the letters of a coefficient’s formula mean; empty where its name says none."""
+    formula = coefficient.partition(": ")[2]
+    if not formula:
+        return ""
+    first = (
+        "n1 and n2 are how often each of them occurs" if "n2" in formula else "n1 is that of the row alone"
+    )
+    units = "; N is the number of all units in scope" if "N" in formula else ""
+    return f"In the formula, n12 is how often two codes occur together; {first}{units}."
+
+
 _RULE_WORDS: Final = {
     Rule.OVERLAP: "Codes that overlap",
     Rule.EXACT: "Codes on exactly the same passage",

@@ -176,6 +176,8 @@ OVERLAPPING_ONCE: Final = f"passages: {OVERLAPPING}"
 MERGED: Final = f"{OVERLAPPING}, under the names of all who coded it"
 WITHIN: Final = "what is within a longer passage is printed with it, its codes named as “in part”"
 """In a section of a transcript or a participant, and where a passage is given once with all its codes."""
+FIRST_CODE: Final = "what has several codes is printed under the first, which the others refer to"
+"""In a report by code in which each passage has one code."""
 _ONCE_OF_ALL: Final = (
     f"{MERGED}; the same words under several codes are given once, under the first of them, and {WITHIN}"
 )

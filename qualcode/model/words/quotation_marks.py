@@ -32,6 +32,8 @@ _INNER: Final = {
     ("「", "」"): ("『", "』"),
 }
 """What stands around words that are quoted within a quote."""
+INNER_MARKS: Final = ("‘", "’", "‚")
+"""Those of them that are strokes, like the marks around them."""
 
 
 _PAIR: Final = re.compile(r'(?<![\w"])"(?=[^\s"])([^"\n]*[^\s"])"(?![\w"])')

@@ -10,7 +10,6 @@ from qualcode.analysis.consent import Consent
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.papers.saturation_report import saturation_sentences
-from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.codes.named_versions import version_today
 from qualcode.model.entities import AttributeSubject, Memo, MemoSubject, TextVersion, TypicalQuote
 from qualcode.model.identity import id_of
@@ -134,7 +133,7 @@ def _field_notes(record: Record) -> KnownAnswer:
     kept = "; the project keeps a dated journal" if journal else ""
     told = sentence(f"{counted(on_texts, 'memo')} on transcripts and passages{kept}")
     # When they were written the project knows; whether that was in the field it does not.
-    return KnownAnswer(f"{told} Whether these are notes from the field, only you can say.", "Export of memos")
+    return KnownAnswer(f"{told} Whether these are notes from the field is not on record.", "Export of memos")
 
 
 def _duration(record: Record) -> KnownAnswer:
@@ -181,8 +180,10 @@ def _coding_tree(record: Record) -> KnownAnswer:
     categories = len(study.codes) - codes
     grouped = f" in {counted(categories, 'category', 'categories')}" if categories else ""
     named = version_today(study)
-    version = named.name if named is not None else shown_hash(codebook_sha256(study))
-    return KnownAnswer(sentence(f"{counted(codes, 'code')}{grouped}; version {version}"), "Codebook")
+    # As the front and the methods call it; what has no name has a checksum, which says nothing to readers.
+    version = study.info.codebook_version or (named.name if named is not None else "")
+    said = f"; version {version}" if version else ""
+    return KnownAnswer(sentence(f"{counted(codes, 'code')}{grouped}{said}"), "Codebook")
 
 
 def _software(_record: Record) -> KnownAnswer:

@@ -118,6 +118,7 @@ def export_segments(
             notes=notes,
             left_out=without,
             unquoted=0 if beside else left_out,
+            once=form is PassageForm.MERGED,
         )
         shown = front or Front(title=about.title, study=study.info.name)
         quotes.make(row.place for part in grouped.all for row in part.passages)

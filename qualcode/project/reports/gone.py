@@ -1,6 +1,7 @@
 """What became of things that are no longer in a project, by its history."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
@@ -19,16 +20,18 @@ from qualcode.project.record import Record
 _IDENTITY: Final = re.compile(r"#[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BECAME: Final = {"Merge": "merged", "Split": "split", "Delete": "deleted", "Remove": "removed"}
 """What the titles of steps begin with after which something has gone, and what is then said of it."""
-_INTO: Final = (" into “", " into ")
-"""Before what it became, which is in quotation marks but for people: its name may have the word in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Something that is no longer in the project, as it was last, and the step with which it went."""
+    """Something that is no longer in the project, as it was last, and the step with which it went.
+
+    ``names`` are all that things of its kind were ever called: one of them is what it became.
+    """
 
     row: Any
     step: Step
+    names: Collection[str] = ()
 
     @property
     def name(self) -> str:
@@ -39,8 +42,10 @@ class Gone:
         """What it became, where it was merged or split."""
         if self._done not in ("merged", "split"):
             return ""
-        parts = (self.step.label.rpartition(into) for into in _INTO)
-        return next((target.removesuffix("”") for _, into, target in parts if into), "")
+        words = self.step.label.split(" into ")
+        ends = [" into ".join(words[place:]).strip("“”") for place in range(1, len(words))]
+        # The longest that is a name, for a name may have the word in it; of a split there are several.
+        return next((end for end in ends if end in self.names), ends[-1] if ends else "")
 
     @property
     def fate(self) -> str:
@@ -57,11 +62,14 @@ class ThingsGone:
 
     def __init__(self, record: Record) -> None:
         self._gone: dict[UUID, Gone] = {}
+        names: dict[type, set[str]] = {kind: set() for kind in ROW_NOUNS}
         for step, changes in record.rows_by_step():
             for change in changes:
-                row = change.before
-                if change.after is None and row is not None and type(row) in ROW_NOUNS:
-                    self._gone[row.id] = Gone(row, step)
+                row, known = change.before, names.get(type(change.row))
+                if known is not None:
+                    known.add(str(getattr(change.row, "name", "")))
+                if change.after is None and row is not None and known is not None:
+                    self._gone[row.id] = Gone(row, step, known)
         for kind in ROW_NOUNS:
             for identity in record.study.rows(kind):
                 self._gone.pop(identity, None)

@@ -11,7 +11,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.queries.query import identities_in
 from qualcode.model.questions.names import ROW_NOUNS, names_gone, names_meant
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import listed
+from qualcode.model.words.in_words import beginning, listed, plural_of
 from qualcode.model.words.names import name_key
 from qualcode.project.reports.report_definition import KEPT_NAMES, read_definition
 from qualcode.project.reports.saved_definition import names_kept
@@ -49,6 +49,19 @@ def still_named(study: Study, rows: Collection[Entity]) -> str:
         return f"It is named in {places}."
     names = [f"“{_name(row)}”" for row in rows if row.id in found]
     return f"{listed(names, _MOST)} {'is' if len(names) == 1 else 'are'} named in {places}."
+
+
+def handed_on(study: Study, rows: Collection[Entity], into: str, *, done: bool = False) -> str:
+    """That queries and reports which name one of these name what they are merged ``into``, in a sentence.
+
+    The study is that before they were merged; empty where nothing names them.
+    """
+    found = named_in(study, rows).values()
+    places = list(dict.fromkeys(place for each in found for place in each))
+    if not places:
+        return ""
+    use = f"now {plural_of(len(places), 'uses', 'use')}" if done else "will use"
+    return f"{beginning(listed(places, _MOST))} {use} “{into}” instead."
 
 
 def gone_in(change: ChangeSet) -> list[Entity]:

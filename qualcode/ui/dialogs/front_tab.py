@@ -26,6 +26,7 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.field_note import say_at
+from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.withheld import Withheld
 
@@ -109,9 +110,8 @@ class FrontTab(QWidget):
     # -- the logo -----------------------------------------------------------------------------
 
     def _choose_logo(self) -> None:
-        dialog = QFileDialog(self, "Choose a logo", "", "Pictures (*.png *.jpg *.jpeg *.svg)")
+        dialog = file_dialog(self, "Choose a logo", "", "Pictures (*.png *.jpg *.jpeg *.svg)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.take_logo(Path(name)))
         dialog.open()
 

@@ -116,7 +116,8 @@ class MergeDialog(QDialog):
         self._preview = preview
         self.button.setEnabled(preview is not None)
         if preview is not None:
-            said = (merge_in_words(preview), self._session.named(preview.sources), "You can undo this.")
+            follow = self._session.handed_on(preview.sources, preview.target.name)
+            said = (merge_in_words(preview), follow, "You can undo this.")
             self.words.setText(" ".join(filter(None, said)))
 
     def done(self, result: int) -> None:

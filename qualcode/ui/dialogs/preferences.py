@@ -31,6 +31,7 @@ from qualcode.ui.session.settings import (
     SwitchSetting,
     TextSetting,
 )
+from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.word_box import WordBox
@@ -138,9 +139,8 @@ class PreferencesDialog(QDialog):
             self._take(setting, name)
 
         def ask() -> None:
-            dialog = QFileDialog(self, setting.label, str(Path(field.text()).parent), setting.files)
+            dialog = file_dialog(self, setting.label, str(Path(field.text()).parent), setting.files)
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.fileSelected.connect(take)
             dialog.open()
 

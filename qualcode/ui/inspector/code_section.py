@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.analysis.decision_reasons import decision_reasons, reasons_in_words
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.pinned_keys import key_name
 from qualcode.model.entities import Code, MemoSubject
@@ -30,6 +31,8 @@ _FIELDS: Final = (
     ("examples", "Examples", "Passages that show it"),
     ("memo", "Memo", "Notes about the code"),
 )
+
+_MOST_LEVELS: Final = 4
 
 
 class CodeSection(QWidget):
@@ -107,7 +110,10 @@ class CodeSection(QWidget):
             self._use.setText("Put the cursor into a segment, or choose a code in the codebook.")
             return
         self._patch.setPixmap(swatch(code.colour).pixmap(16, 16))
-        self._name.setText(study.path(code.id))
+        path = study.path(code.id)
+        shown = _shortened(path)
+        self._name.setText(shown)
+        self._name.setToolTip(path if shown != path else "")
         self._use.setText(self._used(code))
         for field, note in self._notes.items():
             note.field.show_text(getattr(code, field), code.id)
@@ -129,3 +135,9 @@ class CodeSection(QWidget):
         """Save what is being typed."""
         for note in self._notes.values():
             note.field.save()
+
+
+def _shortened(path: str) -> str:
+    """A path of many levels without those in the middle: it would push all else out of sight."""
+    parts = path.split(PATH_SEPARATOR)
+    return path if len(parts) <= _MOST_LEVELS else PATH_SEPARATOR.join((parts[0], "…", *parts[-2:]))

@@ -8,14 +8,25 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
+    QRect,
     QSignalBlocker,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyle, QTreeView, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from qualcode.model.change import ChangeSet
 from qualcode.operations.codes.codebook_structure import move_codes
@@ -34,6 +45,11 @@ from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.refusals import told_at
 
 _CELL_MARGIN = 10
+_INDENTATION = 12
+_LEAST_INDENTATION = 3
+"""Of each level in a codebook so deep that the names of its lowest codes would not be seen."""
+_LEAST_LETTERS = 12
+_ARROW = 9
 _NAME_LETTERS = {KEY: 18, HERE: 14, ALL: 12}
 """Room for so many letters of a name, its colour and its indentation: with less, a column gives way."""
 
@@ -67,6 +83,8 @@ class CodebookTree(QTreeView):
         self.filter = CodebookFilter(self.codebook, self)
         self.setModel(self.filter)
         self._widths: dict[int, int] = {}
+        self._measured: tuple[object, int] = (None, 1)
+        """The codes whose levels were counted, and how many they are."""
         self._restoring = False
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
@@ -139,7 +157,7 @@ class CodebookTree(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setIndentation(12)
+        self.setIndentation(_INDENTATION)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
         self.setAllColumnsShowFocus(True)
@@ -153,6 +171,10 @@ class CodebookTree(QTreeView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
+        self._size_columns()
+        self._share_out()
+
+    def _size_columns(self) -> None:
         """Widths by the largest number there is.
 
         Left to the header they would be worked out from every row after each single change.
@@ -169,15 +191,49 @@ class CodebookTree(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Names come first: where they would be cut to a few letters, keys and counts make room.
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Names come first: where they would be cut to a few letters, keys, counts and steps make room."""
         letter = self.fontMetrics().averageCharWidth()
+        levels, icon = self._levels, self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         # Of a code below two others, as most codes are at least below one.
-        before = 3 * self.indentation() + self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        before = max(3 * _INDENTATION, levels * _LEAST_INDENTATION) + icon
         for column, letters in _NAME_LETTERS.items():
             room = self.viewport().width() - letters * letter - before
             hides = room < sum(width for other, width in self._widths.items() if other >= column)
             if self.isColumnHidden(column) != hides:
                 self.setColumnHidden(column, hides)
+        beside = sum(width for column, width in self._widths.items() if not self.isColumnHidden(column))
+        room = self.viewport().width() - beside - icon - _LEAST_LETTERS * letter
+        step = max(_LEAST_INDENTATION, min(_INDENTATION, room // levels))
+        if step != self.indentation():
+            self.setIndentation(step)
+
+    @property
+    def _levels(self) -> int:
+        """How many levels the codebook has, at least one."""
+        study, depths = self._session.study, dict[UUID | None, int]()
+        if study.codes is not self._measured[0]:
+            for code in study.codes_in_order:
+                depths[code.id] = depths.get(code.parent_id, 0) + 1
+            self._measured = study.codes, max(depths.values(), default=1)
+        return self._measured[1]
+
+    def drawBranches(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """An arrow can be seen, however little the levels are set apart."""
+        if self.indentation() >= _ARROW:
+            super().drawBranches(painter, rect, index)
+        elif self.model().hasChildren(index):
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            option.rect = QRect(rect.right() + 1 - _ARROW, rect.top(), _ARROW, rect.height())
+            option.state |= QStyle.StateFlag.State_Children
+            if self.isExpanded(index):
+                option.state |= QStyle.StateFlag.State_Open
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorBranch, option, painter, self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -243,6 +299,9 @@ class CodebookTree(QTreeView):
 
     def commitData(self, editor: QWidget) -> None:
         """Take a name that was typed; why it cannot be taken is said below its row."""
+        if editor.isHidden():
+            # Another key came before Enter was done with, and the name has been taken already.
+            return
         with told_at(self, self.visualRect(self.currentIndex())):
             super().commitData(editor)
 

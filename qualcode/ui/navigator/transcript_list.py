@@ -188,6 +188,9 @@ class TranscriptList(QTreeView):
 
     def commitData(self, editor: QWidget) -> None:
         """Take a name that was typed; why it cannot be taken is said below its row."""
+        if editor.isHidden():
+            # Another key came before Enter was done with, and the name has been taken already.
+            return
         with told_at(self, self.visualRect(self.currentIndex())):
             super().commitData(editor)
 

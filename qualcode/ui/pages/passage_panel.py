@@ -47,6 +47,11 @@ class PassagePanel(QWidget):
         column.addStretch(0)
         self.list.hide()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is listed."""
+        return self.list.isHidden()
+
     def _open(self, item: QListWidgetItem) -> None:
         passage = item.data(DATA_ROLE)
         if isinstance(passage, CodedPassage):

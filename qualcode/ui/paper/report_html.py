@@ -7,16 +7,28 @@ _LOOK_OF_FILE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
 _COLUMNS: Final = re.compile(r"<colgroup>(.*?)</colgroup>(.*?</thead>)", re.DOTALL)
 _WIDTH: Final = re.compile(r"width:([\d.]+)%")
 _QUOTED: Final = re.compile(r'<div role="blockquote">.*?</div>', re.DOTALL)
+_COLOURED: Final = re.compile(r'<span style="color:#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})">', re.IGNORECASE)
+_GREY: Final = 16
+"""By so much the parts of a grey differ at most."""
 _QUOTE: Final = '<p style="margin-left:24px; margin-top:12px; margin-bottom:0px"'
 _SOURCE: Final = '<p class="quiet" style="margin-left:24px; margin-top:2px; margin-bottom:8px">'
 
 
 def as_qt_knows_it(html: str) -> str:
-    """The page without its style sheet, of which Qt knows little, and with quotes set in as it can."""
+    """The page without its style sheet, of which Qt knows little, and with quotes set in as it can.
+
+    What is grey on white paper is so in the colours of the window, which may be dark.
+    """
     plain = _COLUMNS.sub(_with_widths, _LOOK_OF_FILE.sub("", html, count=1))
+    plain = _COLOURED.sub(_quiet_where_grey, plain)
     plain = plain.replace('<p class="words" role="blockquote"', _QUOTE)
     plain = _QUOTED.sub(lambda quote: quote.group().replace('<p class="words"', _QUOTE), plain)
     return plain.replace("<figcaption>", _SOURCE).replace("</figcaption>", "</p>")
+
+
+def _quiet_where_grey(colour: re.Match[str]) -> str:
+    parts = [int(part, 16) for part in colour.groups()]
+    return '<span class="quiet">' if max(parts) - min(parts) <= _GREY else colour.group()
 
 
 def _with_widths(head: re.Match[str]) -> str:

@@ -207,6 +207,12 @@ class Session(QObject):
 
         return still_named(self.study, rows)
 
+    def handed_on(self, rows: Collection[Entity], into: str) -> str:
+        """Which saved queries and saved reports will name what these are merged ``into``, in a sentence."""
+        from qualcode.project.reports.still_named import handed_on
+
+        return handed_on(self.study, rows, into)
+
     # -- changing -----------------------------------------------------------------------------
 
     def do(self, intent: Callable[[], ChangeSet]) -> Step | None:

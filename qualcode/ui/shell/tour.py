@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from qualcode.ui.look.theme import SPACING, Colours
 from qualcode.ui.painted.box import Box
-from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.over_edge import KeptClear
 
 _CHECK_MILLISECONDS = 250
 
@@ -22,7 +22,7 @@ class Stop:
     done: Callable[[], bool]
 
 
-class Tour(PaintedFrame):
+class Tour(KeptClear):
     """A bar at the bottom that goes on by itself when the step has been done."""
 
     finished = Signal()

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
 from qualcode.ui.transcript.look import Tones
 
@@ -158,6 +158,14 @@ class StripePainter:
             self._painter.setPen(self._tones.quiet)
             self._painter.drawText(rect.adjusted(self._letters.width(shown), 0, 4, 0), _MIDDLE, who)
 
+    def _fitting(self, name: str, box: QRectF) -> QFont:
+        """The letters in which a name has room: those of a large text are wider than the lanes below."""
+        letters = self._letters
+        share = min(1.0, box.width() / max(1.0, letters.width(name)), box.height() / letters.metrics.height())
+        font = QFont(letters.font)
+        font.setPointSizeF(share * QFontInfo(font).pointSizeF())
+        return font
+
     def clear_header(self, width: int) -> None:
         """Room for the coders' names above their lanes."""
         self._painter.fillRect(0, 0, width, HEADER, self._tones.base)
@@ -165,7 +173,8 @@ class StripePainter:
     def group(self, name: str, left: float, right: float, height: int) -> None:
         """A coder above their lanes, and the line after these."""
         self._painter.setPen(self._tones.quiet)
-        box = QRectF(left, 0, max(right - left, 24.0), HEADER)
-        self._painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), name)
+        box = QRectF(left, 0, max(right - left - 1, 24.0), HEADER)
+        self._painter.setFont(self._fitting(name, box))
+        self._painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
         self._painter.setPen(self._tones.line)
         self._painter.drawLine(QPointF(right - 1, 0), QPointF(right - 1, height))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.machine.ways import in_window
 from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.refusals import refusals_of
 
@@ -87,9 +88,7 @@ class FileChooser:
 
     def _dialog(self, title: str, kinds: str, of: str = ANYWHERE) -> QFileDialog:
         folder = self._preferences.folder_of(of)
-        dialog = QFileDialog(self._parent, title, folder if Path(folder).is_dir() else "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        return file_dialog(self._parent, title, folder if Path(folder).is_dir() else "", kinds)
 
     def _chosen(self, names: list[str], then: Callable[[list[Path]], object], of: str = ANYWHERE) -> None:
         paths = [Path(name) for name in names if name]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.widgets.elided_label import ElidedLabel
 
-LOW: Final = 420
+LOW: Final = 450
 """Pixels of a page on which choices over several lines would leave no room for what they are about."""
 
 

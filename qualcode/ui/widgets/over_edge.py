@@ -31,6 +31,10 @@ _AROUND: Final = 3
 _CONTROLS: Final = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 
+class KeptClear(PaintedFrame):
+    """A frame at the lower edge that no bar covers any of, whatever else there is to be seen."""
+
+
 class EdgeBar(PaintedFrame):
     """Lies over the lower edge of its host, or above the buttons, fields and captions there.
 
@@ -64,7 +68,8 @@ class EdgeBar(PaintedFrame):
         tall = self.heightForWidth(width) if self.hasHeightForWidth() else 0
         # The hint of a sentence that can be wrapped is for a narrow bar.
         height = tall if tall > 0 else self.sizeHint().height()
-        places = range(_top_of(host), host.height() - height + 1)
+        top = _top_of(host)
+        places = range(top, max(top, _bottom_of(host) - height) + 1)
         controls, captions = self._to_be_seen(host) if self._flees else ([], [])
         if self._pointer is not None:
             controls.append(self._pointer)
@@ -161,3 +166,9 @@ def _top_of(host: QWidget) -> int:
     """Where the upper edge is: menus stay within reach."""
     menus = host.menuWidget() if isinstance(host, QMainWindow) else None
     return 0 if menus is None or menus.isHidden() else menus.geometry().bottom() + 1
+
+
+def _bottom_of(host: QWidget) -> int:
+    """Where the lower edge is: above what is kept clear."""
+    clear = [each for each in host.findChildren(KeptClear) if each.isVisibleTo(host)]
+    return min([host.height(), *(each.mapTo(host, QPoint(0, 0)).y() for each in clear)])

@@ -1,5 +1,6 @@
 """Two parts of a page beside each other, with a line between them that can be dragged."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -17,6 +18,8 @@ _GOOD: Final = 620
 
 _LEAST_BESIDE: Final = 420
 """Where the larger part would have less, the smaller one goes below it, if it may."""
+_MOST_LEAST: Final = 220
+"""Nothing that is in the smaller part may take more than this from the larger one."""
 _LEAST_BELOW: Final = 84
 _SHARE_BELOW: Final = 0.3
 
@@ -29,28 +32,39 @@ def side_by_side(
     grows: int = 0,
     *,
     may_go_below: bool = False,
+    is_empty: Callable[[], bool] = lambda: False,
 ) -> None:
     """Fill ``page`` with both parts. ``grows``: the place (0, 1) of the one that takes further room.
 
-    ``may_go_below``: in a narrow window the right part is below the left one.
+    ``may_go_below``: in a narrow window the right part is below the left one. While the smaller part
+    ``is_empty``, it is no wider than it has to be, unless somebody has dragged the line.
     """
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(_Beside(left, right, sizes, grows, may_go_below))
+    row.addWidget(_Beside(left, right, sizes, grows, may_go_below, is_empty))
 
 
 class _Beside(LineSplitter):
     """The smaller part is as wide as it was made or dragged, wherever there is room for that."""
 
     def __init__(
-        self, left: QWidget, right: QWidget, sizes: tuple[int, int], grows: int, may_go_below: bool
+        self,
+        left: QWidget,
+        right: QWidget,
+        sizes: tuple[int, int],
+        grows: int,
+        may_go_below: bool,
+        is_empty: Callable[[], bool],
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._grows = grows
         self._may_go_below = may_go_below
+        self._is_empty = is_empty
+        self._was_dragged = False
+        self._was_empty = is_empty()
         self._below: int | None = None
         """How high the lower part was dragged."""
-        self._least = (left, right)[1 - grows].minimumWidth()
+        self._smaller = (left, right)[1 - grows]
         self._wished = sizes[1 - grows]
         parts = Scrolled(left), Scrolled(right)
         for part, inside in zip(parts, (left, right), strict=True):
@@ -63,15 +77,25 @@ class _Beside(LineSplitter):
         self._lower = right
         right.installEventFilter(self)
 
+    @property
+    def _least(self) -> int:
+        """What the smaller part needs: with less it would have a scroll bar under a few pixels."""
+        inside = self._smaller
+        return max(inside.minimumWidth(), min(inside.minimumSizeHint().width(), _MOST_LEAST))
+
     def _dragged(self) -> None:
         if self.orientation() is Qt.Orientation.Vertical:
             self._below = self.sizes()[1]
         else:
             self._wished = self.sizes()[1 - self._grows]
+            self._was_dragged = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest and self.orientation() is Qt.Orientation.Vertical:
-            self._arrange()
+        if event.type() is QEvent.Type.LayoutRequest:
+            empty = self._is_empty()
+            if self.orientation() is Qt.Orientation.Vertical or empty != self._was_empty:
+                self._arrange()
+            self._was_empty = empty
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,7 +112,8 @@ class _Beside(LineSplitter):
             self.setSizes([room - lower, lower])
             return
         self.setOrientation(Qt.Orientation.Horizontal)
-        smaller = max(self._least, min(self._wished, room - _GOOD))
+        wished = 0 if self._is_empty() and not self._was_dragged else self._wished
+        smaller = max(self._least, min(wished, room - _GOOD))
         sizes = [room - smaller, smaller]
         self.setSizes(sizes if self._grows == 0 else sizes[::-1])
 

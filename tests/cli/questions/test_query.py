@@ -130,3 +130,11 @@ def test_a_query_that_names_what_has_gone_is_shown_with_what_became_of_it(run: R
     assert fate in table
     run("undo", sample)
     assert json.loads(run("query", "list", sample, "--json").stdout)[0]["fault"] == ""
+
+
+def test_a_query_is_renamed(run: Run, sample: str) -> None:
+    run("query", "save", sample, "Renters", RENTERS)
+    run("query", "rename", sample, "renters", "Tenants")
+    assert run("query", "list", sample).stdout.splitlines()[1].split()[0] == "Tenants"
+    run("query", "save", sample, "Other", "code:stigma")
+    assert "already" in run("query", "rename", sample, "Other", "Tenants", code=1).stderr

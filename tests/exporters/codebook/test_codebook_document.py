@@ -16,6 +16,7 @@ from qualcode.exporters.codebook.codebook_document import codebook_document
 from qualcode.exporters.codebook.codebook_parts import LABELS, CodebookContent
 from qualcode.exporters.codebook.codebook_table import NO_CONSENT, NONE_FITS, NOT_USED, quote_in_cell
 from qualcode.exporters.document.blocks import (
+    DEFINITIONS,
     Align,
     Block,
     Contents,
@@ -30,6 +31,7 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
+from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.room import spans
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.codes.code_names import code_numbers
@@ -65,7 +67,10 @@ def content_of(study: Study, form: CodebookForm, text: str = "", **more: Any) ->
 
 
 def written(content: CodebookContent, form: CodebookForm) -> Document:
-    return codebook_document(content, form, Front(title="Codebook"), provenance())
+    """What it says by itself: what would lead to another part of a document has no words."""
+    made = codebook_document(content, form, Front(title="Codebook"), provenance())
+    blocks = [block for block in made.blocks if not isinstance(block, Paragraph) or block.words]
+    return replace(made, blocks=tuple(blocks))
 
 
 def of_kind(document: Document, kind: type[Any]) -> list[Any]:
@@ -365,3 +370,21 @@ def test_an_example_that_somebody_said_is_a_quote_with_its_reference(marked: boo
     place = [column.name for column in table.columns].index("Example")
     cells = [plain(row[place].words) for row in table.rows]
     assert cells == [shown, f"Talk of letters\n{examples}"]
+
+
+def test_a_table_after_the_book_says_that_it_tells_the_same() -> None:
+    book, table = (
+        codebook_document(content_of(nested(), form), form, Front(title="Codebook"), provenance())
+        for form in (CodebookForm.BOOK, COMPACT)
+    )
+    assert book.tells == table.tells == (DEFINITIONS,)
+    said = [
+        plain(block.words)
+        for block in composed(Front(title="Whole"), [book, table]).blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert "This table gives on a few pages what is in chapter A." in said
+    # A part of the codebook does not tell what all codes mean.
+    some = replace(content_of(nested(), CodebookForm.BOOK), depth=1)
+    assert written(some, CodebookForm.BOOK).tells == ()
+    assert written(replace(some, depth=None, parts=(CodeDetail.QUOTES,)), CodebookForm.BOOK).tells == ()

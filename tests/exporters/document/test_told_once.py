@@ -9,6 +9,8 @@ from qualcode.exporters.document.blocks import (
     Document,
     Heading,
     Paragraph,
+    ParagraphKind,
+    PictureBlock,
     Run,
     TableBlock,
     TableCell,
@@ -62,6 +64,53 @@ def test_what_a_paragraph_says_among_other_things_is_not_said_after_it() -> None
     assert words_of((part("B", alone), part("C", alone), part("A", whole))) == [
         "# A. B", rule, "# B. C", "# C. A", f"Two things. {rule}",
     ]  # fmt: skip
+
+
+def test_what_another_part_is_about_is_said_there_and_led_to() -> None:
+    leading = Paragraph("", once="codes", instead="On codes, see")
+    note = Paragraph("What it means.", once="codes")
+    about = replace(part("Codes", Paragraph("All of them.")), tells=("codes",))
+    passages = part("Passages", leading, note, Paragraph("x"), note)
+    for parts, letter in (((about, passages), "A"), ((passages, about), "B")):
+        said_there = [words for words in words_of(parts) if not words.startswith("# ")]
+        assert sorted(said_there) == sorted(["All of them.", f"On codes, see chapter {letter}.", "x"])
+    # Alone, and where nothing else is about it, it says so itself.
+    assert words_of((passages,)) == ["# A. Passages", "What it means.", "x", "What it means."]
+    assert said(numbered(passages))[:3] == ["What it means.", "x", "What it means."]
+    # The part that is about it leads nowhere.
+    own = replace(part("Codes", leading, Paragraph("All of them.")), tells=("codes",))
+    assert words_of((own, passages))[:2] == ["# A. Codes", "All of them."]
+
+
+def test_a_table_of_what_another_part_is_about_is_left_to_it() -> None:
+    items = replace(table("x", caption="Items"), once="checklist")
+    methods, checklist = (
+        part("Methods", items),
+        replace(part("Items", Paragraph("All.")), tells=("checklist",)),
+    )
+    assert words_of((methods, checklist)) == [
+        "# A. Methods", "Items: see chapter B.", "# B. Items", "All.",
+    ]  # fmt: skip
+    assert words_of((methods, part("More"))) == ["# A. Methods", "Table 1: Items", "# B. More"]
+
+
+def test_a_picture_that_stands_there_already_is_referred_to_and_its_notes_are_with_it() -> None:
+    note = Paragraph("How to read it.", ParagraphKind.NOTE)
+    first, again = (
+        PictureBlock(b"png", b"svg", "Told", f"{name}, counted", "map", listed=name)
+        for name in ("Map", "Again")
+    )
+    other = PictureBlock(b"png", b"other", "Told", "Other", "map")
+    parts = (part("A", first, note), part("B", again, note, Paragraph("x")), part("C", other, note))
+    assert words_of(parts) == [
+        "# A. A",
+        "How to read it.",
+        "# B. B",
+        "Again: see Figure 1 in chapter A.",
+        "x",
+        "# C. C",
+        "How to read it.",
+    ]
 
 
 def test_a_table_that_stands_there_already_is_referred_to() -> None:

@@ -3,16 +3,21 @@
 Tests as well: ``model.queries.query_names``.
 """
 
+import re
+
 import pytest
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.rules import (
+    COEFFICIENT_NAMES,
     CoderChoice,
+    Coefficient,
     CooccurrenceRequest,
     Count,
     Rule,
     Selection,
     default_count,
+    formula_in_words,
     refusal,
 )
 from tests.analysis.building import Coded, Talk, identity, study_of
@@ -70,3 +75,11 @@ def test_transcripts_come_in_the_order_of_the_study() -> None:
     a, b = identity("transcript", "A"), identity("transcript", "B")
     assert Selection(transcripts=(a, b)).transcripts_of(study) == (b, a)
     assert dict(Selection(transcripts=(a,)).facts(study))["transcripts"] == "1 of 2"
+
+
+@pytest.mark.parametrize("which", Coefficient)
+def test_the_letters_of_a_formula_are_told(which: Coefficient) -> None:
+    name = COEFFICIENT_NAMES[which]
+    formula, said = name.partition(": ")[2], formula_in_words(name)
+    used, told = ({*re.findall(r"\bn12\b|\bn[12]\b|\bN\b", words)} for words in (formula, said))
+    assert told == used

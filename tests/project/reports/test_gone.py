@@ -117,3 +117,16 @@ def test_what_is_there_again_has_not_gone(run: Run, sample: str) -> None:
         assert history.sentence(project.study.code_named("stigma").id) == ""
     finally:
         project.close()
+
+
+def test_a_participant_is_merged_into_one_whose_name_has_that_word(run: Run, sample: str) -> None:
+    """Names of people stand in the titles of steps without quotation marks."""
+    study = open_project(sample, writing=False)
+    first, second = (row.name for row in study.study.participants_in_order[:2])
+    gone = study.study.participants_in_order[0].id
+    study.close()
+    run("participants", "rename", sample, second, "Moved into town")
+    run("participants", "merge", sample, first, "Moved into town")
+    project = open_project(sample, writing=False)
+    assert ThingsGone(project.record()).fate(gone) == "merged into “Moved into town”"
+    project.close()

@@ -230,6 +230,6 @@ def test_a_checklist_claims_nothing_that_a_project_cannot_know(project: Project)
         "The round “Pilot” gave AB and CD the same transcripts; while it was open the program showed" in told
     )
     assert "One disagreement was settled" in told
-    assert "Whether these are notes from the field, only you can say." in told
+    assert "Whether these are notes from the field is not on record." in told
     for claim in ("discussed", "without seeing", "consented"):
         assert claim not in told

@@ -33,14 +33,18 @@ def _study(where: str) -> Study:
     return study
 
 
-def test_deleting_and_merging_a_code_say_where_it_is_named(run: Run, sample: str, tmp_path: Path) -> None:
+def test_deleting_says_where_a_code_is_named_and_merging_what_follows(
+    run: Run, sample: str, tmp_path: Path
+) -> None:
     _report(run, sample, tmp_path, codes=["stigma"])
     run("query", "save", sample, "Judged", "code:stigma and speaker:Bethan")
     places = "named in the saved query “Judged” and the saved report “Rep”."
-    said = f"It is {places}"
     merge = ("codebook", "merge", sample, "stigma", "--into", "trust in private firms")
-    assert said in run(*merge, "--dry-run").stdout
-    assert said in run(*merge).stdout
+    both = "The saved query “Judged” and the saved report “Rep”"
+    into = "“trust in private firms” instead."
+    assert f"{both} will use {into}" in run(*merge, "--dry-run").stdout
+    assert f"{both} now use {into}" in run(*merge).stdout
+    assert 'code:"trust in private firms"' in run("query", "list", sample).stdout
     run("undo", sample)
     assert f"“stigma” is {places}" in run("codebook", "delete", sample, "stigma").stdout
     run("undo", sample)

@@ -102,3 +102,17 @@ def test_what_is_doubtful_comes_first_in_the_notes(qtbot: QtBot) -> None:
     assert words(list_, 1)[4] == "Doubtful"
     assert words(list_, 1)[5].startswith("MOD is a participant here and an interviewer in 1 other file.")
     assert "Times" in words(list_, 1)[5]
+
+
+def test_in_a_narrow_window_names_give_way_to_notes(qtbot: QtBot) -> None:
+    list_ = FileList()
+    qtbot.addWidget(list_)
+    list_.resize(820, 300)
+    list_.show()
+    list_.show_state(of_many_speakers("It could not be read."))
+    qtbot.waitUntil(lambda: words(list_, 1)[0] == "broken.docx")
+    qtbot.waitUntil(lambda: list_.columnWidth(0) < 215)
+    assert list_.columnWidth(0) >= 110
+    assert list_.columnViewportPosition(5) + 90 <= list_.viewport().width()
+    list_.resize(1400, 300)
+    assert list_.columnWidth(0) == 215

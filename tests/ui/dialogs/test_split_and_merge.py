@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.model.queries.query_names import typed_query
 from qualcode.model.span import Span
 from qualcode.operations.codes.codebook import add_code, edit_code
 from qualcode.operations.codings.coding import code_passages
+from qualcode.operations.queries import save_query
 from qualcode.ui.dialogs.merge import MergeDialog, possible_targets
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.dialogs.split_state import state_of
@@ -156,3 +158,16 @@ def test_many_codes_are_named_by_the_first_and_the_rest_scrolls(
     scrolled = dialog.findChild(QScrollArea)
     assert scrolled is not None
     qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() > 0)
+
+
+def test_before_a_merge_it_is_said_which_queries_will_use_the_other_code(
+    session: Session, background: Background, qtbot: QtBot
+) -> None:
+    _, change = save_query(session.study, "Judged", typed_query(session.study, "code:stigma"))
+    session.do(lambda: change)
+    dialog = MergeDialog(session, background, [code(session.study, "stigma")])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.box.setCurrentIndex(0)
+    qtbot.waitUntil(dialog.button.isEnabled)
+    assert "The saved query “Judged” will use “consent” instead. You can undo this." in dialog.words.text()

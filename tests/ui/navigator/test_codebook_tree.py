@@ -3,11 +3,13 @@
 Tests as well: ``panel``.
 """
 
+from typing import Any
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet
@@ -115,3 +117,20 @@ def test_a_code_that_comes_is_put_in_the_order_that_is_shown(window: MainWindow,
     tree.show_in(CodeOrder.OWN)
     names = [tree.filter.index(row, 0).data() for row in range(tree.filter.rowCount())]
     assert names == [row.name for row in session.study.children(None)]
+
+
+def test_keys_that_come_faster_than_enter_take_each_name_once(
+    window: MainWindow, tree: CodebookTree, qtlog: Any
+) -> None:
+    session = _session(window)
+    tree.setFocus()
+    tree.choose([code(session.study, "stigma")])
+    steps = session.study.step
+    for name in "xyz":
+        keys = (Qt.Key.Key_F2, Qt.Key(ord(name.upper())), Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Up)
+        for key in keys:
+            QTest.keyClick(QApplication.focusWidget() or tree, key)
+        QApplication.processEvents()
+    assert session.study.code_named("z").name == "z"
+    assert session.study.step == steps + 3
+    assert not [record for record in qtlog.records if "commitData" in record.message]

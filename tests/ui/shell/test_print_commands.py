@@ -1,7 +1,7 @@
 """Printing and PDF files of what is seen: transcript, report and picture, with real pages in real files.
 
 Tests as well: ``ui.dialogs.print_transcript``, ``ui.dialogs.print_pages``, ``ui.dialogs.printing``,
-``ui.paper.report_html``, ``ui.paper.exported_pages``, ``ui.paper.picture_page``,
+``ui.paper.exported_pages``, ``ui.paper.picture_page``,
 ``ui.commands.print_actions``, ``exporters.passages.found_document``, ``project.reports.found_pages``.
 """
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -32,6 +33,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.word_box import WordBox
 
 if TYPE_CHECKING:
@@ -44,6 +46,9 @@ _LEVELS: Final = ((" > ", "A > B"), ("\\", "A \\ B"), ("/", "A / B"), ("::", "A 
 _PREVIEWED: Final = 30
 _WIDEST: Final = 360
 _CELL: Final = 300
+_LEAST_RESULT: Final = 140
+_ROOM_FOR_TWO: Final = 740
+"""Pixels of the dialog in which two fields are beside each other."""
 """So many letters of a cell are shown."""
 
 
@@ -70,6 +75,8 @@ class ImportSegmentsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(940, 640)
         self.boxes: dict[SegmentPart, WordBox] = {}
+        self._fields: list[tuple[QLabel, QWidget]] = []
+        self._columns = 0
         self.between, self.levels = WordBox(), WordBox()
         self.likeness = QSpinBox()
         self.words = plain_label()
@@ -89,26 +96,32 @@ class ImportSegmentsDialog(QDialog):
     # -- laying out -----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, SPACING, 0)
         column.setSpacing(SPACING + 2)
         head = plain_label(_begun(self._file))
         head.setWordWrap(True)
         column.addWidget(head)
-        column.addLayout(self._columns_grid())
+        self._grid = self._columns_grid()
+        column.addLayout(self._grid)
         column.addWidget(self.words)
         column.addWidget(self.tabs, 1)
-        column.addLayout(self._buttons())
+        self.tabs.setMinimumHeight(_LEAST_RESULT)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        outer.addWidget(Scrolled(inside), 1)
+        outer.addLayout(self._buttons())
 
     def _columns_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACING + 4)
-        for number, (part, name) in enumerate(IN_WORDS.items()):
+        for part, name in IN_WORDS.items():
             box = self.boxes[part] = WordBox()
             box.setAccessibleName(f"Column: {name}")
             box.offer(self._titles(part), self.choices.columns.parts.get(part))
             box.currentIndexChanged.connect(lambda _index, part=part: self._on_column(part))
-            _put(grid, number, name, box)
+            self._add_field(name, box)
         self.between.setAccessibleName("What separates several codes in one cell")
         self.between.offer(_BETWEEN, self.choices.columns.between)
         self.levels.setAccessibleName("How levels of codes are written")
@@ -121,12 +134,29 @@ class ImportSegmentsDialog(QDialog):
         for box in (self.between, self.levels):
             box.currentIndexChanged.connect(lambda _index: self._on_manner())
         self.likeness.valueChanged.connect(lambda _value: self._on_manner())
-        _put(grid, 8, "Several codes in a cell are separated by", self.between)
-        _put(grid, 9, "Levels of codes are written", self.levels)
-        _put(grid, 10, "Words must match by at least", self.likeness)
-        for place in (1, 3):
-            grid.setColumnStretch(place, 1)
+        self._add_field("Several codes in a cell are separated by", self.between)
+        self._add_field("Levels of codes are written", self.levels)
+        self._add_field("Words must match by at least", self.likeness)
         return grid
+
+    def _add_field(self, name: str, field: QWidget) -> None:
+        label = QLabel(name)
+        label.setBuddy(field)
+        self._fields.append((label, field))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the fields are below one another."""
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= _ROOM_FOR_TWO else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, (label, field) in enumerate(self._fields):
+            row, side = divmod(number, columns)
+            self._grid.addWidget(label, row, 2 * side)
+            self._grid.addWidget(field, row, 2 * side + 1, Qt.AlignmentFlag.AlignLeft)
+        for place in (1, 3):
+            self._grid.setColumnStretch(place, int(place < 2 * columns))
 
     def _titles(self, part: SegmentPart) -> list[tuple[int | None, str]]:
         """The columns to choose from; Dedoose has one for each code, and one for its weights."""
@@ -232,15 +262,6 @@ class ImportSegmentsDialog(QDialog):
     def _not_made(self, why: str) -> None:
         self.words.setText(why)
         self.button.setEnabled(True)
-
-
-def _put(grid: QGridLayout, number: int, name: str, field: QWidget) -> None:
-    """A field with its label, two pairs in a row."""
-    row, side = divmod(number, 2)
-    label = QLabel(name)
-    label.setBuddy(field)
-    grid.addWidget(label, row, 2 * side)
-    grid.addWidget(field, row, 2 * side + 1, Qt.AlignmentFlag.AlignLeft)
 
 
 def _preview(file: "SegmentFile") -> QTableWidget:

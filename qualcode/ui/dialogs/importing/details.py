@@ -13,6 +13,9 @@ _OF_LETTERS: Final = 11
 """So that the commonest choice is not cut off on a small screen."""
 
 
+_LEAST: Final = 112
+
+
 class Details(QWidget):
     """A line a detail; those ticked become attributes of the transcript, or of one who is asked there."""
 
@@ -24,6 +27,7 @@ class Details(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._details: tuple[tuple[str, str], ...] = ()
+        self.setMinimumWidth(_LEAST)
         title = QLabel("Attributes from header and name")
         title.setFont(heading_font(self.font()))
         self.list = QListWidget()

@@ -30,6 +30,8 @@ _TABLES: Final = {
     TableUse.CODEBOOK: "Codebook",
     TableUse.CODINGS: "Codings",
 }
+_LEAST_NAME: Final = 110
+_LEAST_SPEAKERS: Final = 150
 _LEAST_NOTES: Final = 90
 _ROWS_AT_ONCE: Final = 25
 _KINDS: Final = [(KIND_NAMES[kind], kind) for kind in TranscriptKind]
@@ -51,8 +53,8 @@ class FileList(QTreeWidget):
         self._known: list[Row | None] = []
         """The rows as they were shown last."""
         self._turns = ChunkRunner(self)
-        self._given = _WIDTHS[_SPEAKERS]
-        """How wide the list itself made the column of speakers."""
+        self._given = _WIDTHS[_NAME], _WIDTHS[_SPEAKERS]
+        """How wide the list itself made the columns of names and of speakers."""
         self.setAccessibleName("Files: Space to tick, F4 to change the kind, Delete to remove")
         self.setHeaderLabels(list(_HEADS))
         self.setRootIsDecorated(False)
@@ -116,16 +118,22 @@ class FileList(QTreeWidget):
         self._share_out()
 
     def _share_out(self) -> None:
-        """Share the room between speakers and notes as their words need, unless somebody set a width."""
+        """Share the room out as names, speakers and notes need it, unless somebody set a width."""
         header = self.header()
-        if header.sectionSize(_SPEAKERS) != self._given:
+        if (header.sectionSize(_NAME), header.sectionSize(_SPEAKERS)) != self._given:
             return
-        others = sum(header.sectionSize(column) for column in _WIDTHS if column != _SPEAKERS)
+        others = sum(header.sectionSize(column) for column in _WIDTHS if column not in (_NAME, _SPEAKERS))
         room = self.viewport().width() - others
-        speakers = self.sizeHintForColumn(_SPEAKERS)
-        notes = max(_LEAST_NOTES, min(self.sizeHintForColumn(_NOTES), room // 2))
-        self._given = max(_WIDTHS[_SPEAKERS], min(speakers, room - notes))
-        header.resizeSection(_SPEAKERS, self._given)
+        speakers, notes = self.sizeHintForColumn(_SPEAKERS), self.sizeHintForColumn(_NOTES)
+        # In a narrow window names give way first, as far as they do not need the room.
+        spare = room - max(_LEAST_SPEAKERS, speakers) - max(_LEAST_NOTES, notes)
+        name = min(_WIDTHS[_NAME], max(_LEAST_NAME, min(self.sizeHintForColumn(_NAME), room // 3), spare))
+        room -= name
+        notes = max(_LEAST_NOTES, min(notes, room // 2))
+        wide = _WIDTHS[_SPEAKERS] if room - notes >= _WIDTHS[_SPEAKERS] else _LEAST_SPEAKERS
+        self._given = name, max(wide, min(speakers, room - notes))
+        for column, width in zip((_NAME, _SPEAKERS), self._given, strict=True):
+            header.resizeSection(column, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

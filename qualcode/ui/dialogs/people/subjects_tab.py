@@ -317,7 +317,8 @@ class SubjectsTab(QWidget):
     def _take_out_people(self) -> None:
         ids = [row.id for row in self.chosen]
         if ids:
-            said = dependants_of_participants(self._session.study, ids)
+            named = self._session.named(self.chosen)
+            said = f"{dependants_of_participants(self._session.study, ids)} {named}".rstrip()
             self._bar.ask_first(
                 said,
                 Offer("Remove", lambda: self._do(lambda study: delete_participants(study, ids))),
@@ -372,7 +373,8 @@ class SubjectsTab(QWidget):
     def _take_out_attribute(self) -> None:
         row = self.attribute
         if row is not None:
-            said = dependants_of_attribute(self._session.study, row.id)
+            named = self._session.named([row])
+            said = f"{dependants_of_attribute(self._session.study, row.id)} {named}".rstrip()
             self._bar.ask_first(
                 said,
                 Offer("Remove", lambda: self._do(lambda study: delete_attribute(study, row.id))),

@@ -37,6 +37,7 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.field_note import say_at
 from qualcode.ui.widgets.refusals import told_at
+from qualcode.ui.widgets.scrolled import Scrolled
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -128,8 +129,9 @@ class NewRoundDialog(QDialog):
         sample.addStretch()
         sample.addWidget(QLabel("Seed"))
         sample.addWidget(self.seed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, SPACING, 0)
         column.setSpacing(SPACING + 2)
         column.addLayout(form)
         column.addLayout(lists, 1)
@@ -138,7 +140,10 @@ class NewRoundDialog(QDialog):
         column.addLayout(sample)
         column.addWidget(self.planned)
         column.addWidget(self.blindness)
-        column.addLayout(button_row(self, self.button))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        outer.addWidget(Scrolled(inside), 1)
+        outer.addLayout(button_row(self, self.button))
 
     # -- choices ----------------------------------------------------------------------------------
 

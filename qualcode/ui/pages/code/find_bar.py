@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qualcode.analysis.occurrences import occurrences
@@ -22,6 +22,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.over_edge import EdgeBar
+from qualcode.ui.widgets.theme_icon import ThemeIcon
 from qualcode.ui.widgets.word_box import WordBox
 
 _MATCHES = (
@@ -35,6 +36,7 @@ _ANSWERED: Final = (
 )
 _PAUSE_MILLISECONDS = 120
 _LEAST_COUNT = 64
+_NARROW = 400
 
 
 class FindBar(EdgeBar):
@@ -68,14 +70,15 @@ class FindBar(EdgeBar):
         self.count = ElidedLabel()
         self.count.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.count.setMinimumWidth(_LEAST_COUNT)
-        previous, following, close = QToolButton(), QToolButton(), QToolButton()
-        for button, text, tip in (
-            (previous, "Previous", "Shift+Enter"),
-            (following, "Next", "Enter"),
-            (close, "Close", "Esc"),
+        self._buttons = previous, following, close = QToolButton(), QToolButton(), QToolButton()
+        for button, text, tip, name in (
+            (previous, "Previous", "Shift+Enter", "up"),
+            (following, "Next", "Enter", "down"),
+            (close, "Close", "Esc", "close"),
         ):
             button.setText(text)
             button.setToolTip(f"{text} ({tip})")
+            ThemeIcon(button, name)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.field.setMinimumWidth(80)
         row = QHBoxLayout(self)
@@ -94,6 +97,14 @@ class FindBar(EdgeBar):
         following.clicked.connect(lambda: self.step(1))
         close.clicked.connect(self.dismiss)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the buttons show their icons alone."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        shown = style.ToolButtonIconOnly if self.width() < _NARROW else style.ToolButtonTextOnly
+        for button in self._buttons:
+            button.setToolButtonStyle(shown)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

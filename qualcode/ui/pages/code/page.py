@@ -19,11 +19,14 @@ from qualcode.ui.pages.code.side_panels import GivingSplitter, SidePanels
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
-from qualcode.ui.widgets.folding import LOW
 from qualcode.ui.widgets.painting_in_turns import PaintingInTurns
 
 _SEEN_EVERYWHERE: Final = frozenset((Code, Participant, ProjectInfo, TextVersion))
 """What is seen of these stands in the text, beside it and at both sides."""
+_LOW: Final = 620
+"""Pixels of the page on which the list of segments needs the room of what is chosen for it."""
+_SHARE: Final = 0.62
+"""Of the height, that of the list of segments."""
 _SIDES = (0.25, 0.18)
 _MOST = (312, 290)
 
@@ -37,6 +40,8 @@ class CodePage(QWidget):
         self._actions = workplace.actions
         self._preferences = workplace.preferences
         self._built = False
+        self._shared = False
+        """Whether the height at the right was shared out between list and panel."""
         self._seen = False
         """Whether all of it has been painted once."""
         self._painting = PaintingInTurns(self)
@@ -139,8 +144,16 @@ class CodePage(QWidget):
         view.limit_changed.connect(lambda: self.inspector.show_limit(view.limit))
         view.zoom_changed.connect(self.sides.arrange)
         self.reading.shown.connect(self.sides.arrange)
-        self.segments.opened.connect(lambda: self.sides.open(self.segments))
+        self.segments.opened.connect(self._open_segments)
         self.segments.dismissed.connect(self.sides.arrange)
+
+    def _open_segments(self) -> None:
+        """Show the list above the panel, the first time with the larger share of the height."""
+        self.sides.open(self.segments)
+        if not self._shared:
+            self._shared = True
+            height = self._right.height()
+            self._right.setSizes([round(height * _SHARE), height - round(height * _SHARE)])
 
     def _on_place(self) -> None:
         view = self.reading.view
@@ -196,7 +209,7 @@ class CodePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._built:
-            self.segments.be_short(self.height() < LOW)
+            self.segments.be_short(self.height() < _LOW)
             self.sides.arrange()
 
     def save_places(self) -> None:

@@ -207,7 +207,8 @@ class ReadingPane(QWidget):
         ):
             for button in self._head_buttons:
                 button.setToolButtonStyle(worded)
-            left = room - figures.width() - sum(part.sizeHint().width() for part in beside)
+            wide = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in beside)
+            left = room - figures.width() - wide
             if left >= min(whole, most):
                 break
         # The end of a long name is not missed; half a figure would be.

@@ -1,13 +1,17 @@
 """Tabs above the reading pane: the transcripts that are kept open, and one that changes with the list."""
 
 from collections.abc import Collection, Mapping
+from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from qualcode.model.study import Study
+
+_LETTERS: Final = 12
+"""So much of a name is always seen, or all of a shorter one: further tabs are scrolled to."""
 
 
 class TranscriptTabs(QTabBar):
@@ -47,6 +51,11 @@ class TranscriptTabs(QTabBar):
     @property
     def kept(self) -> frozenset[UUID]:
         return frozenset(self._kept)
+
+    def minimumTabSizeHint(self, place: int) -> QSize:
+        whole, least = self.tabSizeHint(place), super().minimumTabSizeHint(place)
+        wide = least.width() + _LETTERS * self.fontMetrics().averageCharWidth()
+        return QSize(min(whole.width(), wide), least.height())
 
     # -- showing ------------------------------------------------------------------------------
 

@@ -24,4 +24,6 @@ def delete_with_others(
         act()
         return
     lost = others_in_words(study, found)
-    messages.ask_first(f"Delete {what} with {lost}? You can undo this.", Offer("Delete", act))
+    rows = [study.codes[row] for row in codes or ()] + [study.transcripts[row] for row in transcripts or ()]
+    told = (f"Delete {what} with {lost}?", session.named(rows), "You can undo this.")
+    messages.ask_first(" ".join(filter(None, told)), Offer("Delete", act))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +22,7 @@ from qualcode.ui.pages.find.answers import Keyword
 _Index = QModelIndex | QPersistentModelIndex
 _TITLES: Final = ("Left of it", "Found", "Right of it", "Where")
 _LEFT, _WORD, _RIGHT, _WHERE = range(4)
+_MOST_WHERE: Final = 0.3
 
 
 def _backwards(row: Keyword) -> str:
@@ -116,12 +118,22 @@ class KeywordTable(QTableView):
         header.setSectionResizeMode(_LEFT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_WORD, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_RIGHT, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(_WHERE, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_WHERE, QHeaderView.ResizeMode.Fixed)
+        self.rows.modelReset.connect(self._share_out)
         self.setItemDelegate(WholeWords(self))
         self.setItemDelegateForColumn(_LEFT, _NearEnd(self))
         self.setItemDelegateForColumn(_WORD, _Bold(self))
         self.activated.connect(self._open)
         self.clicked.connect(self._open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Where a keyword is needs less room than the words beside it."""
+        most = round(self.viewport().width() * _MOST_WHERE)
+        self.horizontalHeader().resizeSection(_WHERE, min(self.sizeHintForColumn(_WHERE), most))
 
     def _open(self, index: QModelIndex) -> None:
         self.place_wanted.emit(*self.rows.rows[index.row()].place)

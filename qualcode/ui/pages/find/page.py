@@ -336,5 +336,6 @@ def _quiet(text: str) -> QLabel:
     label = QLabel(text)
     mute(label)
     label.setWordWrap(True)
+    label.setContentsMargins(SPACING, SPACING, SPACING, SPACING)
     label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     return label

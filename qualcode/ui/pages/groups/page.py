@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
@@ -50,6 +51,7 @@ from qualcode.ui.pages.groups.words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANS
 from qualcode.ui.pages.heat_map import HeatMapTable
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.folding import LOW
 from qualcode.ui.widgets.head_line import HeadLine, page_title
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
@@ -169,7 +171,19 @@ class GroupsPage(QWidget):
         column.addWidget(self._body, 1)
         column.addWidget(self._legend)
         column.addWidget(self._caption)
-        side_by_side(self, left, self.turns, (860, 340), may_go_below=True)
+        side_by_side(
+            self,
+            left,
+            self.turns,
+            (860, 340),
+            may_go_below=True,
+            is_empty=lambda: self.turns.is_empty,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low page the figures come first: what is printed below them is not said here as well."""
+        super().resizeEvent(event)
+        self._caption.setVisible(self.height() >= LOW)
 
     @property
     def which(self) -> Talk:

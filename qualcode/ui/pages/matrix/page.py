@@ -153,7 +153,14 @@ class MatrixPage(QWidget):
         column.addWidget(self._nothing, 1)
         column.addWidget(self.strip)
         column.addWidget(self._caption)
-        side_by_side(self, left, self.passages, (900, 340), may_go_below=True)
+        side_by_side(
+            self,
+            left,
+            self.passages,
+            (900, 340),
+            may_go_below=True,
+            is_empty=lambda: self.passages.is_empty,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low page the table comes first: what is asked is said in a line, and changed on request."""

@@ -9,8 +9,8 @@ from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import still_there
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
+from qualcode.model.questions.parts import parts_of, written
 from qualcode.model.questions.parts import recalled as recalled_parts
-from qualcode.model.questions.parts import written
 from qualcode.model.questions.reports import (
     AgreementQuestion,
     CodebookQuestion,
@@ -158,6 +158,16 @@ def valid(question: AnyReport, study: Study) -> AnyReport:
         first = next(iter(study.transcripts_in_order), None)
         return there if first is None else replace(there, transcript=written_identity(first.id))
     return there
+
+
+def with_what_has_gone(chosen: AnyReport, wanted: AnyReport, study: Study) -> AnyReport:
+    """What is chosen now, with what was ``wanted`` and has gone: it is kept, for an undo brings it back."""
+    if type(chosen) is not type(wanted):
+        return chosen
+    there = valid(wanted, study)
+    names = [part.name for part in parts_of(type(chosen))]
+    kept = {name: getattr(wanted, name) for name in names if getattr(chosen, name) == getattr(there, name)}
+    return replace(chosen, **kept)
 
 
 _WITHOUT_TRANSCRIPTS: Final = (ReportKind.CODEBOOK, ReportKind.CHECKLIST, ReportKind.AUDIT)

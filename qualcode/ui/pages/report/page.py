@@ -17,7 +17,14 @@ from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.reports import FrameworkQuestion, SegmentsQuestion
 from qualcode.model.step import Step
 from qualcode.ui.look.theme import SPACING, heading_font, mute
-from qualcode.ui.pages.report.choice import ABOUT, ReportKind, missing, recalled, remembered
+from qualcode.ui.pages.report.choice import (
+    ABOUT,
+    ReportKind,
+    missing,
+    recalled,
+    remembered,
+    with_what_has_gone,
+)
 from qualcode.ui.pages.report.framework import FrameworkView
 from qualcode.ui.pages.report.line import ReportLine
 from qualcode.ui.pages.report.preview import ReportPreview
@@ -26,6 +33,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.widgets.folding import LOW, Folding
 from qualcode.ui.widgets.head_line import HeadLine, page_title
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.roomy_rows import RoomyRows
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 
@@ -49,6 +57,7 @@ class ReportPage(QWidget):
         # Large letters need two lines for the longer names.
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(RoomyRows(self.list, 0, 6))
         self.list.addItems([*(kind.value for kind in ReportKind), SAVED])
         self.line = ReportLine(session)
         self.line.changed.connect(self._on_choice)
@@ -167,7 +176,9 @@ class ReportPage(QWidget):
             self.preview.show_question(kind, question)
 
     def _on_choice(self) -> None:
-        self._kept[self.line.kind.name] = remembered(self.line.question)
+        kind, study = self.line.kind, self._session.study
+        wanted = recalled(kind, self._kept.get(kind.name))
+        self._kept[kind.name] = remembered(with_what_has_gone(self.line.question, wanted, study))
         self._remember()
         self._show_body()
 

@@ -1,11 +1,16 @@
 """Deleting codes and transcripts on which colleagues have worked, by Del in the lists."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from qualcode.model.change import ChangeSet
+from qualcode.model.queries.query_names import typed_query
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.queries import save_query
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from tests.ui.material import code, found, transcript
@@ -74,3 +79,26 @@ def test_a_transcript_with_own_segments_goes_at_once(bench: Workbench) -> None:
     list_.setFocus()
     QTest.keyClick(list_, Qt.Key.Key_Delete)
     assert transcript(study, "INT01") not in bench.session.study.transcripts
+
+
+def test_before_and_after_it_is_said_which_queries_name_the_code(
+    window: MainWindow, bench: Workbench
+) -> None:
+    tree, session = bench.code_page.navigator.codebook, bench.session
+    for name, text in (("Judged", "code:stigma"), ("Agreed", "code:consent")):
+        _, change = save_query(session.study, name, typed_query(session.study, text))
+        session.do(partial(ChangeSet.labelled, change, f"Save {name}"))
+    tree.choose([code(session.study, "stigma")])
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Delete)
+    named = "It is named in the saved query “Judged”."
+    assert window.messages.text == f"Delete “stigma” with 1 segment by BO? {named} You can undo this."
+    window.messages.take_offer()
+    assert window.messages.text.endswith(named)
+    tree.choose([code(session.study, "consent")])
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Delete)
+    assert window.messages.text.endswith("It is named in the saved query “Agreed”.")
+    # An undo brings the code back, and says nothing of the kind.
+    session.undo()
+    assert "named in" not in window.messages.text

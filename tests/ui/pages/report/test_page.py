@@ -53,7 +53,7 @@ from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codings.coding import apply_code, code_passages
 from qualcode.operations.people.attribute_import import import_attributes
-from qualcode.operations.queries import save_query
+from qualcode.operations.queries import delete_query, save_query
 from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.project import Project
 from qualcode.project.reports.answers import AnswerSources, answer
@@ -667,3 +667,31 @@ def test_remarks_in_brackets_are_left_out_of_every_report_with_quotes(
         assert recalled(kind, remembered(question)) == question
     choose(qtbot, window, page, ReportKind.METHODS)
     assert not line.bare.isVisible()
+
+
+def _query_of(page: ReportPage) -> str | None:
+    assert isinstance(page.line.question, SegmentsQuestion)
+    return page.line.question.query
+
+
+def test_what_has_gone_is_kept_beside_what_is_chosen_then(window: MainWindow, page: ReportPage) -> None:
+    session = session_of(window)
+    session.do(lambda: save_query(session.study, "Judged", typed_query(session.study, "code:stigma"))[1])
+    query = session.study.queries_in_order[0]
+    page.choose(ReportKind.BY_CODE)
+    page.line.query.setCurrentIndex(1)
+    page.line.query.activated.emit(1)
+    assert _query_of(page) == named(query.id)
+    session.do(lambda: delete_query(session.study, query.id))
+    page.choose(ReportKind.CODEBOOK)
+    page.choose(ReportKind.BY_CODE)
+    assert _query_of(page) is None
+    page.line.summary.click()
+    kept = recalled(ReportKind.BY_CODE, window.preferences.report_choices()[ReportKind.BY_CODE.name])
+    seen = page.line.question
+    assert isinstance(seen, SegmentsQuestion)
+    assert kept == replace(seen, query=named(query.id))
+    session.undo()
+    page.choose(ReportKind.CODEBOOK)
+    page.choose(ReportKind.BY_CODE)
+    assert page.line.question == kept

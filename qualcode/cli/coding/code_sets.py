@@ -1,0 +1,85 @@
+"""The command about sets of codes: list, make, fill, rename and delete them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import click
+
+from qualcode.cli.options import coder_option, json_option, project_argument
+from qualcode.cli.printing import print_json, print_table
+from qualcode.cli.projects import reading
+from qualcode.cli.steps import step_in
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import CodeSet
+from qualcode.model.questions.names import code_set_named
+from qualcode.model.study import Study
+from qualcode.model.words.names import name_key
+from qualcode.operations.codes.code_sets import (
+    add_code_set,
+    delete_code_set,
+    rename_code_set,
+    set_codes_of_set,
+)
+
+
+def _fill(study: Study, names: Sequence[str]) -> ChangeSet:
+    """Make the set, or let the one of that name hold these codes and no others."""
+    codes = [study.code_named(name).id for name in names[1:]]
+    known = (row for row in study.rows(CodeSet).values() if name_key(row.name) == name_key(names[0]))
+    row = next(known, None)
+    return add_code_set(study, names[0], codes)[1] if row is None else set_codes_of_set(study, row.id, codes)
+
+
+def _rename(study: Study, names: Sequence[str]) -> ChangeSet:
+    return rename_code_set(study, code_set_named(study, names[0]), names[1])
+
+
+def _delete(study: Study, names: Sequence[str]) -> ChangeSet:
+    return delete_code_set(study, code_set_named(study, names[0]))
+
+
+_ACTIONS: Final[dict[str, tuple[str, int, int | None, Callable[[Study, Sequence[str]], ChangeSet]]]] = {
+    "fill": ("fill SET CODE...", 2, None, _fill),
+    "rename": ("rename SET NEW", 2, 2, _rename),
+    "delete": ("delete SET", 1, 1, _delete),
+}
+"""What follows the project: how it is written, how many words there are, and what it does."""
+
+
+@click.command()
+@project_argument
+@click.argument("action", required=False, metavar="[ACTION]")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@coder_option
+@json_option
+def sets(address: str, action: str | None, names: tuple[str, ...], coder: str, as_json: bool) -> None:
+    """List, fill, rename or delete sets of codes.
+
+    ACTION and NAME: fill SET CODE..., which makes the set where there is none yet, and else gives it these
+    codes and no others; rename SET NEW; delete SET, whose codes stay.
+    """
+    if action is None:
+        _list(address, as_json)
+        return
+    known = _ACTIONS.get(action)
+    if known is None:
+        raise click.UsageError(f"“{action}” is not something to do with sets: {', '.join(_ACTIONS)}.")
+    usage, least, most, make = known
+    if len(names) < least or (most is not None and len(names) > most):
+        raise click.UsageError(f"Write “qualcode codebook sets PROJECT {usage}”.")
+    step_in(address, coder, lambda study: make(study, names))
+
+
+def _list(address: str, as_json: bool) -> None:
+    with reading(address) as project:
+        study = project.study
+        rows: list[dict[str, Any]] = [
+            {"set": row.name, "codes": [study.path(code.id) for code in study.codes_of_set(row.id)]}
+            for row in study.code_sets_in_order
+        ]
+    if as_json:
+        print_json(rows)
+    elif rows:
+        print_table(("set", "codes"), [(row["set"], len(row["codes"])) for row in rows])
+    else:
+        click.echo("This project has no code sets yet; “qualcode codebook sets PROJECT fill” makes one.")

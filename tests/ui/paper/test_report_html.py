@@ -1,0 +1,25 @@
+"""The page of a report as Qt can show it, in the colours of either theme."""
+
+from PySide6.QtGui import QColor, QTextDocument
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.paper.report_html import as_qt_knows_it, style_sheet
+
+_PAGE = (
+    '<p><span style="color:#595959">before</span> said '
+    '<span style="color:#C0392B">coded</span> <span style="color:#59595A">after</span></p>'
+)
+
+
+def colour_of(document: QTextDocument, words: str) -> str:
+    found = document.find(words)
+    assert not found.isNull()
+    return QColor(found.charFormat().foreground().color()).name()
+
+
+def test_grey_words_are_muted_in_the_colours_of_the_window(qtbot: QtBot) -> None:
+    document = QTextDocument()
+    document.setDefaultStyleSheet(style_sheet("#eeeeee", "#88ccff", "#a0a8b0", "#333333"))
+    document.setHtml(as_qt_knows_it(_PAGE))
+    assert colour_of(document, "before") == colour_of(document, "after") == "#a0a8b0"
+    assert colour_of(document, "coded") == "#c0392b"
