@@ -13,14 +13,23 @@ from qualcode.exporters.document.blocks import (
     Align,
     Contents,
     Document,
+    Heading,
     ListOf,
+    NewPage,
     PictureBlock,
     TableBlock,
     TableCell,
     plain,
 )
 from qualcode.exporters.document.front_lines import front_lines, subject, top_lines
-from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line
+from qualcode.exporters.document.numbering import (
+    LONGEST_RUNNING,
+    TITLES,
+    ContentsEntry,
+    Numbered,
+    numbered_words,
+    one_line,
+)
 from qualcode.exporters.document.room import (
     OUR_PAGE,
     SHORT_FIELDS,
@@ -31,6 +40,7 @@ from qualcode.exporters.document.room import (
 )
 from qualcode.exporters.html_page import Entry, nested, templates
 from qualcode.model.codes.colour import ink_on
+from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import reads_leftwards
 from qualcode.model.words.unbroken import as_typed, at_closed_hyphens
 from qualcode.model.words.xml_letters import for_xml
@@ -65,9 +75,20 @@ def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
             runs=numbered.runs,
             lists=lambda contents: _lists(contents, numbered.entries(contents)),
             titles=TITLES,
+            chapters=_chapters(numbered),
             origin_name=ORIGIN,
         )
     )
+
+
+def _chapters(numbered: Numbered) -> dict[str, str]:
+    """The chapters that begin a page, by the keys of their headings, as they stand above pages."""
+    found = {}
+    for before, (block, _, key) in zip((None, *numbered.blocks), numbered.blocks, strict=False):
+        turned = before is not None and isinstance(before.block, NewPage)
+        if isinstance(block, Heading) and block.level == 1 and (block.new_page or turned):
+            found[key] = in_one_line(numbered_words(block), LONGEST_RUNNING)
+    return found
 
 
 def _lists(contents: Contents, entries: tuple[ContentsEntry, ...]) -> list[Entry]:

@@ -43,6 +43,8 @@ _LONGEST_ENTRY: Final = 110
 """Letters of a heading in a list of contents."""
 _LONGEST_NAME: Final = 60
 """Letters; what is longer in a cell is a text."""
+LONGEST_RUNNING: Final = 60
+"""Letters of the title above pages, and of the name of a chapter beside it."""
 COLOPHON: Final = "about-this-document"
 TITLES: Final = {ListOf.HEADINGS: "Contents", ListOf.TABLES: "Tables", ListOf.PICTURES: "Figures"}
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 from qualcode.exporters.document.blocks import ORIGIN, Run
 from qualcode.exporters.document.front_lines import subject
-from qualcode.exporters.document.numbering import one_line
+from qualcode.exporters.document.numbering import LONGEST_RUNNING, one_line
 from qualcode.exporters.document.word_xml import Element, add_field, add_run, child
 from qualcode.exporters.word_styles import BY_EDGES, COMPATIBILITY
 from qualcode.model.front import Front
@@ -29,8 +29,6 @@ from qualcode.model.words.xml_letters import for_xml
 _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx wants a naive time; no clock here
 _LONGEST_PROPERTY: Final = 255
-_LONGEST_RUNNING: Final = 60
-"""Letters of the title above pages, beside the name of a chapter."""
 _EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -125,7 +123,7 @@ def sheet(word: WordDocument, front: Front, *, cover: bool) -> None:
 
 def as_chapter(words: str) -> str:
     """The name of a chapter as it stands above pages."""
-    return in_one_line(for_xml(words), _LONGEST_RUNNING) or " "
+    return in_one_line(for_xml(words), LONGEST_RUNNING) or " "
 
 
 def name_chapters(word: WordDocument, section: Element, front: Front, chapter: str) -> Element:
@@ -158,7 +156,7 @@ def _tab_to(header: Element, right: int, word: WordDocument) -> None:
 
 
 def _running(front: Front) -> str:
-    return in_one_line(for_xml(front.title), _LONGEST_RUNNING)
+    return in_one_line(for_xml(front.title), LONGEST_RUNNING)
 
 
 def _number_pages(footer: DocxParagraph) -> None:

@@ -149,8 +149,9 @@ def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
     ):
         if rows:
             said = with_zone(caption, header, rows)
-            # Of six columns and more, some with intervals or sentences.
-            yield replace(rows_table(header, rows, said, anchor), density=Density.DENSE)
+            table = rows_table(header, rows, said, anchor)
+            # Sentences and checksums side by side have room in smaller letters alone.
+            yield replace(table, density=Density.DENSE) if anchor == "versions" else table
     if found.differences:
         yield _differences(found)
     if found.tools:

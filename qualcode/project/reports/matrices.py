@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from qualcode.exporters.document.beside_tables import SMALLER, room_beside
-from qualcode.exporters.document.blocks import Block, Document, NewPage, PictureBlock, TableBlock
+from qualcode.exporters.document.blocks import (
+    Block,
+    Document,
+    NewPage,
+    Paragraph,
+    ParagraphKind,
+    PictureBlock,
+    Run,
+    TableBlock,
+)
 from qualcode.exporters.document.heights import height_of, height_of_front
 from qualcode.exporters.document.room import OUR_PAGE
 from qualcode.exporters.document.said_once import going_on
@@ -72,7 +81,8 @@ def export_matrix(
             drawn = low if _has_room(made, low) else drawn
         # On the page of its table where it has room there.
         turned = (NewPage(drawn.landscape),) if drawn.landscape is not made.landscape else ()
-        picture = (*turned, *drawn.blocks)
+        noted = () if _has_room(made, drawn) else _on_notes(made)
+        picture = (*turned, *drawn.blocks, *noted)
         made = matrix_document(page, matrix, picture, numbers=numbers)
     write_document(path, made, progress)
 
@@ -86,6 +96,15 @@ def _has_room(document: Document, drawn: "_Drawn") -> bool:
     page = OUR_PAGE[document.landscape]
     above = _HEADING if is_a_part() else height_of_front(document.front, page)
     return SMALLER * height_of(pictures[0], page) <= room_beside(tables[0], above + _SENTENCES, page)
+
+
+def _on_notes(document: Document) -> tuple[Block, ...]:
+    """What leads from a picture on another page to the notes of its table, which it is read by as well."""
+    noted = [block for block in document.blocks if isinstance(block, TableBlock) and block.notes]
+    if not noted:
+        return ()
+    runs = (Run("The notes below "), Run("", link=noted[0].anchor), Run(" are on these figures, too."))
+    return (Paragraph(runs, ParagraphKind.NOTE),)
 
 
 class _Drawn(NamedTuple):

@@ -8,9 +8,11 @@ from lxml import html
 
 from qualcode.exporters.document.blocks import (
     ORIGIN,
+    Block,
     Colophon,
     Document,
     Fields,
+    Heading,
     NewPage,
     Paragraph,
     PictureBlock,
@@ -312,3 +314,38 @@ def test_a_range_is_one_piece_and_is_found_as_it_was_typed() -> None:
     assert unbroken == ["18-24", "30-34", "FG1-P3", "Kelly-Ann"]
     assert "\u2060" not in written
     assert "FG1-P3 & well-being" in page.text_content()
+
+
+def test_pages_of_a_chapter_have_its_name_above_them_and_none_is_empty() -> None:
+    chapters: list[Block] = [
+        Heading("“One”", 1, "one", number="A.", new_page=True),
+        Paragraph("Words."),
+        NewPage(landscape=True),
+        table(),
+        NewPage(),
+        Heading("Two", 1, "two"),
+        NewPage(),
+        Paragraph("More."),
+        Heading("Below", 1, "below"),
+        NewPage(landscape=True),
+    ]
+    written, page = _page(Document(FRONT, tuple(chapters), Colophon(ABOUT, brief=True)))
+    of_pages = page.xpath("//div[starts-with(@style, 'page:')]")
+    named = [str(row.get("style")).removeprefix("page:") for row in of_pages]
+    first, second = (str(row.get("id")) for row in page.xpath("//h2")[:2])
+    # The page that is turned last has the colophon on it.
+    assert named == [first, f"{first}-across", second, f"{second}-across"]
+    assert all(len(row) for row in of_pages)
+    for key, words in ((first, r"A\2e \20 \201c One\201d "), (second, "Two")):
+        said = f'@top-right {{ content: "{words}"'
+        assert written.count(f"@page {key} {{ {said}") == 1
+        assert (
+            len([line for line in written.split("\n") if f"@page {key}-across" in line and said in line]) == 1
+        )
+    (turned,) = page.xpath("//div[@class='across'][.//table]/div")
+    assert turned.get("style") == f"page:{first}-across"
+
+
+def test_chapters_that_begin_no_page_have_none_of_their_own() -> None:
+    _, page = _page(Document(FRONT, (Heading("One", 1, "one"), Paragraph("Words.")), Colophon(ABOUT)))
+    assert not page.xpath("//div[starts-with(@style, 'page:')]")

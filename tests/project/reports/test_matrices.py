@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qualcode.exporters.document.blocks import NewPage, PictureBlock, TableBlock
+from qualcode.exporters.document.blocks import NewPage, Paragraph, PictureBlock, TableBlock
 from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.write import documents_taken
@@ -130,6 +130,26 @@ def test_a_heat_map_has_low_rows_where_that_gives_it_room_below_its_table(
     placed = numbered(composed(Front(title="All"), [taken[0], taken[0]]))
     (first, *_) = [block for block, _, _ in placed.blocks if isinstance(block, TableBlock)]
     assert (first.below > 0) is (rows <= 22)
+
+
+def test_a_heat_map_on_another_page_leads_to_the_notes_of_its_table(project: Project, tmp_path: Path) -> None:
+    labels = [Label(f"being told {place}") for place in range(40)]
+    told = []
+    for rows, remarks in ((3, ("Left out: 4.",)), (40, ("Left out: 4.",)), (40, ())):
+        values = np.full((rows, 4), 12)
+        matrix = Matrix(tuple(labels[:rows]), tuple(labels[:4]), values, provenance(), remarks=remarks)
+        look = MatrixLook(picture=HeatMap(matrix))
+        with documents_taken() as taken:
+            export_matrix(
+                tmp_path / "a.pdf", matrix, project.record(), look, drawer=LocalDrawer(), created=MOMENT
+            )
+        notes = [
+            "".join(run.words or run.link for run in block.words)
+            for block in taken[0].blocks
+            if isinstance(block, Paragraph) and not isinstance(block.words, str)
+        ]
+        told.append(notes)
+    assert told == [[], ["The notes below matrix-1 are on these figures, too."], []]
 
 
 class _Remembering(LocalDrawer):
