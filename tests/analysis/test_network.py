@@ -36,7 +36,7 @@ def test_worked_example() -> None:
     ]
     assert found.edges == (Edge(0, 1, 1.0), Edge(0, 3, 0.5), Edge(1, 3, 0.5))
     assert found.provenance.sentence.endswith(
-        "1 transcript; c-coefficient (Jaccard): n12 / (n1 + n2 - n12); "
+        "1 transcript; c-coefficient (Jaccard): n12 / (n1 + n2 \u2212 n12); "
         "lines between pairs of codes whose figure is above 0"
     )
 

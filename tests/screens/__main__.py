@@ -40,8 +40,8 @@ def _shown(stage: Stage, screen: Screen, path: Path) -> list[str]:
         screen.show(stage)
     except Exception as error:  # noqa: BLE001 - the others are captured all the same
         return [f"NOT SHOWN: {type(error).__name__}: {error}"]
+    there = stage.wait_for(screen.kind)
     stage.captured().save(str(path))
-    there = screen.kind is None or any(isinstance(each, screen.kind) for each in stage.seen())
     absent = [] if there else [f"NOT SHOWN: {stage.window.messages.text or 'nothing was said'}"]
     return absent + stage.faults()
 

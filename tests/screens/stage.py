@@ -86,6 +86,15 @@ class Stage:
                 quiet = time.monotonic() + _QUIET
             time.sleep(0.005)
 
+    def wait_for(self, kind: type[QDialog] | None) -> bool:
+        """Wait until a dialog is seen, on a busy machine for some time; whether it is."""
+        end = time.monotonic() + _PATIENCE
+        while kind is not None and not any(isinstance(each, kind) for each in self.seen()):
+            if time.monotonic() > end:
+                return False
+            self.settle()
+        return True
+
     def act(self, name: str) -> None:
         """Do what an action does, whether or not it is offered at this moment."""
         action: QAction = self.window.actions_[name]

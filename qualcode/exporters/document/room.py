@@ -195,8 +195,9 @@ def _torn_rows(table: TableBlock, heights: Sequence[int], most: float) -> tuple[
 def _last_rows(table: TableBlock, torn: Sequence[bool], heights: Sequence[int], most: float) -> int:
     """How many rows at the end are kept together, so that the last page has some lines of them; 0 for none.
 
-    A row that may be torn or leads to others is not among them, but a short one is where the last is to be on
-    the page of what follows the table. Two are kept where they are no higher than ``most`` lines.
+    A row that may be torn is not among them, but a short one is where the last is to be on the page of what
+    follows the table; a row that leads to the first of them is. Two are kept where they are no higher than
+    ``most`` lines.
     """
     kept = lines = 0
     for row, long, height in zip(reversed(table.rows), reversed(torn), reversed(heights), strict=True):
@@ -208,6 +209,9 @@ def _last_rows(table: TableBlock, torn: Sequence[bool], heights: Sequence[int], 
         kept += 1
         if long or (kept >= _LAST_ROWS and lines >= _LAST_LINES):
             break
+    while kept and kept < len(table.rows) and leads(table, table.rows[-kept - 1]):
+        # It would be alone at the foot of the page before.
+        kept += 1
     # Some rows stay before them.
     kept = min(kept, len(table.rows) - 2)
     return kept if kept > 1 or (kept and table.below) else 0

@@ -75,10 +75,10 @@ class Coefficient(StrEnum):
 UNIT_RULES: Final = frozenset((Rule.SENTENCE, Rule.PARAGRAPH, Rule.TURN, Rule.TRANSCRIPT, Rule.PARTICIPANT))
 
 COEFFICIENT_NAMES: Final = {
-    Coefficient.C: "c-coefficient (Jaccard): n12 / (n1 + n2 - n12)",
+    Coefficient.C: "c-coefficient (Jaccard): n12 / (n1 + n2 \u2212 n12)",
     Coefficient.OVERLAP: "overlap coefficient: n12 / min(n1, n2)",
     Coefficient.SHARE: "share of row: n12 / n1",
-    Coefficient.LIFT: "lift: n12 * N / (n1 * n2)",
+    Coefficient.LIFT: "lift: n12 \u00d7 N / (n1 \u00d7 n2)",
     Coefficient.PHI: "phi",
     Coefficient.ODDS: "odds ratio",
 }

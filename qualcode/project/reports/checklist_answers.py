@@ -101,7 +101,8 @@ def _sample(record: Record) -> KnownAnswer:
         )
         if 0 < len(values) <= _MOST_VALUES:
             ordered = sorted(values.items(), key=lambda pair: name_order(pair[0]))
-            counts = ", ".join(f"{value} {number:,}" for value, number in ordered)
+            # A value may be a number, or have a comma in it.
+            counts = "; ".join(f"{value} ({number:,})" for value, number in ordered)
             told.append(f"{attribute.name}: {counts}")
     return KnownAnswer("\n".join(told), "Report on participants") if told else _NOTHING
 

@@ -229,7 +229,8 @@ class CodebookTree(QTreeView):
         elif self.model().hasChildren(index):
             option = QStyleOptionViewItem()
             self.initViewItemOption(option)
-            option.rect = QRect(rect.right() + 1 - _ARROW, rect.top(), _ARROW, rect.height())
+            left = max(0, rect.right() + 1 - _ARROW)
+            option.rect = QRect(left, rect.top(), _ARROW, rect.height())
             option.state |= QStyle.StateFlag.State_Children
             if self.isExpanded(index):
                 option.state |= QStyle.StateFlag.State_Open

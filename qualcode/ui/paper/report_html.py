@@ -8,7 +8,7 @@ _COLUMNS: Final = re.compile(r"<colgroup>(.*?)</colgroup>(.*?</thead>)", re.DOTA
 _WIDTH: Final = re.compile(r"width:([\d.]+)%")
 _QUOTED: Final = re.compile(r'<div role="blockquote">.*?</div>', re.DOTALL)
 _COLOURED: Final = re.compile(r'<span style="color:#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})">', re.IGNORECASE)
-_GREY: Final = 16
+_GREY: Final = 32
 """By so much the parts of a grey differ at most."""
 _QUOTE: Final = '<p style="margin-left:24px; margin-top:12px; margin-bottom:0px"'
 _SOURCE: Final = '<p class="quiet" style="margin-left:24px; margin-top:2px; margin-bottom:8px">'

@@ -312,7 +312,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         ends = [first for _, first in groups[1:]] + [self.lanes.count]
         for (coder, first), end in zip(groups, ends, strict=True):
             left, right = LEFT + first * step - shift, LEFT + end * step - shift
-            stripes.group(self._initials(coder), left, right, size.height())
+            stripes.group(self._initials(coder), left, right, size)
 
     # -- mouse --------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
 from qualcode.ui.transcript.look import Tones
@@ -170,11 +170,15 @@ class StripePainter:
         """Room for the coders' names above their lanes."""
         self._painter.fillRect(0, 0, width, HEADER, self._tones.base)
 
-    def group(self, name: str, left: float, right: float, height: int) -> None:
+    def group(self, name: str, left: float, right: float, size: QSize) -> None:
         """A coder above their lanes, and the line after these."""
         self._painter.setPen(self._tones.quiet)
-        box = QRectF(left, 0, max(right - left - 1, 24.0), HEADER)
+        wide = max(right - left - 1, 24.0)
+        if left + wide > size.width():
+            # The last lanes may end at the edge: their name begins a little before them, clear of the other.
+            wide = max(12.0, min(wide, size.width() / 2 - 4))
+        box = QRectF(min(left, size.width() - wide), 0, wide, HEADER)
         self._painter.setFont(self._fitting(name, box))
         self._painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
         self._painter.setPen(self._tones.line)
-        self._painter.drawLine(QPointF(right - 1, 0), QPointF(right - 1, height))
+        self._painter.drawLine(QPointF(right - 1, 0), QPointF(right - 1, size.height()))

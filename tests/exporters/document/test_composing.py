@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from qualcode.exporters.document.blocks import (
+    Block,
     Colophon,
     Contents,
     Heading,
     ListOf,
     NewPage,
     Paragraph,
+    PictureBlock,
     TableBlock,
     TableColumn,
     plain,
@@ -19,12 +21,19 @@ from qualcode.model.questions.provenance import CHOICE, IN_WORDS, QUOTES
 from tests.exporters.document.specimens import ABOUT, FRONT, document
 
 
+def _other(block: Block) -> Block:
+    match block:
+        case TableBlock():
+            return replace(block, rows=block.rows[:-1])
+        case PictureBlock():
+            return replace(block, svg=block.svg.replace(b"</svg>", b"<g/></svg>"))
+        case _:
+            return block
+
+
 def _parts() -> list:  # type: ignore[type-arg]
-    # Other figures: the same table would only be referred to.
-    blocks = tuple(
-        replace(block, rows=block.rows[:-1]) if isinstance(block, TableBlock) else block
-        for block in document().blocks
-    )
+    # Other figures: the same table or picture would only be referred to.
+    blocks = tuple(map(_other, document().blocks))
     return [document(), replace(document(), front=replace(FRONT, title="Second"), blocks=blocks)]
 
 

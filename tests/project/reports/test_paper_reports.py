@@ -128,6 +128,9 @@ def test_a_checklist_is_filled_where_the_project_knows_the_answer(project: Proje
     assert found[9].known == found[9].where == ""
     assert found[24].known == "Two coders: AB and CD."
     assert found[12].known == "Twenty-eight participants in 4 focus groups and 6 interviews."
+    # Values that are numbers, or have a comma, are told from how many there are.
+    assert "number of children: 1 (6); 2 (8); 3 (5)" in found[16].known
+    assert "family type: couple (17); couple, step-family (1)" in found[16].known
     assert "qualcode" in found[27].known
     assert "Saturation was reached at" in found[22].known
     assert all(found[number].known == "" for number in (2, 3, 4, 10, 11, 23, 28, 30))

@@ -7,7 +7,7 @@ from qualcode.ui.paper.report_html import as_qt_knows_it, style_sheet
 
 _PAGE = (
     '<p><span style="color:#595959">before</span> said '
-    '<span style="color:#C0392B">coded</span> <span style="color:#59595A">after</span></p>'
+    '<span style="color:#C0392B">coded</span> <span style="color:#5A6472">after</span></p>'
 )
 
 

@@ -166,6 +166,19 @@ def test_the_find_bar_keeps_its_fields_apart_where_it_is_narrow(
     qtbot.waitUntil(lambda: all(button.toolButtonStyle() is style for button in bar._buttons))
 
 
+def test_a_coder_above_the_last_stripes_is_named_within_the_margin(page: CodePage) -> None:
+    image = QImage(40, 60, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    stripes = StripePainter(painter, page.reading.view.tones, StripeLetters(page.font()))
+    stripes.group("CD", 32, 38, image.size())
+    painter.end()
+    inked = {x for x in range(40) for y in range(HEADER) if image.pixelColor(x, y).alpha() > 60}
+    # Two letters from before the lanes on, and nothing at the edge that would be cut.
+    assert min(inked) < 26
+    assert len(inked - {37, 38}) >= 8
+
+
 @pytest.mark.parametrize("size", [8, 16, 30])
 def test_a_coder_above_stripes_is_named_whole_with_letters_of_any_size(
     window: MainWindow, page: CodePage, size: int
