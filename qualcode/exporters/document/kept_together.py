@@ -3,6 +3,7 @@
 A chapter may end on a page of its own, but not with a line or two: what is before them goes there, too.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -31,7 +32,14 @@ _MOST_BELOW: Final = 24
 """Lines of what ends a document, which a page has room for below the last rows of a table."""
 _LONGEST: Final = 16
 """Lines of a block that may go to the next page for the sake of what is below it."""
-_LETTERS_A_LINE, _LETTERS_ACROSS = 85, 130
+_LETTERS_A_LINE: Final = 85
+_LETTERS: Final = {False: _LETTERS_A_LINE, True: 130}
+_SMALL_LETTERS: Final = {False: 105, True: 165}
+"""Of a line upright and across, in the size of the text and in that of notes."""
+_HIGH: Final = {False: 15.0, True: 11.5}
+"""Points of a line of the text, and of notes."""
+_HEADING: Final = 40.0
+"""Points of one at the end of a document, with what is free above and below it."""
 _LETTERS_A_HEADING: Final = 60
 """Of a heading that has one line."""
 _LINES_A_HEADING: Final = 3
@@ -134,8 +142,8 @@ def _is_note(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE
 
 
-def _lines_at_the_end(block: Block, letters: int = _LETTERS_A_LINE) -> int:
-    return _LINES_A_HEADING if isinstance(block, Heading) else lines_of(block, letters)
+def _lines_at_the_end(block: Block) -> int:
+    return _LINES_A_HEADING if isinstance(block, Heading) else lines_of(block)
 
 
 def _led(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -169,14 +177,23 @@ def _lead_to(blocks: list[Block], place: int, *, landscape: bool) -> None:
     """What is before a place goes to its page: a short quote or paragraph, or the last rows of a table."""
     before = blocks[place - 1]
     if isinstance(before, TableBlock):
-        letters = _LETTERS_ACROSS if landscape else _LETTERS_A_LINE
-        lines = sum(_lines_at_the_end(block, letters) for block in blocks[place:])
+        lines = _room_of(blocks[place:], landscape=landscape)
         blocks[place - 1] = replace(before, below=lines if lines <= _MOST_BELOW else 0)
     if isinstance(before, Paragraph) and before.once == REFERENCES:
         # Works cited are a list of their own, which loses none of its lines.
         return
     if isinstance(before, Paragraph | QuoteBlock | Fields) and lines_of(before) <= _LONGEST:
         blocks[place - 1] = replace(before, keep_next=True)
+
+
+def _room_of(blocks: Sequence[Block], *, landscape: bool) -> int:
+    """The room of what ends a document, in lines of text: small letters are more in a line, and lower."""
+    points = 0.0
+    for block in blocks:
+        small = isinstance(block, Paragraph) and block.kind in (ParagraphKind.FACT, ParagraphKind.NOTE)
+        letters = (_SMALL_LETTERS if small else _LETTERS)[landscape]
+        points += _HEADING if isinstance(block, Heading) else lines_of(block, letters) * _HIGH[small]
+    return math.ceil(points / _HIGH[False])
 
 
 def _turns(block: Block) -> bool:

@@ -115,6 +115,8 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     a font wider than Arial, which may be in its place. What a column gains the others give, as far as
     they have more than they need; words of cells are broken before heads are.
     """
+    # Of a narrower page than ours it takes a larger share, for its words to have as much room.
+    table = replace(table, share=min(1.0, table.share * max(1.0, OUR_PAGE[page.landscape].wide / page.wide)))
     wide = page.wide * table.share
     table, needs = (table, _needs(table)) if as_it_is else _small_enough(table, wide)
     if sum(needs.words) > wide:
@@ -193,8 +195,9 @@ def _torn_rows(table: TableBlock, heights: Sequence[int], most: float) -> tuple[
 def _last_rows(table: TableBlock, torn: Sequence[bool], heights: Sequence[int], most: float) -> int:
     """How many rows at the end are kept together, so that the last page has some lines of them; 0 for none.
 
-    A row that may be torn or leads to others is not among them, but a short one is where the last is to be on
-    the page of what follows the table. Two are kept where they are no higher than ``most`` lines.
+    A row that may be torn is not among them, but a short one is where the last is to be on the page of what
+    follows the table; a row that leads to the first of them is. Two are kept where they are no higher than
+    ``most`` lines.
     """
     kept = lines = 0
     for row, long, height in zip(reversed(table.rows), reversed(torn), reversed(heights), strict=True):
@@ -206,6 +209,9 @@ def _last_rows(table: TableBlock, torn: Sequence[bool], heights: Sequence[int], 
         kept += 1
         if long or (kept >= _LAST_ROWS and lines >= _LAST_LINES):
             break
+    while kept and kept < len(table.rows) and leads(table, table.rows[-kept - 1]):
+        # It would be alone at the foot of the page before.
+        kept += 1
     # Some rows stay before them.
     kept = min(kept, len(table.rows) - 2)
     return kept if kept > 1 or (kept and table.below) else 0

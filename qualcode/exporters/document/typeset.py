@@ -282,8 +282,12 @@ class Source:
             f"upright({self._said(head)}), " if column.upright else f"{_off(self._said(head), off)}, "
             for column, head, off in zip(block.columns, heads_of(block), keeping_off(block), strict=True)
         )
-        rows = [self._row(block, row, torn=each) for row, each in zip(block.rows, torn, strict=True)]
         last = 0 if found.together else found.last
+        flowing = len(block.rows) - last
+        rows = [
+            self._row(block, row, torn=each, flowing=place < flowing)
+            for place, (row, each) in enumerate(zip(block.rows, torn, strict=True))
+        ]
         below = [_words(note) for note in block.notes]
         if last:
             # Rows of a footer are kept together, with room for what has to be on their page.
@@ -299,12 +303,13 @@ class Source:
             f"({cells}{',' if cells else ''}), ({notes}), {block.below}, {truth(last > 0)})"
         )
 
-    def _row(self, block: TableBlock, row: Sequence[TableCell], *, torn: bool) -> str:
+    def _row(self, block: TableBlock, row: Sequence[TableCell], *, torn: bool, flowing: bool) -> str:
+        """``flowing``: what a row leads to may go on on the next page, which it then goes to as well."""
         cells = ", ".join(
             self._cell(cell, span, torn=torn, apart=off)
             for cell, span, off in zip(row, spans(block, row), keeping_off(block), strict=False)
         )
-        return f"table.header(level: 2, repeat: false, {cells})" if leads(block, row) else cells
+        return f"table.header(level: 2, repeat: false, {cells})" if flowing and leads(block, row) else cells
 
     def _cell(self, cell: TableCell, span: int, *, torn: bool, apart: bool) -> str:
         words = self._said(cell.words)
@@ -320,9 +325,10 @@ class Source:
         content, suffix = (block.svg, ".svg") if block.svg else (block.png, ".png")
         name = literal(self._picture(key, content, suffix))
         alternative = literal(one_line(block.alternative))
+        lines = max(block.above, block.beside) + block.below
         return (
             f"#drawn({literal(key)}, {self._caption(label, block.caption)}, {block.share * 100:.2f}%, "
-            f"{block.above + block.below}, {truth(block.below > 0)}, {name}, {alternative})"
+            f"{lines}, {truth(block.below > 0)}, {name}, {alternative})"
         )
 
     def _caption(self, label: str, caption: str) -> str:

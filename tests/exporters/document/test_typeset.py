@@ -294,6 +294,48 @@ def test_the_last_page_of_a_table_has_no_single_row(rows: int) -> None:
     assert len([page for page in told if page]) > 1
 
 
+def _in_categories(first: int, second: int) -> Document:
+    """A table of codes in two categories, whose rows lead to those of their codes, with its colophon."""
+    rows = [
+        row
+        for category, codes in (("1", first), ("2", second))
+        for row in (
+            (TableCell(category), TableCell(f"Category {category}."), TableCell("What it groups.")),
+            *(
+                (
+                    TableCell(f"{category}.{code}"),
+                    TableCell("Code said."),
+                    TableCell("word " * 40),
+                    TableCell("7"),
+                )
+                for code in range(1, codes + 1)
+            ),
+        )
+    ]
+    columns = (column("No."), column("Code"), column("Definition"), column("Segments", figure=True))
+    widths = (0.2, 1.0, 3.0, 0.4)
+    wide = tuple(replace(each, width=width) for each, width in zip(columns, widths, strict=True))
+    ruled = TableBlock(wide, tuple(rows), "The codes", "codes", density=Density.COMPACT, notes=("A note.",))
+    about = replace(ABOUT, facts=(*ABOUT.facts, ("choice", "Starred quotes come first. " * 33)))
+    colophon = Colophon(about, (), "About this document", brief=True)
+    return Document(Front(title="Codes"), (ruled,), colophon, landscape=True)
+
+
+@pytest.mark.parametrize("first", range(5, 17))
+def test_a_category_is_not_alone_at_the_foot_of_a_page(first: int) -> None:
+    given = _in_categories(first, 4)
+    with pypdfium2.PdfDocument(_pdf(given)) as found:
+        pages = [page.get_textpage().get_text_range() for page in found]
+    for page in pages:
+        if "Category 2." in page:
+            assert page.rfind("Code said.") > page.find("Category 2.")
+
+
+def test_ten_codes_and_what_is_said_of_their_table_are_on_one_page() -> None:
+    with pypdfium2.PdfDocument(_pdf(_in_categories(6, 4))) as found:
+        assert len(found) == 1
+
+
 @pytest.mark.parametrize("name", ["שרה לוי", "ليلى"])
 def test_a_name_read_leftwards_turns_no_words_of_its_speaker(name: str) -> None:
     said = "I would want to be asked first."
