@@ -49,7 +49,7 @@ def _keep_with_table(blocks: list[Block], place: int, page: PageRoom, top: float
     if above + SMALLER * own + below <= page.high and fitted(table, page).together:
         follows = sum(height_of(block, page) for block in blocks[at + 1 : place]) + own
         blocks[at] = replace(table, below=max(table.below, math.ceil(follows / _LINE)))
-        blocks[place] = replace(picture, above=max(picture.above, math.ceil(above / _LINE)))
+        blocks[place] = replace(picture, beside=math.ceil(above / _LINE))
 
 
 def room_beside(table: TableBlock, leads: float, page: PageRoom) -> float:

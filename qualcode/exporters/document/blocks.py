@@ -247,6 +247,8 @@ class PictureBlock:
     above: int = 0
     below: int = 0
     """Lines of what leads to it, and of notes, which have to find room on its page."""
+    beside: int = 0
+    """The same of the table before it and all above that, where one of our pages has room for both."""
 
 
 class ListOf(Enum):

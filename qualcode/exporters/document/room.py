@@ -115,6 +115,8 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     a font wider than Arial, which may be in its place. What a column gains the others give, as far as
     they have more than they need; words of cells are broken before heads are.
     """
+    # Of a narrower page than ours it takes a larger share, for its words to have as much room.
+    table = replace(table, share=min(1.0, table.share * max(1.0, OUR_PAGE[page.landscape].wide / page.wide)))
     wide = page.wide * table.share
     table, needs = (table, _needs(table)) if as_it_is else _small_enough(table, wide)
     if sum(needs.words) > wide:

@@ -325,9 +325,10 @@ class Source:
         content, suffix = (block.svg, ".svg") if block.svg else (block.png, ".png")
         name = literal(self._picture(key, content, suffix))
         alternative = literal(one_line(block.alternative))
+        lines = max(block.above, block.beside) + block.below
         return (
             f"#drawn({literal(key)}, {self._caption(label, block.caption)}, {block.share * 100:.2f}%, "
-            f"{block.above + block.below}, {truth(block.below > 0)}, {name}, {alternative})"
+            f"{lines}, {truth(block.below > 0)}, {name}, {alternative})"
         )
 
     def _caption(self, label: str, caption: str) -> str:

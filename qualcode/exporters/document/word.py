@@ -67,6 +67,8 @@ _KINDS: Final = {
 _EMU_PER_TWIP: Final = 635
 _CAPTION_ROOM: Final = twips(1.6)
 _LINE: Final = twips(0.5)
+_SMALLEST: Final = 0.7
+"""How small a picture is made for the page of its table, in parts of its size."""
 
 
 class WordWriter:
@@ -268,10 +270,13 @@ class WordWriter:
         # Word cuts off what is higher than a page; heading and caption are to stand on it, too.
         width = round(self._width() * block.share)
         most = between_margins(self._end, across=False) - _CAPTION_ROOM
-        most -= (block.above + block.below) * _LINE
         picture = Image.from_blob(block.png)
-        if width * picture.px_height > most * picture.px_width:
-            width = max(1, int(most * picture.px_width / picture.px_height))
+        alone, beside = (
+            min(width, int((most - lines * _LINE) * picture.px_width / picture.px_height))
+            for lines in (block.above + block.below, block.beside + block.below)
+        )
+        # A page of a template may be too small for it and its table.
+        width = max(1, beside if block.beside and beside >= _SMALLEST * alone else alone)
         self._draw(holder, block.png, block.alternative, width=width)
         if not block.caption:
             self._paragraphs.name(holder, key)

@@ -84,6 +84,7 @@ def open_project(address: str) -> "Project":
 
     # A large study is hundreds of thousands of objects that stay: looking through them for garbage, on
     # whichever thread, would hold the window up for a tenth of a second now and then.
+    was_on = gc.isenabled()
     gc.disable()
     try:
         # Where it may not be changed it can be read, searched and exported from all the same.
@@ -91,7 +92,8 @@ def open_project(address: str) -> "Project":
         work_out(project.study)
         gc.freeze()
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
     return project
 
 

@@ -1,4 +1,8 @@
-"""When memory is looked through for what nothing needs any more: between gestures, never within one."""
+"""When memory is looked through for what nothing needs any more: between gestures, never within one.
+
+And on the window's thread alone: parts of a window that somebody has closed may be among it, and the program
+ends at once where another thread deletes one of those.
+"""
 
 import gc
 from typing import Final
@@ -9,13 +13,14 @@ from PySide6.QtGui import QGuiApplication, QWindow
 
 _PAUSE: Final = 1000
 """Milliseconds from the closing of a project until its study is let go of: the next is seen by then."""
+_OFTEN: Final = 50
+"""Milliseconds between two looks at what is new: few enough for it to be looked through in no time."""
 _INTERVAL: Final = 3000
 """Milliseconds between two looks at how much has gathered."""
 _QUIET: Final = 2000
 """Milliseconds without a key or the mouse after which nobody waits for anything."""
 _MUCH: Final = 30
 """Smaller collections since the last whole one: three times as many as Python itself waits for."""
-_NEVER: Final = 1_000_000_000
 _AT_WORK: Final = frozenset(
     (
         QEvent.Type.KeyPress,
@@ -42,17 +47,22 @@ class LettingGo(QTimer):
 
 
 class Collecting(QTimer):
-    """Looks through all of memory when much has gathered and nobody is at work.
+    """Looks through what is new every now and then, and through all when nobody is at work.
 
-    Python does so whenever enough has gathered, in the middle of a gesture or on another thread, which
-    holds the window up just the same; in a large project that takes as long as the gesture.
+    Python does so whenever enough has gathered, in the middle of a gesture or on whichever thread comes to
+    that number; in a large project looking through all takes as long as the gesture.
     """
 
     def __init__(self, parent: QObject, quiet: int = _QUIET) -> None:
         super().__init__(parent)
-        usual = gc.get_threshold()
-        gc.set_threshold(*usual[:2], _NEVER)
-        self.destroyed.connect(lambda: gc.set_threshold(*usual))
+        self._new, self._recent, _ = gc.get_threshold()
+        if gc.isenabled():
+            gc.disable()
+            self.destroyed.connect(lambda: gc.enable())  # noqa: PLW0108  # it takes nothing
+        often = QTimer(self)
+        often.setInterval(_OFTEN)
+        often.timeout.connect(self._collect_what_is_new)
+        often.start()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(quiet)
@@ -64,6 +74,11 @@ class Collecting(QTimer):
         self.setInterval(_INTERVAL)
         self.timeout.connect(self.look)
         self.start()
+
+    def _collect_what_is_new(self) -> None:
+        new, recent, _ = gc.get_count()
+        if new > self._new:
+            gc.collect(1 if recent > self._recent else 0)
 
     def look(self) -> None:
         """If much has gathered since the last time, wait until nobody is at work, and collect."""

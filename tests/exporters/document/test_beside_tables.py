@@ -10,6 +10,7 @@ import docx
 import numpy as np
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from matplotlib import image
 
 from qualcode.exporters.document.beside_tables import room_beside
@@ -27,7 +28,7 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.heights import height_of, height_of_front
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import numbered
-from qualcode.exporters.document.room import OUR_PAGE
+from qualcode.exporters.document.room import OUR_PAGE, PageRoom, fitted
 from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.document.word_pages import places_in
@@ -143,3 +144,23 @@ def test_a_front_is_as_high_as_its_lines() -> None:
     bare = height_of_front(Front(title="T"), PAGE)
     long = Front(title="A title that goes on and on until it needs a second line of the page", subtitle="S")
     assert bare < height_of_front(replace(long, title="T"), PAGE) < height_of_front(long, PAGE)
+
+
+def test_a_picture_on_a_page_too_small_for_it_and_its_table_is_as_large_as_alone() -> None:
+    template = docx.Document()
+    template.sections[0].page_width, template.sections[0].page_height = Mm(148), Mm(210)
+    stream = io.BytesIO()
+    template.save(stream)
+    widths = []
+    for blocks in ((_rows(15), _picture(300)), (_picture(300),)):
+        given, written = _document(*blocks), io.BytesIO()
+        WordWriter(given, numbered(given), stream.getvalue()).write(written)
+        widths.append([shape.width for shape in docx.Document(written).inline_shapes])
+    assert widths[0] == widths[1]
+
+
+def test_a_narrow_table_takes_more_of_a_narrow_page() -> None:
+    small = PageRoom(PAGE.wide / 2, PAGE.high / 2)
+    for share, expected in ((0.3, 0.6), (0.8, 1.0)):
+        assert fitted(replace(_rows(3), share=share), small).table.share == pytest.approx(expected)
+        assert fitted(replace(_rows(3), share=share), PAGE).table.share == share

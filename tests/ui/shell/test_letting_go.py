@@ -1,6 +1,7 @@
 """Memory is looked through between gestures, and Python does as it usually does when the window is gone."""
 
 import gc
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from qualcode.ui.session.background import Background
 from qualcode.ui.shell.letting_go import Collecting
 
 
@@ -37,20 +39,57 @@ def much() -> None:
         gc.collect(1)
 
 
-def test_a_gesture_is_not_held_up_by_a_whole_collection(qapp: QApplication, collected: list[int]) -> None:
-    usual = gc.get_threshold()
+def test_python_collects_nothing_by_itself_while_there_is_a_window(qapp: QApplication) -> None:
+    assert gc.isenabled()
     home = QObject()
     Collecting(home)
-    assert gc.get_threshold()[:2] == usual[:2]
-    assert gc.get_threshold()[2] > 1_000_000
+    assert not gc.isenabled()
     shiboken.delete(home)
-    assert gc.get_threshold() == usual
+    assert gc.isenabled()
+
+
+def make_cycles() -> None:
+    """Many more than are usually made between two collections."""
+    for _ in range(5 * gc.get_threshold()[0]):
+        cycle: list[object] = []
+        cycle.append(cycle)
+
+
+def test_what_another_thread_leaves_behind_is_collected_on_the_windows_own(
+    qtbot: QtBot, home: QObject, collected: list[int]
+) -> None:
+    on = set[int]()
+    found: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        on.add(threading.get_ident())
+        found.append(info["collected"] if phase == "stop" else 0)
+
+    Collecting(home)
+    background = Background()
+    gc.callbacks.append(note)
+    try:
+        with qtbot.waitSignal(background.run(lambda _progress: make_cycles(), lambda _: None).ended):
+            pass
+        qtbot.waitUntil(lambda: sum(found) >= gc.get_threshold()[0])
+    finally:
+        gc.callbacks.remove(note)
+        background.close()
+    assert on == {threading.get_ident()}
+    assert set(collected) <= {0, 1}
+
+
+def test_a_gesture_is_not_held_up_by_a_collection(qtbot: QtBot, home: QObject, collected: list[int]) -> None:
+    Collecting(home)
+    make_cycles()
+    assert collected == []
+    qtbot.waitUntil(lambda: bool(collected))
 
 
 def collecting(home: QObject) -> tuple[Collecting, QTimer]:
     """What collects, and the timer that runs while nobody is at work."""
     found = Collecting(home)
-    (quiet,) = found.findChildren(QTimer)
+    (quiet,) = (each for each in found.findChildren(QTimer) if each.isSingleShot())
     return found, quiet
 
 
