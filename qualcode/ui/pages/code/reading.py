@@ -256,6 +256,11 @@ class ReadingPane(QWidget):
             self.tabs.keep(transcript_id)
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_keyboard(self) -> None:
+        """Let the keyboard go to the text, or to what brings one where there is none."""
+        empty = self._stack.currentIndex() == 0
+        (self.drop_area.button if empty else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         transcripts = self._session.study.transcripts
         if Transcript in touched.kinds:
