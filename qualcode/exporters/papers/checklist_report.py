@@ -29,7 +29,7 @@ _COLUMNS: Final = (
     TableColumn("Item", 2.6),
     TableColumn("What readers want to know", 4.2),
     TableColumn("Answer", 6),
-    TableColumn("Told in", 2.6),
+    TableColumn("Reported in", 2.6),
 )
 
 

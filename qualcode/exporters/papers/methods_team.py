@@ -189,7 +189,7 @@ def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBl
         TableColumn("No.", 0.7),
         TableColumn("Item", 2.5),
         TableColumn("Answer", 6),
-        TableColumn("Told in", 2.2),
+        TableColumn("Reported in", 2.2),
     )
     rows = tuple(
         (
@@ -200,7 +200,7 @@ def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBl
         )
         for row in items
     )
-    caption = f"{CHECKLIST_NAMES[checklist]}, filled where the project knows the answer or people gave one"
+    caption = f"{CHECKLIST_NAMES[checklist]}, with the answers that the project knows or the team gave"
     shows = f"answers the items of {SOURCES[checklist].told} one by one."
     subject, dense = checklist_subject(checklist), Density.DENSE
     return TableBlock(columns, rows, caption, subject, torn=True, density=dense, shows=shows, once=subject)

@@ -96,7 +96,7 @@ def saturation_told(found: Saturation) -> Paragraph:
     return Paragraph(
         said,
         once=f"saturation: {said}",
-        instead="How saturation was assessed, and whether it was reached, is told in",
+        instead="How saturation was assessed, and whether it was reached, is described in",
     )
 
 

@@ -44,12 +44,14 @@ def export_conversations(
 
 def _tables(talks: Sequence[Conversation]) -> list[TalkSheet]:
     return [
-        TalkSheet("Shares", "How much everybody speaks", tuple(_each(talks, _shares))),
+        TalkSheet("Shares", "How much each speaker says", tuple(_each(talks, _shares))),
         TalkSheet(
-            "Who after whom", "How often somebody speaks next after somebody", tuple(_each(talks, _following))
+            "Who after whom", "How often each speaker follows each other one", tuple(_each(talks, _following))
         ),
         TalkSheet(
-            "Codes taken up", "In which turns participants touch which codes", tuple(_each(talks, _codes))
+            "Codes taken up",
+            "The turns in which each participant takes up each code",
+            tuple(_each(talks, _codes)),
         ),
     ]
 
