@@ -108,7 +108,7 @@ def method_once(said: str, words: Runs | None = None) -> Paragraph:
     return Paragraph(
         said if words is None else words,
         once=f"method: {_OF_A_ROUND.sub('', said)}",
-        instead="How coders were compared, and how far they agreed, is told in",
+        instead="On how coders were compared, and how far they agreed, see",
     )
 
 

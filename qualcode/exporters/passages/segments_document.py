@@ -24,6 +24,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
     TableColumn,
+    Told,
 )
 from qualcode.exporters.document.quotes import first_words, left_out_note, passages_note, quote_block
 from qualcode.exporters.passages.printed_once import PrintedOnce
@@ -90,6 +91,7 @@ def segments_document(
         study.info.language,
         apart=apart,
         listing=True,
+        tells=(Told.SEGMENTS,),
     )
 
 

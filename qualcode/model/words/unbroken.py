@@ -27,8 +27,8 @@ _HYPHENED: Final = re.compile(rf"(?<![\w./:@#-]){_ENDS}{{1,14}}(?:-{_ENDS}{{1,14
 def in_one_piece(words: str) -> str:
     """The same with spaces and hyphens that no line ends at.
 
-    Spaces are those in "[0.98, 0.99]", "n = 12", "p < .05", "Table 3" and "2.4 fairness"; hyphens those in ranges, numbers of
-    participants and names: "30-34", "FG1-P3", "Kelly-Ann", but not "well-being".
+    Spaces are those in "[0.98, 0.99]", "n = 12", "p < .05", "Table 3" and "2.4 fairness"; hyphens those in
+    ranges, numbers of participants and names: "30-34", "FG1-P3", "Kelly-Ann", but not "well-being".
     """
     if "-" in words:
         words = _HYPHENED.sub(_closed, words)

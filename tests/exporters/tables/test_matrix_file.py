@@ -106,6 +106,15 @@ def test_thirty_codes_are_a_page_wide_below_upright_names(folder: Path) -> None:
     assert all(column.width <= 10 for name, column in sheet.column_dimensions.items() if name != "A")
 
 
+def test_names_have_the_apostrophes_of_documents_in_a_spreadsheet_and_their_own_in_csv(folder: Path) -> None:
+    matrix = matrix_of(["children's noise"], ["tenants' rights"])
+    write_matrix(folder / "a.xlsx", matrix, created=CREATED)
+    assert sheets(folder / "a.xlsx")["Matrix"][0][1:] == ["tenants’ rights"]
+    assert sheets(folder / "a.xlsx")["Matrix"][1][:1] == ["children’s noise"]
+    write_matrix(folder / "a.csv", matrix, created=CREATED)
+    assert csv_table(folder / "a.csv")[0][1:] == ["tenants' rights"]
+
+
 def test_the_darker_a_cell_the_higher_its_figure_and_totals_have_no_shade(folder: Path) -> None:
     values = np.array([[9, 0, 2, 2], [0, 9, 8, 8], [2, 8, 9, 10]])
     labels = tuple(map(Label, "abc"))
