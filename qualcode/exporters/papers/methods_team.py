@@ -200,7 +200,7 @@ def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBl
         )
         for row in items
     )
-    caption = f"{CHECKLIST_NAMES[checklist]}: what the project knows, and what the authors answered"
+    caption = f"{CHECKLIST_NAMES[checklist]}, with the answers that the project knows or the team gave"
     shows = f"answers the items of {SOURCES[checklist].told} one by one."
     subject, dense = checklist_subject(checklist), Density.DENSE
     return TableBlock(columns, rows, caption, subject, torn=True, density=dense, shows=shows, once=subject)

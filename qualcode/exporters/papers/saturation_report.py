@@ -97,7 +97,7 @@ def saturation_told(found: Saturation) -> Paragraph:
     return Paragraph(
         said,
         once=f"saturation: {said}",
-        instead="On how saturation was assessed, and whether it was reached, see",
+        instead="How saturation was assessed, and whether it was reached, is described in",
     )
 
 

@@ -14,7 +14,7 @@ NO_AI: Final = (
 CODED_HERE: Final = "Segments were coded by people or by searches that people wrote."
 """True of those that were made in this program."""
 
-IMPORTED: Final = "Which tools {} coded with before the import is not recorded."
+IMPORTED: Final = "The tools with which {} coded before the import are not on record here."
 
 NONE_RECORDED: Final = "No other tool is recorded as used in this study."
 

@@ -52,13 +52,13 @@ def _tables(talks: Sequence[Conversation]) -> list[TalkSheet]:
         ),
         TalkSheet(
             "Who after whom",
-            "How often one speaker follows another",
+            "How often each speaker follows each other one",
             ("speaker", "next speaker", "times"),
             tuple(_each(talks, _following)),
         ),
         TalkSheet(
             "Codes taken up",
-            "In which turns participants touch which codes",
+            "The turns in which each participant takes up each code",
             ("code", "participant", "first turn"),
             tuple(_each(talks, _codes)),
         ),

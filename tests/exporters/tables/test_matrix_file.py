@@ -22,6 +22,7 @@ from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.provenance import Provenance, caption
 from qualcode.model.results.matrix import NO_VALUE, TOTAL, Label, Matrix
+from qualcode.model.words.apostrophes import with_apostrophes
 from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.reading import csv_table, sheets
 from tests.exporters.studies import NAMES, provenance
@@ -84,8 +85,8 @@ def test_xlsx_holds_numbers_as_numbers(
     book = sheets(folder / "a.xlsx")
     assert list(book) == ["About", "Matrix"]
     header, *found = book["Matrix"]
-    assert header == [None, *map(for_xml, columns)]
-    assert [row[0] for row in found] == list(map(for_xml, rows))
+    assert header == [None, *map(for_xml, map(with_apostrophes, columns))]
+    assert [row[0] for row in found] == list(map(for_xml, map(with_apostrophes, rows)))
     assert [row[1:] for row in found] == [
         [value if isinstance(value, str) else pytest.approx(value) for value in row] for row in shown(matrix)
     ]
