@@ -130,7 +130,9 @@ class CodebookContent:
         for other, count in found.partners:
             runs += [Run(", ")] if runs else []
             link = self.anchor(other) if other in shown else ""
-            runs += [Run(isolated(self.names[other]), link=link), Run(f"\u00a0({count:,})")]
+            # The number of a code stays with its name.
+            name = self.names[other].replace(" ", "\u00a0", 1)
+            runs += [Run(isolated(name), link=link), Run(f"\u00a0({count:,})")]
         more = others(found)
         runs += [Run(f" and {more}")] if more else []
         return tuple(runs) or ""
