@@ -502,7 +502,7 @@ def test_codes_have_their_numbers_wherever_they_are_named(run: Run, sample: str,
     for words in named:
         for name, number in numbers.items():
             # What was said of a code is not its name.
-            bare = re.sub("[\u201c\u2018].*?[\u201d\u2019]", "", words)
+            bare = re.sub("[\u201c\u2018].*?[\u201d\u2019]", "", words).replace("\u00a0", " ")
             for found in re.finditer(rf"(?<!\w){re.escape(name)}(?= ?\(|;| AB| CD|$)", bare):
                 assert bare[: found.start()].endswith(f"{number} "), (name, words)
                 told[name] += 1
