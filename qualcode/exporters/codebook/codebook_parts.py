@@ -10,7 +10,7 @@ from qualcode.exporters.codebook.code_figures import others, passages_remark
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, Runs
 from qualcode.exporters.word_styles import QUIET
-from qualcode.model.codes.code_names import code_numbers, level, names_in_documents
+from qualcode.model.codes.code_names import code_numbers, level, names_in_lists
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
 from qualcode.model.results.report_values import CodebookWords
@@ -67,7 +67,7 @@ class CodebookContent:
     @cached_property
     def names(self) -> Mapping[UUID, str]:
         """Numbers and names, to be said of another code."""
-        names = names_in_documents(self.study)
+        names = names_in_lists(self.study)
         return dict(zip(names, cut_in_line(list(names.values()), _LONGEST_NAME), strict=True))
 
     def level(self, code: Code) -> int:
@@ -130,9 +130,7 @@ class CodebookContent:
         for other, count in found.partners:
             runs += [Run(", ")] if runs else []
             link = self.anchor(other) if other in shown else ""
-            # The number of a code stays with its name.
-            name = self.names[other].replace(" ", "\u00a0", 1)
-            runs += [Run(isolated(name), link=link), Run(f"\u00a0({count:,})")]
+            runs += [Run(isolated(self.names[other]), link=link), Run(f"\u00a0({count:,})")]
         more = others(found)
         runs += [Run(f" and {more}")] if more else []
         return tuple(runs) or ""

@@ -247,7 +247,7 @@ def test_codes_that_occur_together_are_named_shortly_and_linked() -> None:
         words for block in of_kind(document, Fields) for label, words in block.rows
         if label == LABELS[CodeDetail.TOGETHER]
     ]  # fmt: skip
-    assert plain(runs) == "1.2\u00a0public\u00a0(2)"
+    assert plain(runs) == "1.2 public\u00a0(2)"
     assert runs[0].link == "code-1-2"
 
 
