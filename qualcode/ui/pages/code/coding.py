@@ -221,6 +221,8 @@ class CodingDesk(QObject):
         self._recent = [code_id, *(other for other in self._recent if other != code_id)][:_RECENT]
         if applied:
             self.applied.emit(code_id)
+        if self._sticky:
+            self.sticky_changed.emit(True)
 
     def highlight(self) -> None:
         """Mark the selection without a code; what is marked already is unmarked."""
