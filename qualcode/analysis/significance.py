@@ -152,6 +152,9 @@ def code_association(
     )
 
 
+_ONLY_DESCRIBES: Final = "p is too small: take it as a description, not as a test."
+
+
 def significance_result(
     study: Study, request: TableRequest, measures: Measures | None = None
 ) -> SignificanceResult:
@@ -198,16 +201,20 @@ def _left_out(request: TableRequest, number: int) -> str:
 def _with_warnings(found: Association, request: TableRequest, people: int) -> Association:
     """The same tests, warning where the observations are not independent of each other."""
     warnings = list(found.warnings)
-    if found.observations > found.different:
+    repeated = found.observations > found.different
+    # Of people this says all there is to be said: each cell that one of them is in is an observation.
+    all_said = repeated and request.figure is Figure.PARTICIPANTS
+    if repeated:
+        what = f" and {_ONLY_DESCRIBES}" if all_said else "."
         warnings.append(
             f"The {found.different:,} {request.figure} counted are in {found.observations:,} cells: one may "
-            "have several codes or belong to several columns, so the cells are not independent."
+            f"have several codes or belong to several columns, so the cells are not independent{what}"
         )
-    if found.observations > people:
+    if found.observations > people and not all_said:
         who = "1 participant contributes" if people == 1 else f"{people:,} participants contribute"
         warnings.append(
             f"{beginning(who)} {found.observations:,} observations. Those of one person resemble each other, "
-            "so they are not independent and p is too small: take it as a description, not as a test."
+            f"so they are not independent and {_ONLY_DESCRIBES}"
         )
     return replace(found, warnings=tuple(warnings))
 

@@ -12,6 +12,8 @@ from qualcode import __version__
 from qualcode.cli import failures
 from qualcode.cli.lazy import CommandEntry, LazyGroup
 from qualcode.cli.workbench import show_window
+from qualcode.model.machine.address import is_server
+from qualcode.model.machine.project_file import SUFFIX
 
 _CLI: Final = "qualcode.cli"
 
@@ -139,6 +141,13 @@ class _Program(LazyGroup):
             code = ending.code
         sys.exit(code if isinstance(code, int) else 0)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A project without a command is opened, as a file manager asks for it."""
+        named = args[0] not in self.entries and (is_server(args[0]) or args[0].lower().endswith(SUFFIX))
+        return super().resolve_command(ctx, ["open", *args] if named else args)
+
     def invoke(self, ctx: click.Context) -> Any:
         with failures.errors_in_one_line():
             return super().invoke(ctx)
@@ -156,7 +165,8 @@ class _Program(LazyGroup):
 def qualcode(ctx: click.Context, bom: bool) -> int:
     """A workbench for coding qualitative transcripts, offline. Without a command it opens its window.
 
-    PROJECT is the path of a .qualcode file or a postgresql:// address. --bom goes before the command.
+    PROJECT is the path of a .qualcode file or a postgresql:// address; it alone, without a command, is
+    opened in the window. --bom goes before the command.
     """
     if bom:
         # Loaded only where it is wanted, so that help comes at once.

@@ -112,6 +112,14 @@ def test_several_observations_of_a_person_are_told() -> None:
     assert found.provenance.title == "Test of codes by participant"
 
 
+def test_units_of_one_person_in_several_cells_are_told_of_both() -> None:
+    """A unit in several cells is one thing, that units of one person are alike is another."""
+    found = code_association(overlapping_groups(), TableRequest(figure=Figure.UNITS)).association
+    cells, people = (warning for warning in found.warnings if "independent" in warning)
+    assert cells.endswith("so the cells are not independent.")
+    assert people.endswith("p is too small: take it as a description, not as a test.")
+
+
 def test_people_with_several_codes_are_told() -> None:
     found = code_association(
         worked_example(), TableRequest(ColumnsBy.PARTICIPANT, figure=Figure.PARTICIPANTS)
@@ -151,7 +159,11 @@ def numbers_of(warnings: tuple[str, ...], words: str) -> list[str]:
 def test_warnings_count_people_and_cells_of_the_whole_table() -> None:
     found = code_association(overlapping_groups(), TableRequest(figure=Figure.PARTICIPANTS)).association
     assert numbers_of(found.warnings, "several codes") == ["4", "6"]
-    assert [warning for warning in found.warnings if warning.startswith("Four participants contribute 6 ")]
+    # It is said once that cells in which one person is are not independent, and what follows from it.
+    (warning,) = [warning for warning in found.warnings if "independent" in warning]
+    assert warning.endswith(
+        "so the cells are not independent and p is too small: take it as a description, not as a test."
+    )
 
 
 @pytest.mark.parametrize("figure", [Figure.PARTICIPANTS, Figure.UNITS, Figure.TRANSCRIPTS])

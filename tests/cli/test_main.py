@@ -15,7 +15,7 @@ import click
 import pytest
 
 from qualcode import __version__
-from qualcode.cli import failures, history, main
+from qualcode.cli import failures, history, main, workbench
 from tests.cli.conftest import Run
 
 HEAVY = (
@@ -150,3 +150,26 @@ def test_letters_that_the_output_has_no_place_for(project: str) -> None:
     command = [sys.executable, "-m", "qualcode", "undo", project]
     done = subprocess.run(command, capture_output=True, check=False, env=environment)
     assert done.stdout.decode("utf-8") == "Undo: Example\n"
+
+
+@pytest.mark.parametrize(
+    "address", ["study.qualcode", "A STUDY.QUALCODE", "postgresql://ann@localhost/study", "help.qualcode"]
+)
+def test_a_project_without_a_command_is_opened(
+    run: Run, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    opened: list[str | None] = []
+
+    def window(known: str | None) -> int:
+        opened.append(known)
+        return 0
+
+    monkeypatch.setattr(workbench, "show_window", window)
+    run(address)
+    assert opened == [address]
+
+
+def test_what_is_neither_a_command_nor_a_project_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x", "utf-8")
+    for words in ("notes.txt", "stduy"):
+        assert "No such command" in run(words, code=2).stderr

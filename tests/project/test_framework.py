@@ -219,6 +219,20 @@ def test_a_dot_is_where_segments_are_and_no_summary() -> None:
     assert table.notes == ()
 
 
+def test_figures_beside_summaries_are_said_to_be_of_codes_without_any() -> None:
+    study = example_study()
+    codes = tuple(row.id for row in study.codes_in_order if row.codable)
+    person = study.participants_in_order[0]
+    study = study.after(set_summary(study, person.id, codes[0], "Words.", "AB"))
+    (table,), _ = tables_of(study, FrameworkRequest(codes=codes, counts=True))
+    assert table.notes[-1] == (
+        "A figure alone is the number of coded segments under a code that has no summaries yet."
+    )
+    alone = [plain(row[place].words).isdigit() for row in table.rows for place in range(2, len(row))]
+    assert any(alone)
+    assert not any(plain(row[1].words).isdigit() for row in table.rows)
+
+
 def test_each_cell_leads_to_its_passages_and_each_passage_is_given_once() -> None:
     study = summarised(example_study())
     codes = tuple(row.id for row in study.codes_in_order if row.codable)

@@ -12,6 +12,7 @@ from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
 _TURNS: Final = "turns in order, speakers by participant or label"
+_BEGINNING: Final = f"{_TURNS[:1].upper()}{_TURNS[1:]}"
 
 
 def about_conversation(study: Study, selection: Selection, name: str) -> Provenance:
@@ -25,7 +26,7 @@ def about_conversation(study: Study, selection: Selection, name: str) -> Provena
 
 def about_shares(talk: Provenance, name: str) -> Provenance:
     """How the speakers share a conversation."""
-    return _of_turns(talk, name, f"Shares of {name}")
+    return _of_turns(talk, name, f"Who speaks how much in {name}")
 
 
 def about_following(talk: Provenance, name: str) -> Provenance:
@@ -35,34 +36,40 @@ def about_following(talk: Provenance, name: str) -> Provenance:
 
 def about_following_drawn(talk: Provenance, name: str) -> Provenance:
     """Who speaks after whom, as a heat map."""
-    words = f"Rows speak first, columns directly after them in {name}"
+    words = "Rows speak first, columns directly after them"
     return replace(about_following(talk, name), facts=((IN_WORDS, words),))
 
 
-def about_turn_taking(talk: Provenance, name: str) -> Provenance:
-    """Who speaks after whom, as a network."""
-    which = talk.sentence.partition("; ")[2]
-    words = f"Who speaks directly after whom in {name}; {which}"
-    facts = (*(fact for fact in talk.facts if fact[0] != IN_WORDS), (IN_WORDS, words))
-    return replace(talk, title=f"Who speaks after whom in {name}", facts=facts)
+def about_turn_taking(talk: Provenance, name: str, *, codes: bool) -> Provenance:
+    """Who speaks after whom, as a network; ``codes``: who touches none of them is marked."""
+    about = _of_turns(talk, name, f"Who speaks after whom in {name}")
+    if not codes:
+        return about
+    return replace(about, facts=talk.facts).saying(f"{_BEGINNING}; {_what_counts(talk)}")
 
 
 def about_first_mentions(talk: Provenance, name: str) -> Provenance:
     """In which turn each participant touches each code first."""
-    return replace(talk, title=f"Turn of the first mention in {name}")
+    words = f"{_BEGINNING}; {_what_counts(talk)}"
+    return replace(talk.saying(words), title=f"Turn of the first mention in {name}")
 
 
 def _of_turns(talk: Provenance, name: str, title: str) -> Provenance:
     """What is said of figures in which codes, coders and queries play no part."""
-    facts = (("transcript", name), (IN_WORDS, f"Conversation {name}: {_TURNS}"))
+    facts = (("transcript", name), (IN_WORDS, _BEGINNING))
     return replace(talk, title=title, facts=facts)
+
+
+def _what_counts(talk: Provenance) -> str:
+    """Of codes, without the name of the transcript, which is in the title."""
+    return talk.sentence.partition(f": {_TURNS}; ")[2]
 
 
 def about_conversations(study: Study, selection: Selection) -> Provenance:
     """The file of several conversations, one below the other."""
     transcripts = counted(len(selection.transcripts_of(study)), "transcript")
     words = (
-        f"{_TURNS[:1].upper()}{_TURNS[1:]}, {selection.coders.describe(study)}, {transcripts}"
+        f"{_BEGINNING}, {selection.coders.describe(study)}, {transcripts}"
         f"{selection.places_in_words()}{selection.narrowed_words(study)}"
     )
     return about(study, "Conversations", (*selection.facts(study), (IN_WORDS, words)))

@@ -149,6 +149,8 @@ def _write_xlsx(
         sheet = book.sheet("Quotes", columns, "Typical quotes of each code", frozen_columns=1)
         for cells in quotes:
             sheet.write(cells[: len(columns)])
-        sheet = book.sheet("Earlier wordings", _WORDINGS, "How reworded codes read before", frozen_columns=1)
+        sheet = book.sheet(
+            "Earlier wordings", _WORDINGS, "Earlier wordings of codes that were reworded", frozen_columns=1
+        )
         for cells in _wording_rows(study, words):
             sheet.write(cells)

@@ -33,6 +33,8 @@ from qualcode.model.results.report_values import Section
 
 _LONGEST_MEASURED: Final = 30
 _LONGEST_SENTENCE: Final = 75
+_MOST_DENSE, _MOST_COMPACT = 27, 36
+"""Rows of a table of codes on a page that lies across, below its heading and what leads to it."""
 _MOST_UPRIGHT: Final = 6
 """Columns of a table that fit an upright page."""
 _LEAST_WIDTH: Final = 7
@@ -74,7 +76,7 @@ def _is_wide(section: Section) -> bool:
 def _blocks(sections: Sequence[Section], names: Mapping[str, str]) -> Iterator[Block]:
     yield Contents()
     yield Contents(ListOf.TABLES)
-    dense = any(map(_is_wide, sections))
+    density = _density_of_codes(sections)
     across = any(_is_wide(section) for section in sections[:1])
     for number, section in enumerate(sections, 1):
         if _is_wide(section) is not across:
@@ -90,11 +92,27 @@ def _blocks(sections: Sequence[Section], names: Mapping[str, str]) -> Iterator[B
             # All tables of codes alike, though some have fewer columns.
             table = replace(
                 _table(section, f"table-{number}", names),
-                density=Density.DENSE if dense and section.paths else Density.USUAL,
+                density=density if section.paths else Density.USUAL,
                 shows=section.shows,
             )
-            split = table.density is Density.DENSE
+            split = table.density is not Density.USUAL
             yield from continued(side_by_side(table, OUR_PAGE[across].wide)) if split else (table,)
+
+
+def _density_of_codes(sections: Sequence[Section]) -> Density:
+    """Of all tables of codes: where one needs a page that lies across, as many rows as may be are on it."""
+    wide = [section for section in sections if section.paths and _is_wide(section)]
+    if not wide:
+        return Density.DENSE if any(map(_is_wide, sections)) else Density.USUAL
+    rows = max(map(_rows_of, wide))
+    return Density.COMPACT if _MOST_DENSE < rows <= _MOST_COMPACT else Density.DENSE
+
+
+def _rows_of(section: Section) -> int:
+    """With those of categories that have none of their own."""
+    paths = [str(row[0]) for row in section.rows]
+    above = {path.rpartition(PATH_SEPARATOR)[0] for path in paths} - {*paths, ""}
+    return len(paths) + len(above)
 
 
 _OF_A_ROUND: Final = re.compile(r" of the round “[^”]*”")
@@ -108,7 +126,7 @@ def method_once(said: str, words: Runs | None = None) -> Paragraph:
     return Paragraph(
         said if words is None else words,
         once=f"method: {_OF_A_ROUND.sub('', said)}",
-        instead="How coders were compared, and how far they agreed, is told in",
+        instead="How coders were compared, and how far they agreed, is described in",
     )
 
 

@@ -42,7 +42,7 @@ EVIDENCE: Final = "●"
 EVIDENCE_NOTE: Final = f"{EVIDENCE} There are coded segments, but no summary yet."
 MARKS_ALONE: Final = "; a dot marks coded segments"
 FIGURES_ALONE: Final = "; figures are coded segments"
-FIGURES_NOTE: Final = "Figures are coded segments. There is no summary yet."
+FIGURES_NOTE: Final = "A figure alone is the number of coded segments under a code that has no summaries yet."
 
 _SUMMARIES: Final = "sums up, in the researchers’ words, what each participant said about each code."
 _NO_SUMMARIES: Final = "shows which codes were applied to what each participant said."

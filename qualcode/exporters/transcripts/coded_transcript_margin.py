@@ -48,8 +48,8 @@ def margin_document(
     colophon = Colophon(provenance, title="About this transcript")
     caption = f"Turns of {isolated(study.transcripts[transcript_id].name)} with their codes"
     shows = (
-        "gives what was said, turn by turn, with its codes beside it. After a code are those who gave it, "
-        "and the first and last words that they gave it to; where there are none, it was the whole turn."
+        "gives what was said, turn by turn, with its codes beside it. Each code is followed by its coders "
+        "and by the first and last words of what they coded; without words, they coded the whole turn."
     )
     table = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True, shows=shows)
     return Document(front, (table,), colophon, study.info.language)

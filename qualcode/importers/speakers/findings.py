@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final, NamedTuple
@@ -17,7 +17,7 @@ from qualcode.importers.speakers.speaker_doubts import (
 )
 from qualcode.importers.speakers.speaker_shapes import Marks
 from qualcode.model.transcript import ReadTurn
-from qualcode.model.transcripts.speaker_guide import SpeakerGuide, SpeakerMarking, line_key
+from qualcode.model.transcripts.speaker_guide import SpeakerGuide, SpeakerMarking, label_key, line_key
 from qualcode.model.words.in_words import counted, listed, plural_of
 
 _SHOWN: Final = 3
@@ -65,6 +65,8 @@ class SeenTurns(NamedTuple):
     turns: Sequence[ReadTurn]
     details: Sequence[tuple[str, str]]
     guide: SpeakerGuide
+    told: Collection[int] = ()
+    """Lines of which a person said what they are."""
 
 
 def findings_of(seen: SeenTurns) -> SpeakerFindings:
@@ -76,10 +78,12 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     several: list[int] = []
     weak = ""
     if seen.marks is not None:
-        doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
+        found = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels, seen.told)
+        doubts = _unanswered(found, seen.guide)
         weak = weak_sign(seen.marks, taken)
         several = lines_of_several(seen.marks, seen.lines, taken, seen.first_line, labels)
         several = sorted({*several, *lone_dashes(seen.lines, taken, seen.first_line)} if spoken else several)
+        several = [line for line in several if line not in seen.told]
     stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
     odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
     if not spoken:
@@ -98,6 +102,12 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     )
     verdict = in_a_sentence(doubts, odd, reasons)
     return SpeakerFindings(doubts, odd, tuple(unsure), reasons, verdict, _who_asks(seen.text, spoken))
+
+
+def _unanswered(doubts: Sequence[tuple[str, int]], guide: SpeakerGuide) -> tuple[tuple[str, int], ...]:
+    """The doubts without those about labels of which a person said that they are no speakers'."""
+    answered = set(map(label_key, guide.not_speakers))
+    return tuple((label, count) for label, count in doubts if label_key(label) not in answered)
 
 
 def _who_asks(text: str, spoken: Sequence[ReadTurn]) -> str:

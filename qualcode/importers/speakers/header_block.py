@@ -29,6 +29,13 @@ _BETWEEN: Final = re.compile(r"[ \xa0]*[|;•·\t][ \xa0\t]*|[ \xa0]{2,}|[.,][ \
 """What may stand between two pairs on one line."""
 _FIRMLY: Final = re.compile(r"[|;•·\t]|[ \xa0]{2}")
 _NEXT_KEY: Final = re.compile(r"(?P<key>[^\W\d_a-z][^\W_]*(?:[ /-][^\W_]+){0,3})[ \xa0]*:(?:[ \xa0\t]|$)")
+_TITLE: Final = re.compile(
+    r"(?P<kind>(?:group |follow-?up |expert |pilot )?(?:interview|transcript(?:ion)?|session|recording"
+    r"|focus group|fgd?|entretien|gruppendiskussion|transkript))[ \xa0]*"
+    r"(?P<number>(?:(?:n[or]\.?|nº|#)[ \xa0]*)?\d{1,4}[a-z]?)?",
+    re.IGNORECASE,
+)
+"""What a recording is called, with its number: “Interview 7”, “Transcript no. 12b”."""
 _GREETING: Final = re.compile(one_of(GREETINGS) + r"\b", re.IGNORECASE)
 
 
@@ -59,7 +66,7 @@ def read_header(
             gap = True
             continue
         if _RULE.match(line):
-            if details:
+            if details or _names_people(waiting, label_counts):
                 details, waiting, end = details + waiting, [], number
             continue
         pairs = pairs_of(line)
@@ -81,11 +88,12 @@ def read_header(
         else:
             waiting += pairs
             rows.append(number)
-            if details and not gap and _closes_block(lines, number, key, value, count):
+            if details and not gap and _closes_block(lines, number, pairs[0], label_counts):
                 details, waiting, end = details + waiting, [], number
         gap = False
     is_table = not details and _is_table(lines, rows, number)
-    details, end = (waiting, rows[-1]) if is_table else (details, end)
+    is_header = is_table or (number in spoken and _names_people(waiting, label_counts))
+    details, end = (details + waiting, rows[-1]) if is_header else (details, end)
     return HeaderBlock(end, tuple((key, value) for key, value in details if value))
 
 
@@ -126,7 +134,20 @@ def pairs_of(line: str) -> list[tuple[str, str]]:
         # The heads of a table's columns.
         return []
     matches = [DETAIL.match(part) for part in _side_by_side(line)]
-    return [(match["key"].strip(), match["value"].rstrip(" *_").strip()) for match in matches if match]
+    return [_pair(match["key"].strip(), match["value"].rstrip(" *_").strip()) for match in matches if match]
+
+
+def _pair(key: str, value: str) -> tuple[str, str]:
+    """A key and its value; the number of an interview is no part of what all interviews have."""
+    title = _TITLE.fullmatch(key)
+    if title is None or not title["number"] or not value:
+        return key, value
+    return title["kind"], f"{title['number'].strip()}: {value}"
+
+
+def is_title(label: str) -> bool:
+    """Whether words before a colon or a dash are what a recording is called, and nobody's name."""
+    return _TITLE.fullmatch(label.strip()) is not None
 
 
 def _side_by_side(line: str) -> list[str]:
@@ -185,15 +206,33 @@ def _may_be_detail(key: str, value: str, count: int) -> bool:
     return len(value) <= 200 and not (value.endswith(("?", "!", "…")) or _GREETING.match(value))
 
 
-def _closes_block(lines: Sequence[str], number: int, key: str, value: str, count: int) -> bool:
+def _closes_block(
+    lines: Sequence[str], number: int, pair: tuple[str, str], label_counts: Mapping[str, int]
+) -> bool:
     """Whether a doubtful line right below header lines belongs to them."""
+    key, value = pair
+    count = label_counts.get(label_key(without_doubt(key)), 0)
     if count <= 1 and not _PERSONS.fullmatch(key.casefold()):
         return len(value) <= 80 and not value.endswith(".")
     following = lines[number] if number < len(lines) else ""
+    head = following.split(":")[0].split("\t")[0]
     return (
         not following.strip()
         or bool(_RULE.match(following))
-        or is_header_key(following.split(":")[0].split("\t")[0])
+        or is_header_key(head)
+        # Somebody begins who speaks again, below one who would have spoken once, and a name.
+        or (_names_people([pair], label_counts) and label_counts.get(label_key(head), 0) > 1)
+    )
+
+
+def _names_people(pairs: Sequence[tuple[str, str]], label_counts: Mapping[str, int]) -> bool:
+    """Whether all pairs are people in their parts, each with a name and none of them a label again."""
+    return bool(pairs) and all(
+        _PERSONS.fullmatch(key.casefold())
+        and label_counts.get(label_key(without_doubt(key)), 0) <= 1
+        and _names_somebody(value)
+        and not value.endswith(".")
+        for key, value in pairs
     )
 
 

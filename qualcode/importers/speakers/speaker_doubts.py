@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from qualcode.importers.clock import TIME
+from qualcode.importers.speakers.header_block import is_title
 from qualcode.importers.speakers.short_words import is_excluded
 from qualcode.importers.speakers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speakers.speaker_shapes import Marks, Shape, TurnMark
@@ -45,11 +46,17 @@ _MOST_LABELS: Final = 60
 
 
 def doubtful_labels(
-    marks: Marks, lines: Sequence[str], taken: Collection[int], first_line: int, labels: Collection[str]
+    marks: Marks,
+    lines: Sequence[str],
+    taken: Collection[int],
+    first_line: int,
+    labels: Collection[str],
+    told: Collection[int] = (),
 ) -> tuple[tuple[str, int], ...]:
     """Labels that stand as those of turns stand, or are those of turns, and how often; the commonest first.
 
-    ``taken`` are the lines on which turns begin or their speech does, ``labels`` those of the turns.
+    ``taken`` are the lines on which turns begin or their speech does, ``labels`` those of the turns;
+    of the lines that are ``told`` a person said what they are.
     """
     known = {label_key(label): label for label in labels}
     free = {
@@ -79,7 +86,13 @@ def doubtful_labels(
         *_excluded_in_turn(free, lines, taken),
     ):
         found.setdefault(line, label)
-    counts = Counter(label for line, label in sorted(found.items()) if line in free)
+    asked = free.keys() - set(told)
+    talk = min(taken, default=0)
+    counts = Counter(
+        label
+        for line, label in sorted(found.items())
+        if line in asked and not (line < talk and is_title(label))
+    )
     return tuple(counts.most_common())
 
 

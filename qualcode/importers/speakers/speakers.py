@@ -83,7 +83,7 @@ def find_conversation(
     told = with_nobodys_lines(without_notices(text, turns), lines, starts, parts)
     details = told_details(source.details + found.details, lines, parts)
     read = _covered(text, told, details, interviewers)
-    seen = SeenTurns(lines, starts, found.marks, found.first_line, text, read.turns, details, guide)
+    seen = SeenTurns(lines, starts, found.marks, found.first_line, text, read.turns, details, guide, parts)
     return replace(read, findings=findings_of(seen), remarks=told_remarks(lines, starts, parts))
 
 

@@ -267,7 +267,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("conversation"),
         "Draw who speaks after whom in a transcript, how much, or of what first, as png, svg or pdf.",
-        shows="shows who took part in the conversation, and how the turns went from one to another.",
+        shows="shows how the conversation went.",
     ),
     "picture-words": OutputKind(
         WordsQuestion,

@@ -14,7 +14,7 @@ NO_AI: Final = (
 CODED_HERE: Final = "Segments were coded by people or by searches that people wrote."
 """True of those that were made in this program."""
 
-IMPORTED: Final = "With what tools {} coded before the import is not on record here."
+IMPORTED: Final = "The tools with which {} coded before the import are not on record here."
 
 NONE_RECORDED: Final = "No other tool is recorded as used in this study."
 

@@ -1,7 +1,7 @@
 """What a project knows of the items of COREQ and SRQR, and where it is told; the rest only people know."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,7 +11,14 @@ from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.papers.saturation_report import saturation_sentences
 from qualcode.model.codes.named_versions import version_today
-from qualcode.model.entities import AttributeSubject, Memo, MemoSubject, TextVersion, TypicalQuote
+from qualcode.model.entities import (
+    AttributeSubject,
+    AttributeType,
+    Memo,
+    MemoSubject,
+    TextVersion,
+    TypicalQuote,
+)
 from qualcode.model.identity import id_of
 from qualcode.model.papers import Checklist
 from qualcode.model.people import participants_of, role_by_person
@@ -87,7 +94,7 @@ def _sample_size(record: Record) -> KnownAnswer:
 
 
 def _sample(record: Record) -> KnownAnswer:
-    """The values of participants' attributes, where these are few."""
+    """The values of participants' attributes, where these are few, and the range of numbers."""
     study = record.study
     people = {row.id for row in participants_of(study)}
     told = []
@@ -104,7 +111,21 @@ def _sample(record: Record) -> KnownAnswer:
             # A value may be a number, or have a comma in it.
             counts = "; ".join(f"{value} ({number:,})" for value, number in ordered)
             told.append(f"{attribute.name}: {counts}")
+        elif attribute.type is AttributeType.NUMBER and (spread := _range(values.elements())):
+            told.append(f"{attribute.name}: {spread}")
     return KnownAnswer("\n".join(told), "Report on participants") if told else _NOTHING
+
+
+def _range(values: Iterable[str]) -> str:
+    """Of numbers, from the least to the greatest, and how many have one; empty where some are none."""
+    try:
+        found = np.array([float(value) for value in values])
+    except ValueError:
+        return ""
+    if not len(found):
+        return ""
+    least, middle, most = (f"{figure:,.10g}" for figure in (found.min(), np.median(found), found.max()))
+    return f"{least} to {most}, median {middle} ({len(found):,})"
 
 
 def _repeated(record: Record) -> KnownAnswer:

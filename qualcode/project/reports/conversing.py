@@ -44,12 +44,23 @@ def export_conversations(
 
 def _tables(talks: Sequence[Conversation]) -> list[TalkSheet]:
     return [
-        TalkSheet("Shares", "How much everybody speaks", tuple(_each(talks, _shares))),
         TalkSheet(
-            "Who after whom", "How often somebody speaks next after somebody", tuple(_each(talks, _following))
+            "Shares",
+            "How much each speaker says",
+            ("speaker", "measure", "figure"),
+            tuple(_each(talks, _shares)),
         ),
         TalkSheet(
-            "Codes taken up", "In which turns participants touch which codes", tuple(_each(talks, _codes))
+            "Who after whom",
+            "How often each speaker follows each other one",
+            ("speaker", "next speaker", "times"),
+            tuple(_each(talks, _following)),
+        ),
+        TalkSheet(
+            "Codes taken up",
+            "The turns in which each participant takes up each code",
+            ("code", "participant", "first turn"),
+            tuple(_each(talks, _codes)),
         ),
     ]
 

@@ -24,8 +24,14 @@ from qualcode.model.front import LINES, front_line
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
 from qualcode.model.questions.names import NamesMeant
-from qualcode.model.questions.pictures import BarsQuestion, GroupsHeatMapQuestion, HeatMapQuestion
+from qualcode.model.questions.pictures import (
+    BarsQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    TalkQuestion,
+)
 from qualcode.model.questions.reports import TranscriptQuestion
+from qualcode.model.questions.words import TalkForm
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import listed, some_of
 from qualcode.model.words.names import name_key
@@ -52,6 +58,15 @@ from qualcode.project.reports.saved_definition import (
 _PART: Final = "part.html"
 """What parts are asked as; nothing is written under this name."""
 _TRANSCRIPT: Final = "Transcript"
+_TURNS: Final = "shows how often each speaker spoke directly after each other one."
+_SHOWN_OF_TALK: Final = MappingProxyType(
+    {
+        TalkForm.HEATMAP: _TURNS,
+        TalkForm.NETWORK: _TURNS,
+        TalkForm.SHARES: "compares how much each speaker said.",
+        TalkForm.CODES: "shows in which turn each participant first mentioned each code.",
+    }
+)
 
 
 def chosen_document(
@@ -189,9 +204,13 @@ def _form(question: AnyPicture) -> str:
 def _shows(question: AnyPicture) -> str:
     """How the sentence that leads to a picture goes on."""
     shows = KINDS[word_of(question)].shows
-    if isinstance(question, BarsQuestion) and question.by:
-        return f"{shows.removesuffix('.')}, by {listed(question.by)}."
-    return shows
+    match question:
+        case BarsQuestion(stacked=True) if question.by:
+            return f"{shows.removesuffix('.')}, by {listed(question.by)}."
+        case TalkQuestion():
+            return _SHOWN_OF_TALK[question.form]
+        case _:
+            return shows
 
 
 def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:

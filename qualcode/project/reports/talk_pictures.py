@@ -90,14 +90,15 @@ def talk_network_picture(
     """Who speaks after whom as a network, speakers in ``kept`` (by name) in these places."""
     names = [voice.label.name for voice in talk.voices]
     places = [kept.get(name, place) for name, place in zip(names, ring(len(names)), strict=True)]
+    silent = frozenset(silent_participants(talk))
     return TalkNetwork(
         speakers=[voice.label for voice in talk.voices],
         turns=[len(voice.turns) for voice in talk.voices],
         places=places,
         following={pair: len(turns) for pair, turns in talk.following.items()},
-        silent=frozenset(silent_participants(talk)),
+        silent=silent,
         narrowed=talk.narrowed,
-        provenance=about_turn_taking(talk.provenance, talk.transcript.name),
+        provenance=about_turn_taking(talk.provenance, talk.transcript.name, codes=bool(silent)),
     )
 
 

@@ -33,6 +33,7 @@ from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.progress_line import ProgressLine
 from qualcode.ui.widgets.saved_file import tell_saved
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx);;Web page (*.html);;PDF (*.pdf)"
 _DRAWN_TABLE = "PNG picture (*.png);;SVG drawing (*.svg)"
@@ -253,7 +254,13 @@ class Exports:
     def keep(self, title: str, question: AnyQuestion) -> None:
         """Ask to which saved report this question shall be added."""
         name = file_name(title, question, self._session.study)
-        KeepReportDialog(self._session, name, question, formats_of(question), self._messages.window()).open()
+        dialog = KeepReportDialog(
+            self._session, name, question, formats_of(question), self._messages.window()
+        )
+        dialog.accepted.connect(
+            lambda: self._messages.inform(f"{dialog.happened}.", undo_offer(self._session))
+        )
+        dialog.open()
 
     def saved_report(self, name: str) -> None:
         """Ask for a folder and write all files of a saved report into it."""

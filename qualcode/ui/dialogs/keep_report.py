@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.happened import happened
 from qualcode.model.questions.kinds import AnyQuestion
 from qualcode.operations.checks import tidy_name
 from qualcode.ui.dialogs.button_row import button_row
@@ -20,6 +21,7 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.as_typed import take_as_typed
 from qualcode.ui.widgets.field_note import say_at
 from qualcode.ui.widgets.refusals import told_at
 
@@ -40,6 +42,8 @@ class KeepReportDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._question = question
+        self.happened = ""
+        """What has been added to what."""
         self.setWindowTitle("Add to a saved report")
         self.resize(500, 270)
         hint = QLabel(
@@ -49,7 +53,7 @@ class KeepReportDialog(QDialog):
         mute(hint)
         hint.setWordWrap(True)
         self.report = QComboBox()
-        self.report.setEditable(True)
+        take_as_typed(self.report)
         self.report.setAccessibleName("Report")
         self.report.addItems([row.name for row in session.study.reports_in_order])
         self.report.setCurrentText(self.report.itemText(0) or _FIRST_NAME)
@@ -101,6 +105,7 @@ class KeepReportDialog(QDialog):
         with told_at(self.report):
             kept = self._session.keep(lambda: change)
         if kept:
+            self.happened = happened(change.label)
             self.accept()
 
     def _faulty(self) -> QWidget:

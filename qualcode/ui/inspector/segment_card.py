@@ -35,6 +35,8 @@ from qualcode.ui.widgets.tab_order import tab_as_laid_out
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 from qualcode.ui.widgets.written_keys import writes
 
+_LEAST_NAME: Final = 14
+"""Letters of the code's name in a line: with fewer it is a word a line beside a long coder’s name."""
 _SHOWN: Final = 600
 """Letters of the words; what is more is read in the text."""
 _ERASING: Final = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
@@ -143,6 +145,9 @@ class SegmentCard(PaintedFrame):
         self._patch.setPixmap(swatch(colour).pixmap(16, 16))
         self._name.setText(code)
         self._name.setToolTip(path)
+        metrics = self._name.fontMetrics()
+        least = _LEAST_NAME * metrics.averageCharWidth()
+        self._name.setMinimumWidth(min(metrics.horizontalAdvance(code), least))
         self._coder.say(coder, short_name(coder))
         self._words.setText(words)
         self._remove.setToolTip(why or f"Remove “{code}” from this segment")

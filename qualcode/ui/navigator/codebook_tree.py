@@ -415,7 +415,7 @@ class CodebookTree(QTreeView):
             apply.triggered.connect(lambda: self.activated_code.emit(code.id))
             # Whatever greys the choice of a code for the selection has been asked before.
             menu.aboutToShow.connect(lambda: apply.setEnabled(self._actions["code.choose"].isEnabled()))
-            menu.addAction(f"Code every selection with “{name}”").triggered.connect(
+            menu.addAction(f"Make “{name}” the sticky code").triggered.connect(
                 lambda: self.stick_wanted.emit(code.id)
             )
         menu.addAction(self._actions["code.click"])

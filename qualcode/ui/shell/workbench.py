@@ -290,7 +290,7 @@ class Workbench(QWidget):
         self._mark_sides()
         if self.last_time.page is not PagePlace.CODE:
             self.show_page(self.last_time.page)
-        elif self.code_page.reading.view.transcript_id is not None:
+        else:
             self.code_page.appear()
 
     def _mark_sides(self) -> None:

@@ -36,18 +36,21 @@ class ChoicesModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Choice] = []
-        self.ticked: list[UUID] | None = []
-        """The codes that are ticked, in that order; None where only one can be taken."""
+        self.ticked: list[UUID | str] | None = []
+        """Codes that are ticked and names of such as are to be made, in that order.
+
+        None where only one can be taken.
+        """
 
     def tick(self, index: Index) -> None:
-        """Tick a code, or no longer; nothing where it is not a code."""
+        """Tick a code, or one to be made, or no longer."""
         choice = index.data(CHOICE)
-        if self.ticked is None or choice is None or choice.code is None:
+        if self.ticked is None or choice is None:
             return
-        if choice.code.id in self.ticked:
-            self.ticked.remove(choice.code.id)
+        if (ticked := _what(choice)) in self.ticked:
+            self.ticked.remove(ticked)
         else:
-            self.ticked.append(choice.code.id)
+            self.ticked.append(ticked)
         self.dataChanged.emit(index, index)
 
     def show(self, rows: list[Choice]) -> None:
@@ -65,15 +68,20 @@ class ChoicesModel(QAbstractListModel):
         if role == CHOICE:
             return choice
         if role == TICKED:
-            known = self.ticked is not None and choice.code is not None
-            return choice.code.id in (self.ticked or ()) if known and choice.code is not None else None
-        if role == Qt.ItemDataRole.AccessibleTextRole and choice.code is not None:
-            return f"{choice.path}, ticked" if choice.code.id in (self.ticked or ()) else choice.path
+            return None if self.ticked is None else _what(choice) in self.ticked
+        words = f"Create “{choice.name}”" if choice.code is None else choice.path
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{words}, ticked" if _what(choice) in (self.ticked or ()) else words
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"Create “{choice.name}”" if choice.code is None else choice.path
+            return words
         if role == Qt.ItemDataRole.ToolTipRole and choice.code is not None:
             return choice.code.definition or None
         return None
+
+
+def _what(choice: Choice) -> UUID | str:
+    """The code that a row is, or the name of the one that it would make."""
+    return choice.name if choice.code is None else choice.code.id
 
 
 class ChoiceDelegate(QStyledItemDelegate):

@@ -45,8 +45,8 @@ class CodePicker(PaintedFrame):
     """The UUID of the code that is to be applied."""
     created = Signal(str)
     """The name of a code that is to be made and applied."""
-    several = Signal(object, str)
-    """Codes that were ticked, and the name of one to be made besides or nothing."""
+    several = Signal(object, object)
+    """Codes that were ticked, and the names of those to be made besides."""
     closed = Signal()
 
     def __init__(self, session: Session, parent: QWidget, *, one_only: bool = False) -> None:
@@ -212,23 +212,30 @@ class CodePicker(PaintedFrame):
         self._walked = False
         self._tell()
         known = [code for code in (*self.ticked, *self._recent) if code in self._session.study.codes]
-        self._model.show(self._finder.choices(self._session.study, typed, list(dict.fromkeys(known))))
+        found = self._finder.choices(self._session.study, typed, list(dict.fromkeys(known)))
+        # What was ticked before it is there can be seen, and unticked.
+        new = [] if typed.strip() else [Choice(None, name, "") for name in self.new_names]
+        self._model.show([*new, *found])
         if self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(0))
 
     @property
     def ticked(self) -> list[UUID]:
         """The codes that are ticked, the first one first."""
-        return list(self._model.ticked or ())
+        return [ticked for ticked in self._model.ticked or () if isinstance(ticked, UUID)]
+
+    @property
+    def new_names(self) -> list[str]:
+        """The names of codes to be made that are ticked, the first one first."""
+        return [ticked for ticked in self._model.ticked or () if isinstance(ticked, str)]
 
     def _tick(self, index: Index) -> None:
-        """Tick a code; what was typed to find it makes room for the next."""
+        """Tick a code, or one to be made; what was typed to find it makes room for the next."""
         self._model.tick(index)
         if self.field.text():
             self.field.clear()
         self._tell()
-        ticked = self.ticked
-        announce(self.field, self._hint.text() if ticked else "No code is ticked")
+        announce(self.field, self._hint.text() if self._model.ticked else "No code is ticked")
 
     @property
     def _space_ticks(self) -> bool:
@@ -239,6 +246,7 @@ class CodePicker(PaintedFrame):
         """Say what Enter does now."""
         study = self._session.study
         ticked = [study.codes[code_id].name for code_id in self.ticked if code_id in study.codes]
+        ticked += [f"“{name}” (new)" for name in self.new_names]
         names = listed(ticked, _NAMED)
         if self._one_only:
             hint = _RECODING
@@ -247,8 +255,8 @@ class CodePicker(PaintedFrame):
         else:
             hint = _APPLYING if self._space_ticks else _TYPED
         self._hint.setText(hint)
-        self.apply.setText(f"Apply {counted(len(self.ticked), 'code')}")
-        self.apply.setVisible(bool(self.ticked))
+        self.apply.setText(f"Apply {counted(len(self._model.ticked or ()), 'code')}")
+        self.apply.setVisible(bool(self._model.ticked))
 
     def _say(self, current: QModelIndex) -> None:
         # Typing a letter looks again, often the same: that is not said again.
@@ -261,7 +269,7 @@ class CodePicker(PaintedFrame):
         choice = index.data(CHOICE)
         if choice is None:
             return
-        if self.ticked:
+        if self._model.ticked:
             self._take_several(choice)
             return
         if choice.code is None:
@@ -275,36 +283,35 @@ class CodePicker(PaintedFrame):
     def _on_name(self, index: Index) -> None:
         """A click on a name takes its code, and what is ticked with it."""
         choice = index.data(CHOICE)
-        if self.ticked and choice is not None:
+        if self._model.ticked and choice is not None:
             self._take_several(choice, pointed_at=True)
         else:
             self._take(index)
 
     def _apply_ticked(self) -> None:
         """Take what is ticked, and nothing else."""
-        codes = self.ticked
-        self._recent = list(dict.fromkeys((*codes, *self._recent)))[:_KEPT]
-        self.close_field()
-        self.several.emit(codes, "")
+        self._take_all(self.ticked, self.new_names)
 
     def _take_several(self, choice: Choice, *, pointed_at: bool = False) -> None:
         """All that are ticked and, where something has been typed since or it is clicked, the choice."""
-        codes, name = self.ticked, ""
+        codes, names = self.ticked, self.new_names
         if pointed_at or self.field.text().strip():
             if choice.code is None:
-                name = " ".join(choice.name.split())
-            elif choice.code.id not in codes:
+                names.append(" ".join(choice.name.split()))
+            else:
                 codes.append(choice.code.id)
-        self._recent = list(dict.fromkeys((*codes, *self._recent)))[:_KEPT]
+        self._take_all(codes, names)
+
+    def _take_all(self, codes: Sequence[UUID], names: Sequence[str]) -> None:
+        each = list(dict.fromkeys(codes))
+        self._recent = list(dict.fromkeys((*each, *self._recent)))[:_KEPT]
         self.close_field()
-        self.several.emit(codes, name)
+        self.several.emit(each, list(dict.fromkeys(names)))
 
     def _create(self, name: str) -> None:
         name = " ".join(name.split())
-        if name and self.ticked:
-            codes = self.ticked
-            self.close_field()
-            self.several.emit(codes, name)
+        if name and self._model.ticked:
+            self._take_all(self.ticked, [*self.new_names, name])
         elif name:
             self.close_field()
             self.created.emit(name)

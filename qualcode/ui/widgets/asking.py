@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFileDialog,
     QInputDialog,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.machine.ways import in_window
 from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.widgets.as_typed import take_as_typed
 from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.refusals import refusals_of
@@ -212,6 +214,8 @@ def ask_choice(
     dialog.resize(420, dialog.sizeHint().height())
     dialog.open()
     if or_new:
+        for box in dialog.findChildren(QComboBox):
+            take_as_typed(box)
         for field in dialog.findChildren(QLineEdit):
             # What is typed would come after the first choice.
             field.selectAll()

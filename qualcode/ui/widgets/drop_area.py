@@ -36,6 +36,8 @@ class DropArea(PaintedFrame):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
         self.button = QPushButton(button)
+        # Where there is nothing else to be done, Enter does it in a window, too.
+        self.button.setAutoDefault(True)
         self.button.clicked.connect(self.choosing)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, 3 * SPACING, 3 * SPACING, 3 * SPACING)

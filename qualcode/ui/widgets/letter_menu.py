@@ -63,5 +63,23 @@ class LetterMenu(QMenu):
                 return
 
 
+class KeyedMenu(LetterMenu):
+    """A menu of which the keys beside its entries take them."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entry = self._beside(event)
+        if entry is None:
+            super().keyPressEvent(event)
+        elif _can_be_taken(entry):
+            self.setActiveAction(entry)
+            enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            super().keyPressEvent(enter)
+
+    def _beside(self, event: QKeyEvent) -> QAction | None:
+        """The entry beside which the key stands that is pressed."""
+        pressed = QKeySequence(event.keyCombination())
+        return next((entry for entry in self.actions() if pressed in entry.shortcuts()[:1]), None)
+
+
 def _can_be_taken(action: QAction) -> bool:
     return action.isVisible() and action.isEnabled() and not action.isSeparator()

@@ -1,4 +1,4 @@
-"""The line that says that not everything is shown, for as long as that holds, with the way back to all."""
+"""The line that says what is not as usual (not all is shown), while that holds, with the way back."""
 
 from collections.abc import Callable
 
@@ -10,12 +10,14 @@ from qualcode.ui.widgets.plain_label import plain_label
 
 
 class ShownLine(QWidget):
-    """Not seen while everything is shown."""
+    """Not seen while everything is shown, or all is as usual."""
 
-    def __init__(self, show_all: Callable[[], object], home: QWidget, *, indent: int = SPACING) -> None:
+    def __init__(
+        self, show_all: Callable[[], object], home: QWidget, *, indent: int = SPACING, back: str = "Show all"
+    ) -> None:
         """``home``: what is limited; the keyboard goes there from the button, which hides with the line.
 
-        ``indent``: pixels before the words, as many as before what is limited.
+        ``indent``: pixels before the words, as many as before what is limited. ``back``: the button's words.
         """
         super().__init__()
         self._show_all = show_all
@@ -23,7 +25,7 @@ class ShownLine(QWidget):
         self._words = plain_label()
         mute(self._words)
         self._words.setWordWrap(True)
-        self.all = QPushButton("Show all")
+        self.all = QPushButton(back)
         self.all.setFlat(True)
         self.all.clicked.connect(self._on_all)
         row = QHBoxLayout(self)

@@ -1,6 +1,7 @@
 """The captions of conversations: what counts in each, and in what follows from it."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -82,30 +83,36 @@ def test_every_choice_is_told(
 @pytest.mark.parametrize(
     ("about", "title", "facts", "sentence"),
     [
-        (conversations.about_shares, "Shares of FG1", [("transcript", "FG1")], f"Conversation FG1: {TURNS}"),
+        (conversations.about_shares, "Who speaks how much in FG1", [("transcript", "FG1")], f"T{TURNS[1:]}"),
         (
             conversations.about_following,
             "Who (column) speaks after whom (row) in FG1",
             [("transcript", "FG1")],
-            f"Conversation FG1: {TURNS}",
+            f"T{TURNS[1:]}",
         ),
         (
             conversations.about_following_drawn,
             "Who (column) speaks after whom (row) in FG1",
             [],
-            "Rows speak first, columns directly after them in FG1",
+            "Rows speak first, columns directly after them",
         ),
         (
-            conversations.about_turn_taking,
+            partial(conversations.about_turn_taking, codes=False),
+            "Who speaks after whom in FG1",
+            [("transcript", "FG1")],
+            f"T{TURNS[1:]}",
+        ),
+        (
+            partial(conversations.about_turn_taking, codes=True),
             "Who speaks after whom in FG1",
             [*FACTS, ("transcript", "FG1")],
-            f"Who speaks directly after whom in FG1; {TOUCHED}, {WHOSE}",
+            f"T{TURNS[1:]}; {TOUCHED}, {WHOSE}",
         ),
         (
             conversations.about_first_mentions,
             "Turn of the first mention in FG1",
             [*FACTS, ("transcript", "FG1")],
-            TALK.sentence,
+            f"T{TURNS[1:]}; {TOUCHED}, {WHOSE}",
         ),
     ],
 )

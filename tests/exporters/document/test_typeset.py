@@ -305,7 +305,7 @@ def _in_categories(first: int, second: int) -> Document:
                 (
                     TableCell(f"{category}.{code}"),
                     TableCell("Code said."),
-                    TableCell("word " * 40),
+                    TableCell("word " * 60),
                     TableCell("7"),
                 )
                 for code in range(1, codes + 1)

@@ -1,9 +1,17 @@
 """Tables of rows: columns as wide as what is in them, and no wider than a page needs."""
 
+import re
+
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
+from qualcode.exporters.document.blocks import Density, TableBlock
+from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import OUR_PAGE, fitted
-from qualcode.exporters.papers.sections_document import rows_table
+from qualcode.exporters.document.typeset import pdf_of
+from qualcode.exporters.papers.sections_document import rows_table, sections_document
+from qualcode.model.results.report_values import Section
+from tests.exporters.document.specimens import ABOUT, FRONT
 
 
 @pytest.mark.parametrize(("columns", "share"), [(2, 0.5), (4, 0.65), (9, 1.0)])
@@ -27,3 +35,32 @@ def test_a_figure_with_its_interval_stands_in_one_line() -> None:
     # 17 letters of which most are digits, each 0.56 of the size, in the font that is widest.
     assert min(points[3:]) >= 17 * 0.45 * 9 * 1.16
     assert max(points[3:]) - min(points[3:]) < 12
+
+
+def _of_codes(categories: int, codes: int) -> Section:
+    """Figures with intervals of so many codes in each category, and their means, for a page across."""
+    names = [f"Category {each} > item {code};" for each in range(categories) for code in range(codes)]
+    figures = ("98% [97%, 99%]", *("0.58 [0.34, 0.77]",) * 6)
+    rows = [(name, *figures) for name in [*names, "all codes pooled", "mean of codes"]]
+    header = ("Code", *(f"Measure {place}" for place in range(len(figures))))
+    said = "Alpha is given to more than two places where rounding would carry it across 0.667. " * 3
+    shows = "gives each figure."
+    return Section("Code by code", (said,), header, tuple(rows), "Agreement", shows, paths=True, totals=2)
+
+
+@pytest.mark.parametrize("codes", [2, 4, 6, 7])
+def test_figures_of_as_many_codes_as_a_page_can_hold_are_on_one(codes: int) -> None:
+    before, after = (Section(title, ("It is said.",)) for title in ("Before", "After"))
+    given = sections_document(FRONT, "en", [before, _of_codes(4, codes), after], ABOUT, "About")
+    with pypdfium2.PdfDocument(pdf_of(given, numbered(given))) as found:
+        pages = [page.get_textpage().get_text_range() for page in found]
+    told = [len(re.findall(r"item \d;", page)) for page in pages]
+    assert [number for number in told if number] == [4 * codes]
+
+
+@pytest.mark.parametrize(
+    ("codes", "density"), [(5, Density.DENSE), (6, Density.COMPACT), (30, Density.DENSE)]
+)
+def test_letters_are_smaller_only_where_that_saves_a_page(codes: int, density: Density) -> None:
+    given = sections_document(FRONT, "en", [_of_codes(4, codes)], ABOUT, "About")
+    assert {block.density for block in given.blocks if isinstance(block, TableBlock)} == {density}

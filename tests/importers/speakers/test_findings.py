@@ -1,8 +1,9 @@
 import pytest
 
-from qualcode.importers.reading import transcript_of
+from qualcode.importers.reading import source_file, transcript_of
+from qualcode.importers.speakers.guided import transcript_from
 from qualcode.model.transcript import ReadTranscript
-from qualcode.model.transcripts.speaker_guide import line_key
+from qualcode.model.transcripts.speaker_guide import LinePart, SpeakerGuide, line_key
 from tests.importers.conftest import CORPORA
 
 CLEAR = "MOD: So?\nP1: Well.\nP2: And so on.\nMOD: And?\nP1: No.\nP2: Yes.\n"
@@ -193,3 +194,17 @@ def test_who_asks_in_nearly_every_turn_is_told(text: str, asking: str) -> None:
 def test_nobody_in_real_meetings_and_debates_is_said_to_ask() -> None:
     for path in sorted(CORPORA.glob("meetings/*.txt")) + sorted(CORPORA.glob("panels/*.md")):
         assert transcript_of(path.read_bytes(), path.name).asking == "", path.name
+
+
+def test_a_doubt_is_over_when_it_is_said_what_the_line_is() -> None:
+    text = CLEAR + "Shame: it is.\nMOD: Why?\n"
+    for part in LinePart:
+        guide = SpeakerGuide(lines={line_key("Shame: it is."): part})
+        found = transcript_from(source_file(text.encode(), "a.txt"), guide)
+        assert (found.verdict, found.doubts) == ("", ())
+
+
+def test_a_doubt_is_over_when_the_label_is_said_to_be_no_speakers() -> None:
+    text = CLEAR + "Shame: it is.\nMOD: Why?\n"
+    found = transcript_from(source_file(text.encode(), "a.txt"), SpeakerGuide(not_speakers=("Shame",)))
+    assert (found.verdict, found.doubts) == ("", ())

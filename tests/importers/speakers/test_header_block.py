@@ -187,3 +187,36 @@ def test_what_is_above_a_table_of_turns_is_told_as_well() -> None:
     )
     found = find_conversation(replace(SourceText(raw, "docx"), turns=turns))
     assert dict(found.details) == {"Date": "3 March 2026", "Place": "canteen"}
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_who_asked_is_told_above_a_talk_in_which_that_person_has_another_label(between: str) -> None:
+    talk = "INT: Shall we?\nMara: Yes, let us.\nINT: Where then?\nMara: By the sea.\n"
+    details, labels = read(f"Date: 2 May 2024\nPlace: pier\nInterviewer: A. Byrne\n{between}{talk}")
+    assert details == {"Date": "2 May 2024", "Place": "pier", "Interviewer": "A. Byrne"}
+    assert labels == ["", "INT", "Mara", "INT", "Mara"]
+
+
+@pytest.mark.parametrize("below", ["", "Recorded by phone, 2 April 2024\n", "-----------\n\n", "\n"])
+def test_who_took_part_is_told_above_turns_with_times(below: str) -> None:
+    talk = "[00:03] Interviewer: So?\n[00:07] Priya: Well.\n[00:19] Interviewer: And?\n[00:22] Priya: No.\n"
+    details, labels = read(f"Interview 3\nParticipant: P03 (Priya), 29, paramedic\n{below}{talk}")
+    assert details == {"Participant": "P03 (Priya), 29, paramedic"}
+    assert labels == ["", "Interviewer", "Priya", "Interviewer", "Priya"]
+
+
+def test_who_speaks_first_and_once_is_no_header() -> None:
+    talk = "INT: Shall we?\nMara: Yes, let us.\nINT: Where then?\nMara: By the sea.\n"
+    _, labels = read(f"Date: 2 May 2024\nObserver: Okay, it is running.\n{talk}")
+    assert labels[:3] == ["", "Observer", "INT"]
+
+
+def test_interviews_share_an_attribute_whatever_their_numbers_are() -> None:
+    details, _ = read("Interview 07: Mara\nDate: 2 May 2024\n\n" + TALK)
+    assert details == {"Interview": "07: Mara", "Date": "2 May 2024"}
+
+
+@pytest.mark.parametrize("title", ["INTERVIEW 6 – MARA (FORMER CREW)", "Transcript 02 – Mara – 2.5.2024"])
+def test_a_title_with_a_dash_is_no_doubt(title: str) -> None:
+    text = f"{title}\nI: Shall we?\nK: Yes, let us.\nI: Where then?\nK: By the sea.\n"
+    assert transcript_of(text.encode(), "a.txt").verdict == ""

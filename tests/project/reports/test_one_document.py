@@ -502,7 +502,7 @@ def test_codes_have_their_numbers_wherever_they_are_named(run: Run, sample: str,
     for words in named:
         for name, number in numbers.items():
             # What was said of a code is not its name.
-            bare = re.sub("[\u201c\u2018].*?[\u201d\u2019]", "", words)
+            bare = re.sub("[\u201c\u2018].*?[\u201d\u2019]", "", words.replace("\xa0", " "))
             for found in re.finditer(rf"(?<!\w){re.escape(name)}(?= ?\(|;| AB| CD|$)", bare):
                 assert bare[: found.start()].endswith(f"{number} "), (name, words)
                 told[name] += 1
@@ -612,6 +612,36 @@ def test_pictures_of_a_document_are_told_from_tables_by_what_they_are(
     ]
 
 
+def test_what_leads_to_a_picture_says_what_is_seen_in_it(run: Run, sample: str, tmp_path: Path) -> None:
+    talk = {"table": "picture-conversation", "transcript": "FG2 Lone parents"}
+    outputs = [
+        {"file": "bars.svg", "table": "picture-bars", "by": "housing", "stacked": True},
+        {"file": "use.svg", "table": "picture-bars", "by": "housing"},
+        *({"file": f"{form}.svg", **talk, "as": form} for form in ("heatmap", "network", "shares", "codes")),
+    ]
+    made = _page_of(run, sample, tmp_path, outputs)
+    said = [words_of(each) for each in made.iter("p")]
+    led = [each[found.end() :] for each in said if (found := re.match(r"\s*Figure\s\d+\s+", each))]
+    following = "shows how often each speaker spoke directly after each other one."
+    assert led == [
+        "compares how much each code was used, by housing.",
+        "compares how much each code was used.",
+        following,
+        following,
+        "compares how much each speaker said.",
+        "shows in which turn each participant first mentioned each code.",
+    ]
+    captions = [words_of(each) for each in made.iter("figcaption")]
+    # Nothing is drawn of codes and coders but where a code was first mentioned.
+    assert [("coders" in each, "FG2 Lone parents" in each) for each in captions[2:]] == [
+        (False, True),
+        (False, True),
+        (False, True),
+        (True, True),
+    ]
+    assert all(each.count("FG2 Lone parents") == 1 for each in captions[2:])
+
+
 def _page_of(run: Run, project: str, folder: Path, outputs: object) -> Any:
     path = folder / "client.html"
     run("report", "save", project, "Client", _definition(folder, outputs))
@@ -631,7 +661,7 @@ def _rows(made: Any, caption: str) -> Any:
 
 
 def _cells(made: Any, caption: str) -> list[list[str]]:
-    return [[words_of(cell).strip() for cell in row] for row in _rows(made, caption)]
+    return [[words_of(cell).strip().replace("\xa0", " ") for cell in row] for row in _rows(made, caption)]
 
 
 def test_a_chapter_that_is_a_transcript_says_so(run: Run, sample: str, tmp_path: Path) -> None:

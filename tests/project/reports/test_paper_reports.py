@@ -16,6 +16,7 @@ from qualcode.analysis.captions.saturation import about_saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.papers.saturation_report import saturation_table
 from qualcode.model.change import ChangeSet
+from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError, ReasonWantedError
 from qualcode.model.papers import Checklist
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
@@ -25,6 +26,7 @@ from qualcode.model.teamwork.sight import HIDDEN_STEP
 from qualcode.model.words.in_words import day_in_words
 from qualcode.operations.codes.codebook import add_code, edit_code, rename_code
 from qualcode.operations.papers.checklists import answer_item
+from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.project import set_reason_topics
 from qualcode.operations.teamwork.rounds import open_round
 from qualcode.project.opening import open_project
@@ -44,6 +46,19 @@ def project(ready_projects: ReadyProjects, tmp_path: Path) -> Iterator[Project]:
 
 def renamed(study: Study, name: str) -> ChangeSet:
     return rename_code(study, study.codes_in_order[0].id, name)
+
+
+def test_a_sample_is_described_with_the_range_of_numbers(project: Project) -> None:
+    names = [f"FG{group}-P{person}" for group in (1, 3) for person in range(1, 6)]
+    columns = ("participant", "age", "street", "income")
+    ages = (80, 44, 52, 71, 39, 57, 63, 48, 68, 50)
+    rows = [[name, str(age), f"Street {age}", str(1000 * age)] for name, age in zip(names, ages, strict=True)]
+    project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, rows).change, "AB")
+    told = answered_items(project.record(), Checklist.COREQ)[15].known.split("\n")
+    assert "age: 39 to 80, median 54.5 (10)" in told
+    assert "income: 39,000 to 80,000, median 54,500 (10)" in told
+    # Words that nearly everybody has another of describe nobody.
+    assert not any(line.startswith("street") for line in told)
 
 
 def test_a_project_that_asks_why_makes_no_step_without_a_reason(project: Project) -> None:

@@ -20,6 +20,7 @@ from qualcode.model.change import ChangeSet, added
 from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.entities import AttributeSubject, Code, Participant
 from qualcode.model.errors import QualcodeError
+from qualcode.model.papers import Checklist
 from qualcode.model.questions.kinds import KINDS
 from qualcode.model.questions.names import ATTRIBUTE, TRANSCRIPT
 from qualcode.model.questions.provenance import Provenance
@@ -44,10 +45,12 @@ from qualcode.model.results.report_values import Framework
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.words.unbroken import in_one_piece
 from qualcode.operations.coders import new_coder, rename_coder
 from qualcode.operations.codes.codebook import add_code, rename_code
 from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.papers.checklists import answer_item
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.attributes import rename_attribute
 from qualcode.operations.people.participants import rename_participant
@@ -108,6 +111,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Pa
     end = len(study.text(transcript.id)) - 1
     project.do(edit_words(study, transcript.id, Span(end, end), " Assume, they do.").change, "AB")
     project.do(rename_code(project.study, stigma, "shame"), "AB")
+    project.do(answer_item(project.study, Checklist.COREQ, 9, "Thematic analysis", "AB"), "AB")
     yield project, folder / "out", step
     project.close()
 
@@ -143,7 +147,8 @@ def test_two_runs_say_the_same_as_the_history(runs: tuple[Project, Path, int]) -
     assert shown.partition("<h2")[2] == page.partition("<h2")[2] != ""
     assert len(shown) < len(page)
     study = project.study
-    assert f"P1 × {names_in_documents(study)[study.code_named('shame').id]}: summary" in page
+    named = names_in_documents(study)[study.code_named("shame").id]
+    assert f"P1 × {in_one_piece(named)}: summary" in page
 
 
 def test_a_run_that_kept_what_is_not_printed_is_not_compared_with(

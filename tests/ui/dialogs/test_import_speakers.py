@@ -182,6 +182,20 @@ def test_several_lines_are_told_at_once_and_the_menu_names_what_will_be(
     assert {"Ana", "Shame"} <= set(labels_now(dialog))
 
 
+def test_the_keys_beside_the_entries_of_the_menu_take_them(
+    qtbot: QtBot, dialog: ImportDialog, talks: Path
+) -> None:
+    read(qtbot, dialog, talks)
+    choose(dialog, "FG1.txt")
+    go_to(dialog, "Shame: it is.")
+    QTest.mouseClick(dialog.pane.lines.what, LEFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, KEY.Key_3)
+    settle(qtbot, dialog)
+    assert file_now(dialog).understood == "Clear"
+
+
 def test_the_next_doubtful_line_is_found(qtbot: QtBot, dialog: ImportDialog, talks: Path) -> None:
     read(qtbot, dialog, talks)
     choose(dialog, "FG1.txt")

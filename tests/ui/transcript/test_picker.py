@@ -261,7 +261,7 @@ def test_three_codes_are_ticked_and_taken_together(
     assert (picker.ticked, picker.field.text()) == (wanted, "")
     with qtbot.waitSignal(picker.several) as told, qtbot.assertNotEmitted(picker.chosen):
         QTest.keyClick(picker.field, Qt.Key.Key_Return)
-    assert told.args == [wanted, ""]
+    assert told.args == [wanted, []]
 
 
 def test_what_is_typed_last_is_taken_with_the_ticked_ones(
@@ -271,7 +271,7 @@ def test_what_is_typed_last_is_taken_with_the_ticked_ones(
     QTest.keyClicks(picker.field, "stigma")
     with qtbot.waitSignal(picker.several) as told:
         QTest.keyClick(picker.field, Qt.Key.Key_Return)
-    assert told.args == [[material.codes[0].id, material.codes[2].id], ""]
+    assert told.args == [[material.codes[0].id, material.codes[2].id], []]
 
 
 def test_a_new_code_is_made_with_the_ticked_ones(
@@ -282,7 +282,35 @@ def test_a_new_code_is_made_with_the_ticked_ones(
     assert picker.field.text() == "being believed"
     with qtbot.waitSignal(picker.several) as told:
         QTest.keyClick(picker.field, Qt.Key.Key_Return)
-    assert told.args == [[material.codes[0].id], "being believed"]
+    assert told.args == [[material.codes[0].id], ["being believed"]]
+
+
+def test_new_codes_are_ticked_as_others_are(material: Material, picker: CodePicker, qtbot: QtBot) -> None:
+    for name in ("being believed", "Pager > at night"):
+        QTest.keyClicks(picker.field, name)
+        QTest.keyClick(picker.field, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+        assert picker.field.text() == ""
+    assert picker.new_names == ["being believed", "Pager > at night"]
+    first = picker._model.index(0)
+    assert first.data() == "Create “being believed”"
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole) == "Create “being believed”, ticked"
+    QTest.keyClicks(picker.field, "stigma")
+    QTest.keyClick(picker.field, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert picker.apply.text() == "Apply 3 codes"
+    with qtbot.waitSignal(picker.several) as told:
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert told.args == [[material.codes[2].id], ["being believed", "Pager > at night"]]
+
+
+def test_a_new_code_is_unticked_again(picker: CodePicker, qtbot: QtBot) -> None:
+    QTest.keyClicks(picker.field, "being believed")
+    QTest.keyClick(picker.field, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    assert (picker.new_names, picker.apply.isVisible()) == ([], False)
+    QTest.keyClicks(picker.field, "nothing else")
+    with qtbot.waitSignal(picker.created) as told:
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert told.args == ["nothing else"]
 
 
 def test_what_keys_do_is_read_whole_and_nothing_moves_when_the_button_comes(picker: CodePicker) -> None:
@@ -333,7 +361,7 @@ def test_a_click_on_a_name_takes_it_with_the_ticked_ones(
     place = picker.list.visualRect(picker._model.index(3)).center()
     with qtbot.waitSignal(picker.several) as told:
         QTest.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert told.args == [[material.codes[0].id, material.codes[3].id], ""]
+    assert told.args == [[material.codes[0].id, material.codes[3].id], []]
 
 
 def test_what_is_ticked_is_applied_by_a_button_that_comes_with_the_first_tick(
@@ -348,7 +376,7 @@ def test_what_is_ticked_is_applied_by_a_button_that_comes_with_the_first_tick(
     assert picker.height() == height
     with qtbot.waitSignal(picker.several) as told:
         QTest.mouseClick(picker.apply, Qt.MouseButton.LeftButton)
-    assert told.args == [[material.codes[0].id, material.codes[2].id], ""]
+    assert told.args == [[material.codes[0].id, material.codes[2].id], []]
     assert picker.isHidden()
     assert view.hasFocus()
     picker.open_at(view.viewport(), QRect(0, 0, 1, 1))

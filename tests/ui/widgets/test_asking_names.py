@@ -1,6 +1,6 @@
 """Questions for names and files: a name that a teammate has changed is not replaced, folders are remembered.
 
-Tests as well: ``asking``.
+Tests as well: ``asking``, ``as_typed``.
 """
 
 from pathlib import Path
@@ -91,7 +91,7 @@ def test_what_was_never_written_is_asked_for_beside_the_project(
     assert preferences.folder_of("table") == str(tmp_path / "somewhere")
 
 
-@pytest.mark.parametrize("typed", ["Margaret", ""])
+@pytest.mark.parametrize("typed", ["Margaret", "An", "b", ""])
 def test_what_is_typed_takes_the_place_of_the_first_choice(qtbot: QtBot, typed: str) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.letter_menu import KeyedMenu, LetterMenu
 
 KEY = Qt.Key
 
@@ -54,6 +54,21 @@ def test_a_letter_that_marks_an_entry_takes_it(menu: LetterMenu) -> None:
         action.triggered.connect(lambda _on=False, each=action: taken.append(each.text()))
     QTest.keyClick(menu, KEY.Key_R)
     assert (taken, menu.isVisible()) == (["&Rest"], False)
+
+
+def test_a_key_that_stands_beside_an_entry_takes_it_where_the_menu_says_so(below: QWidget) -> None:
+    made = KeyedMenu("", below)
+    taken: list[str] = []
+    for words, key in (("Speech", "3"), ("Detail", "4"), ("Remark", "Shift+3")):
+        action = made.addAction(words)
+        action.setShortcut(key)
+        action.triggered.connect(lambda _on=False, each=action: taken.append(each.text()))
+    made.actions()[0].setEnabled(False)
+    made.popup(below.mapToGlobal(below.rect().center()))
+    QTest.keyClick(made, KEY.Key_3)
+    assert (taken, made.isVisible()) == ([], True), "it is disabled"
+    QTest.keyClick(made, KEY.Key_4)
+    assert (taken, made.isVisible()) == (["Detail"], False)
 
 
 @pytest.mark.parametrize("key", [KEY.Key_V, KEY.Key_1, KEY.Key_Delete, KEY.Key_F2, KEY.Key_Insert])

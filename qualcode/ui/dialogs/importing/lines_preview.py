@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QPushButton,
     QTreeView,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from qualcode.ui.dialogs.importing.lines_model import (
 from qualcode.ui.look.theme import heading_font, mute
 from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.letter_menu import KeyedMenu
 from qualcode.ui.widgets.plain_label import entry_caption, plain_label
 
 Change = Callable[[SpeakerGuide], SpeakerGuide]
@@ -156,8 +156,7 @@ class LinesPreview(QWidget):
         self._open_menu(self.what.mapToGlobal(self.what.rect().bottomLeft()))
 
     def _open_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = KeyedMenu.fresh(self)
         menu.addAction(self.speaker)
         menu.addAction(self.not_speaker)
         menu.addSeparator()
@@ -190,8 +189,7 @@ class LinesPreview(QWidget):
         """Offer the places within the selected lines, and to take each label like this for a speaker."""
         found = [(line, place) for line in self.selected for place in self._places_in(line)]
         labels = list({label_key(place.label): place.label for _, place in found}.values())
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = KeyedMenu.fresh(self)
         for line, place in found[:_MOST_PLACES]:
             action = menu.addAction(f"Begins at “{_beginning(place.words)}”")
             action.triggered.connect(partial(self._begins_at, line, place))

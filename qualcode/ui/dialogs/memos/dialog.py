@@ -47,6 +47,7 @@ from qualcode.ui.widgets.saved_file import open_file, saved_to
 from qualcode.ui.widgets.word_box import WordBox
 
 _BEGINNING: Final = Span(0, 0)
+_FIRST: Final = "What you typed is not saved yet. Correct it first, or put back what was there."
 _UNSAVED: Final = "What you typed is not saved; close once more to leave without it."
 _ORDERS: Final = {
     MemoOrder.TRANSCRIPT: "By transcript…",
@@ -269,7 +270,7 @@ class MemosDialog(QDialog):
         memo = None if item is None else item.data(DATA_ROLE)
         if self._filling or not isinstance(memo, ListedMemo):
             return
-        if self.editor.can_leave():
+        if self._can_leave():
             self.editor.show_memo(memo)
         else:
             self._show_as_chosen()
@@ -313,14 +314,14 @@ class MemosDialog(QDialog):
         self._wanted = None
         self.choose(memo.id)
         # Beyond those that are listed, too.
-        if self.editor.memo != memo and self.editor.can_leave():
+        if self.editor.memo != memo and self._can_leave():
             self.editor.show_memo(memo)
 
     # -- what can be done -----------------------------------------------------------------------
 
     def begin(self) -> None:
         """Begin a free memo."""
-        if self.editor.can_leave():
+        if self._can_leave():
             self._deselect()
             self.editor.begin()
 
@@ -336,7 +337,7 @@ class MemosDialog(QDialog):
 
     def begin_entry(self) -> None:
         """Begin an entry of the journal under today's date."""
-        if not self.editor.can_leave():
+        if not self._can_leave():
             return
         journal = journal_of(self._session.study)
         self._deselect()
@@ -391,7 +392,17 @@ class MemosDialog(QDialog):
     def _saved(self) -> bool:
         """Whether all that was typed is saved now: it belongs into what is written."""
         self.editor.save()
-        return not self.editor.unsaved
+        return self._unless_unsaved(not self.editor.unsaved)
+
+    def _can_leave(self) -> bool:
+        """Whether another memo may take the place of the one that is read."""
+        return self._unless_unsaved(self.editor.can_leave())
+
+    def _unless_unsaved(self, may: bool) -> bool:
+        """Say so where something has to wait for what is not saved."""
+        if not may:
+            self.say(f"{self._refusal} {_FIRST}".strip())
+        return may
 
     def tell_written(self, path: Path) -> None:
         """Say where the memos were written, with a way to open them."""

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.words.names import name_key
 from qualcode.ui.dialogs.people.subject_model import CHOICES_ROLE
+from qualcode.ui.widgets.as_typed import take_as_typed
 from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.refusals import told_at
 from qualcode.ui.widgets.written_keys import presses_letter
@@ -48,10 +49,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, choices: list[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.addItems(choices)
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        # Completed words would be taken for those that were typed.
-        self.setCompleter(None)  # type: ignore[arg-type]
+        take_as_typed(self)
         self._ended = False
         self.activated.connect(lambda _place: self._end(Hint.NoHint))
         self.view().installEventFilter(self)

@@ -38,6 +38,7 @@ from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.as_typed import take_as_typed
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.refusals import tell_refusals
@@ -109,7 +110,7 @@ class CompareReadingsDialog(QDialog):
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.reason = QComboBox()
-        self.reason.setEditable(True)
+        take_as_typed(self.reason)
         self.reason.setAccessibleName("Reason")
         self.reason.addItems(["", *REASONS])
         field = self.reason.lineEdit()

@@ -127,26 +127,33 @@ class CodingDesk(QObject):
 
     def apply_new(self, name: str) -> None:
         """Add a code of this name and apply it, in one step; one that is there already is applied."""
-        self.apply_with_new([], name)
+        self.apply_with_new([], [name])
 
-    def apply_with_new(self, code_ids: list[UUID], name: str) -> None:
-        """Apply codes and one that is made for it (none where the name is empty), in one step.
+    def apply_with_new(self, code_ids: Sequence[UUID], names: Sequence[str]) -> None:
+        """Apply codes and those that are made for it, in one step; of ``names`` some may be there already.
 
-        The name may say below which code the new one is to be: ``A > B``.
+        A name may say below which code the new one is to be: ``A > B``.
         """
-        known = code_called(self._session.study, name) if name.strip() else None
-        if known is not None or not name.strip():
-            self.apply_all([*code_ids, *([] if known is None else [known])])
+        called = {name: code_called(self._session.study, name) for name in names if name.strip()}
+        known = list(dict.fromkeys([*code_ids, *(code for code in called.values() if code is not None)]))
+        new = [name for name, code in called.items() if code is None]
+        if not new:
+            self.apply_all(known)
             return
         made: list[UUID] = []
 
         def change(study: Study, coder: Coder, place: UUID, span: Span) -> ChangeSet:
-            code, addition = add_code_at(study, name)
-            made.append(code.id)
-            applying = apply_codes(study.after(addition), [*code_ids, code.id], place, span, coder.id)
-            return together(study, applying.label, [addition, applying])
+            after, steps = study, []
+            for name in new:
+                if code_called(after, name) is None:
+                    code, addition = add_code_at(after, name)
+                    made.append(code.id)
+                    steps.append(addition)
+                    after = after.after(addition)
+            applying = apply_codes(after, [*known, *made], place, span, coder.id)
+            return together(study, applying.label, [*steps, applying])
 
-        self._apply(None, change, made, with_it=code_ids)
+        self._apply(None, change, made, with_it=known)
 
     def apply_pinned(self, digit: int) -> None:
         """Apply the code that a key stands for."""
@@ -214,6 +221,8 @@ class CodingDesk(QObject):
         self._recent = [code_id, *(other for other in self._recent if other != code_id)][:_RECENT]
         if applied:
             self.applied.emit(code_id)
+        if self._sticky:
+            self.sticky_changed.emit(True)
 
     def highlight(self) -> None:
         """Mark the selection without a code; what is marked already is unmarked."""

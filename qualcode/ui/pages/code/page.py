@@ -161,7 +161,7 @@ class CodePage(QWidget):
 
     def appear(self) -> None:
         """Let the keyboard go to the text."""
-        self.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reading.take_keyboard()
 
     def toggle(self, pane: QWidget) -> None:
         """Show or hide the left or the right side."""

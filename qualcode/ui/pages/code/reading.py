@@ -99,6 +99,11 @@ class ReadingPane(QWidget):
         self.tabs = TranscriptTabs()
         self.tabs.chosen.connect(self.show_transcript)
         self.limited = ShownLine(self.all_wanted.emit, self.view, indent=2 * SPACING)
+        self.sticking = ShownLine(
+            lambda: self.desk.set_sticky(False), self.view, indent=2 * SPACING, back="Stop"
+        )
+        self.desk.sticky_changed.connect(self._say_sticky)
+        session.changed.connect(self._say_sticky)
         self._stripes = QToolButton()
         self.view.limit_changed.connect(self._say_limit)
         self._stack = QStackedWidget()
@@ -170,6 +175,7 @@ class ReadingPane(QWidget):
         column.addWidget(body, 1)
         # Below the text, which stays where it is when the line comes and goes.
         column.addWidget(self.limited)
+        column.addWidget(self.sticking)
         self.find_bar.lie_over(body, flees=False)
         return page
 
@@ -234,6 +240,16 @@ class ReadingPane(QWidget):
         # Room for the arrow beside the word.
         button.setMinimumWidth(button.sizeHint().width() + 2 * SPACING)
 
+    def _say_sticky(self) -> None:
+        """Say which code whatever is selected is given, for as long as that is so."""
+        code_id, said = self.desk.last_code, ""
+        if self.desk.sticky and code_id is not None:
+            name = self._session.study.codes[code_id].name
+            said = f"Sticky code: “{name}” is applied to whatever you select, until Esc."
+        if said and said != self.sticking.words:
+            announce(self.view, said)
+        self.sticking.say(said)
+
     # -- which transcript ---------------------------------------------------------------------
 
     def show_transcript(self, transcript_id: UUID | None) -> None:
@@ -255,6 +271,11 @@ class ReadingPane(QWidget):
             self.show_transcript(transcript_id)
             self.tabs.keep(transcript_id)
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard go to the text, or to what brings one where there is none."""
+        empty = self._stack.currentIndex() == 0
+        (self.drop_area.button if empty else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         transcripts = self._session.study.transcripts

@@ -285,8 +285,8 @@ class FindPage(QWidget):
         self._chosen = places
         self.picker.open_at(button, button.rect())
 
-    def _preview_several(self, codes: list[UUID], new_name: str) -> None:
-        self.bar.preview([*codes, *([new_name] if new_name else [])], self._chosen)
+    def _preview_several(self, codes: list[UUID], new_names: list[str]) -> None:
+        self.bar.preview([*codes, *new_names], self._chosen)
 
     def save(self) -> None:
         """Ask for a name and keep the query that was answered."""

@@ -3,6 +3,7 @@
 Tests as well: ``editor``, ``links``, ``words``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -209,6 +210,33 @@ def test_a_date_that_is_none_is_said_and_the_old_one_stays(three: MainWindow, qt
     assert day is not None
     assert day.isoformat() == "2021-03-12"
     assert dialog.editor.day.text() == "12 March 2021"
+    dialog.reject()
+
+
+@pytest.mark.parametrize("act", ["export", "print", "begin", "entry", "choose"])
+def test_what_waits_for_a_wrong_date_says_so(three: MainWindow, qtbot: QtBot, act: str) -> None:
+    dialog = opened(three, qtbot)
+    memo, other = (
+        next(memo for memo in dialog.listed if memo.title == title) for title in ("Irony", "Silence")
+    )
+    dialog.choose(memo.id)
+    dialog.editor.day.selectAll()
+    QTest.keyClicks(dialog.editor.day, "soon")
+    acts: dict[str, Callable[[], object]] = {
+        "export": dialog.export.menu().actions()[0].trigger,
+        "print": dialog.print_.menu().actions()[0].trigger,
+        "begin": dialog.begin,
+        "entry": dialog.begin_entry,
+        "choose": lambda: dialog.choose(other.id),
+    }
+    with qtbot.assertNotEmitted(dialog.export_wanted), qtbot.assertNotEmitted(dialog.print_wanted):
+        acts[act]()
+    assert dialog.words.text() == (
+        "What you typed is not saved yet. Correct it first, or put back what was there."
+    )
+    assert dialog.editor.memo is not None
+    assert dialog.editor.memo.id == memo.id
+    dialog.editor.day.setModified(False)
     dialog.reject()
 
 

@@ -107,6 +107,24 @@ def test_the_last_code_is_repeated(
     assert "It is on my file." in coded(session.study, "stigma")
 
 
+def test_several_new_codes_and_one_that_is_there_are_applied_in_one_step(
+    session: Session, desk: CodingDesk, view: View
+) -> None:
+    before = session.study
+    stigma = code(before, "stigma")
+    desk.apply_with_new([stigma], ["Pager > at night", "Pager > at work", "PAGER > AT NIGHT", "consent"])
+    made = {row.name for row in session.study.codes.values()} - {row.name for row in before.codes.values()}
+    assert made == {"Pager", "at night", "at work"}
+    place, span = view.transcript_id, view.span
+    assert place is not None
+    on_it = {
+        session.study.codes[row.code_id].name for row in session.study.codings_of(place) if row.span == span
+    }
+    assert on_it >= {"stigma", "consent", "at night", "at work"}
+    session.undo()
+    assert session.study.codes == before.codes
+
+
 def test_however_a_code_is_applied_the_coding_just_made_is_the_one_that_keys_act_on(
     session: Session, desk: CodingDesk, view: View
 ) -> None:
@@ -119,7 +137,7 @@ def test_however_a_code_is_applied_the_coding_just_made_is_the_one_that_keys_act
         lambda: desk.apply(stigma),
         lambda: desk.apply_to(stigma, place, span),
         lambda: desk.apply_all([code(session.study, "consent"), stigma]),
-        lambda: desk.apply_with_new([], "stigma"),
+        lambda: desk.apply_with_new([], ["stigma"]),
         lambda: desk.apply_pinned(1),
         desk.repeat,
     )

@@ -16,7 +16,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codes.codebook import pin_code
+from qualcode.operations.codes.codebook import pin_code, rename_code
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attributes import add_attribute
 from qualcode.operations.transcripts.documents import rename_transcript
@@ -140,7 +140,7 @@ def test_a_code_sticks_from_its_menu(
     tree.choose([code(open_session.study, "stigma")])
     tree.customContextMenuRequested.emit(QPoint(5, 5))
     menu = next(item for item in tree.findChildren(QMenu) if item.isVisible())
-    next(item for item in menu.actions() if item.text() == "Code every selection with “stigma”").trigger()
+    next(item for item in menu.actions() if item.text() == "Make “stigma” the sticky code").trigger()
     menu.close()
     assert window.actions_["code.sticky"].isChecked()
     assert "Nobody at all." in coded(open_session.study, "stigma")
@@ -268,11 +268,14 @@ def test_k_codes_every_selection_until_escape(
     QTest.keyClick(view, KEY.Key_1)
     QTest.keyClick(view, KEY.Key_K)
     qtbot.waitUntil(lambda: bench.code_page.reading.desk.sticky)
+    line = bench.code_page.reading.sticking
+    assert "“stigma” is applied to whatever you select" in line.words
     _put(view, open_session, "I hate it.")
     QTest.keyClick(view, KEY.Key_S)
     assert "I hate it." in coded(open_session.study, "stigma")
     QTest.keyClick(view, KEY.Key_Escape)
     assert not bench.code_page.reading.desk.sticky
+    assert line.words == ""
     _put(view, open_session, "Nobody at all.")
     QTest.keyClick(view, KEY.Key_S)
     assert "Nobody at all." not in coded(open_session.study, "stigma")
@@ -488,3 +491,18 @@ def test_a_query_in_the_find_bar_goes_to_the_page_that_answers_it(
     bench.show_page(PagePlace.MATRIX)
     QTest.keyClick(bench.window(), KEY.Key_6, CONTROL)
     assert bench.pages.queries.field.text() == "mine"
+
+
+def test_the_line_of_a_sticky_code_follows_the_code_and_stops_it(
+    bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    reading = bench.code_page.reading
+    reading.desk.stick_to(code(open_session.study, "stigma"))
+    open_session.do(lambda: rename_code(open_session.study, code(open_session.study, "stigma"), "shame"))
+    assert "“shame”" in reading.sticking.words
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    reading.desk.apply(code(open_session.study, "consent"))
+    assert "“consent”" in reading.sticking.words
+    QTest.mouseClick(reading.sticking.all, Qt.MouseButton.LeftButton)
+    assert (reading.desk.sticky, reading.sticking.words) == (False, "")

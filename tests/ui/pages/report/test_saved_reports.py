@@ -93,6 +93,23 @@ def test_what_is_typed_takes_the_place_of_the_name_that_is_suggested(
     dialog.close()
 
 
+@pytest.mark.parametrize("typed", ["", "Cl"])
+def test_enter_adds_at_once_to_what_stands_there_and_it_is_said(
+    window: MainWindow, page: ReportPage, typed: str
+) -> None:
+    keep(window, page, ReportKind.CODEBOOK, "Client", "Codes")
+    page.keep.click()
+    dialog = next(row for row in window.findChildren(KeepReportDialog) if row.isVisible())
+    field = dialog.report.lineEdit()
+    assert field is not None
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    name = typed or "Client"
+    assert len(files(study_of(window), name)) == (1 if typed else 2)
+    assert f"to the report “{name}”." in window.messages.text
+
+
 def top(saved: SavedReports) -> QTreeWidgetItem:
     item = saved.tree.topLevelItem(0)
     assert item is not None

@@ -99,7 +99,9 @@ def test_transcripts_are_chosen_at_once_on_the_empty_page_of_a_project(
     window = open_window()
     assert window.open_address(str(tmp_path / "empty.qualcode"))
     assert window.workbench is not None
-    QTest.mouseClick(window.workbench.code_page.reading.drop_area.button, Qt.MouseButton.LeftButton)
+    button = window.workbench.code_page.reading.drop_area.button
+    qtbot.waitUntil(button.hasFocus)
+    QTest.keyClick(button, Qt.Key.Key_Return)
     dialog = window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     assert window.findChild(ImportDialog) is None
