@@ -95,7 +95,7 @@ def _history(reworded: int) -> str:
     if not reworded:
         return "no code was reworded"
     codes = "1 code was" if reworded == 1 else f"{reworded:,} codes were"
-    return f"{codes} reworded; what read differently is told under each, with dates in UTC"
+    return f"{codes} reworded; earlier wordings are given under each, with dates in UTC"
 
 
 def codes_counted(study: Study) -> str:

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from qualcode.exporters.agreement.agreement_sheets import (
 )
 from qualcode.exporters.agreement.agreement_strands import said
 from qualcode.exporters.agreement.agreement_words import DECISION_HEADER, decision_rows, sections
-from qualcode.exporters.document.blocks import Document
+from qualcode.exporters.document.blocks import Document, Told
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.papers.sections_document import NO_NAMES, sections_document
@@ -34,7 +35,8 @@ def agreement_document(
     front: Front, language: str, found: Agreement, names: Mapping[str, str] = NO_NAMES
 ) -> Document:
     """The agreement in sentences and tables; ``names`` are what documents call codes, by their paths."""
-    return sections_document(front, language, sections(found, names), found.provenance, ABOUT, names)
+    made = sections_document(front, language, sections(found, names), found.provenance, ABOUT, names)
+    return replace(made, tells=(Told.AGREEMENT,))
 
 
 def write_agreement(

@@ -6,7 +6,14 @@ from typing import Final, assert_never
 from qualcode.exporters.codebook.codebook_book import book_blocks
 from qualcode.exporters.codebook.codebook_parts import NO_CODES, CodebookContent
 from qualcode.exporters.codebook.codebook_table import compact_blocks
-from qualcode.exporters.document.blocks import DEFINITIONS, Colophon, Document, Paragraph, ParagraphKind
+from qualcode.exporters.document.blocks import (
+    DEFINITIONS,
+    Colophon,
+    Document,
+    Paragraph,
+    ParagraphKind,
+    Told,
+)
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import CodebookForm, CodeDetail
@@ -30,14 +37,15 @@ def codebook_document(
     """The whole document: a book with a cover, or a table across the page."""
     language = content.study.info.language
     whole = bool(content.codes) and content.depth is None
-    tells = (DEFINITIONS,) if whole and CodeDetail.DEFINITION in content.parts else ()
+    defines = whole and CodeDetail.DEFINITION in content.parts
+    tells = (Told.CODEBOOK, *((DEFINITIONS,) if defines else ()))
     colophon = Colophon(about, said_above=(left_out_line(content.left_out),))
     match form:
         case CodebookForm.BOOK:
             book = tuple(book_blocks(content)) if content.codes else (Paragraph(NO_CODES),)
             return Document(front, book, colophon, language, cover=True, apart=_BOOK, tells=tells)
         case CodebookForm.COMPACT:
-            blocks = (_THE_SAME, *compact_blocks(content)) if tells else tuple(compact_blocks(content))
+            blocks = (_THE_SAME, *compact_blocks(content)) if defines else tuple(compact_blocks(content))
             colophon = replace(colophon, brief=True)
             return Document(front, blocks, colophon, language, landscape=True, apart=_TABLE, tells=tells)
         case _:

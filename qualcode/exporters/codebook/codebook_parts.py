@@ -10,7 +10,7 @@ from qualcode.exporters.codebook.code_figures import others, passages_remark
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, Runs
 from qualcode.exporters.word_styles import QUIET
-from qualcode.model.codes.code_names import code_numbers, level, names_in_documents
+from qualcode.model.codes.code_names import code_numbers, level, names_in_lists
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
 from qualcode.model.results.report_values import CodebookWords
@@ -67,7 +67,7 @@ class CodebookContent:
     @cached_property
     def names(self) -> Mapping[UUID, str]:
         """Numbers and names, to be said of another code."""
-        names = names_in_documents(self.study)
+        names = names_in_lists(self.study)
         return dict(zip(names, cut_in_line(list(names.values()), _LONGEST_NAME), strict=True))
 
     def level(self, code: Code) -> int:

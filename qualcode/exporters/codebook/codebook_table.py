@@ -18,7 +18,6 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.document.quotes import left_out_note
-from qualcode.exporters.document.word_lines import SOFT_HYPHEN
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
 from qualcode.model.results.quotation import Quotation
@@ -46,6 +45,10 @@ _LEAST: Final = 16.0
 """Letters for which a column has room at least."""
 _STEP: Final = 1.5
 _TRIES: Final = 60
+_SHOWS: Final = "lists all codes with what the codebook says of each."
+_SHOWS_USED: Final = (
+    f"{_SHOWS.removesuffix('.')}, how many segments have it (uses) and of how many participants (people)."
+)
 _NUMBER: Final = TableColumn("No.", 0.0)
 """A column without a width has what its longest word or figure needs."""
 _NAME: Final = TableColumn("Code", 2.1)
@@ -57,8 +60,8 @@ _COLUMNS: Final = {
     CodeDetail.MEMO: (TableColumn("Memo", 2.6),),
     CodeDetail.TOGETHER: (TableColumn("Occurs with", 2.2),),
     CodeDetail.FIGURES: (
-        TableColumn(f"Seg{SOFT_HYPHEN}ments", 0.0, Align.FIGURE),
-        TableColumn(f"Partici{SOFT_HYPHEN}pants", 0.0, Align.FIGURE),
+        TableColumn("Uses", 0.0, Align.FIGURE),
+        TableColumn("People", 0.0, Align.FIGURE),
     ),
 }
 
@@ -80,7 +83,7 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
         "codebook-table",
         notes=tuple(filter(None, notes)),
         density=Density.COMPACT,
-        shows="lists all codes with what the codebook says of each.",
+        shows=_SHOWS_USED if figures else _SHOWS,
     )
     yield from left_out_note(content.left_out, kind=ParagraphKind.NOTE)
 

@@ -34,6 +34,8 @@ class Run(NamedTuple):
     """Of words in another language than the document, for those who have it read out or checked."""
     says: str = ""
     """Where a link leads, for those who hear it, where its words alone do not say so: "●"."""
+    chapter: str = ""
+    """What a part tells (``Document.tells``): in a document that has it, its chapter is named instead."""
 
 
 Runs = str | tuple[Run, ...]
@@ -77,6 +79,19 @@ class Heading:
     """What is below it is left out of a document that has said this before (``Paragraph.once``)."""
     somebody: bool = False
     """Whether it names a participant: contents list those of a chapter unless they are very many."""
+
+
+class Told(StrEnum):
+    """What a report is about, by which others in one document name its chapter (``Run.chapter``)."""
+
+    AGREEMENT = "report-agreement"
+    AUDIT = "report-audit"
+    CODEBOOK = "report-codebook"
+    MEMOS = "report-memos"
+    METHODS = "report-methods"
+    PARTICIPANTS = "report-participants"
+    SATURATION = "report-saturation"
+    SEGMENTS = "report-segments"
 
 
 REFERENCES: Final = "references"

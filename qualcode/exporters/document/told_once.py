@@ -13,6 +13,7 @@ from qualcode.exporters.document.blocks import (
     ParagraphKind,
     PictureBlock,
     Run,
+    Runs,
     TableBlock,
 )
 
@@ -59,7 +60,7 @@ class ToldOnce:
         left_out = 0
         named = _named_in(blocks)
         gone = False
-        for block in blocks:
+        for block in map(self._with_chapters, blocks):
             gone = gone and isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE
             if gone:
                 continue
@@ -82,6 +83,27 @@ class ToldOnce:
                     yield from drawn
                 case _:
                     yield block
+
+    def _with_chapters(self, block: Block) -> Block:
+        """The same with the chapters of this document in the place of reports that are told of in cells."""
+        if not isinstance(block, TableBlock) or not any(
+            _names_report(cell.words) for row in block.rows for cell in row
+        ):
+            return block
+        rows = tuple(
+            tuple(replace(cell, words=self._in_chapters(cell.words)) for cell in row) for row in block.rows
+        )
+        return replace(block, rows=rows)
+
+    def _in_chapters(self, words: Runs) -> Runs:
+        return words if isinstance(words, str) else tuple(map(self._in_chapter, words))
+
+    def _in_chapter(self, run: Run) -> Run:
+        there = self._said.get(run.chapter) if run.chapter else None
+        if there is None:
+            return run
+        noun = "Chapter" if run.words[:1].isupper() else "chapter"
+        return self._chapter(there)._replace(words=f"{noun}\u00a0{self.letters[there - 1]}")
 
     def _said_before(self, number: int, once: str) -> bool:
         return bool(once) and self._said.get(once, number) != number
@@ -132,6 +154,10 @@ class ToldOnce:
             Run("."),
         )
         yield Paragraph(words)
+
+
+def _names_report(words: Runs) -> bool:
+    return not isinstance(words, str) and any(run.chapter for run in words)
 
 
 def _named_in(blocks: Sequence[Block]) -> frozenset[str]:

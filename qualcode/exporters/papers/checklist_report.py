@@ -9,9 +9,12 @@ from qualcode.exporters.document.blocks import (
     Density,
     Heading,
     Paragraph,
+    Run,
+    Runs,
     TableBlock,
     TableCell,
     TableColumn,
+    Told,
 )
 from qualcode.exporters.document.works_cited import with_references
 from qualcode.exporters.papers.table_report import TableReport
@@ -24,12 +27,25 @@ from qualcode.model.results.checklists import SOURCES, AnsweredItem
 from qualcode.model.words.in_words import beginning
 
 ABOUT: Final = "About this checklist"
+WHERE: Final = "Reported in"
+_CHAPTERS: Final = {
+    "Methods": Told.METHODS,
+    "Report on participants": Told.PARTICIPANTS,
+    "Report on saturation": Told.SATURATION,
+    "Export of memos": Told.MEMOS,
+    "History": Told.AUDIT,
+    "Codebook": Told.CODEBOOK,
+    "coded segments": Told.SEGMENTS,
+    "agreement of coders": Told.AGREEMENT,
+    "audit trail": Told.AUDIT,
+}
+"""What reports are called where they are files of their own."""
 _COLUMNS: Final = (
     TableColumn("No.", 0.7),
     TableColumn("Item", 2.6),
     TableColumn("What readers want to know", 4.2),
     TableColumn("Answer", 6),
-    TableColumn("Reported in", 2.6),
+    TableColumn(WHERE, 2.6),
 )
 
 
@@ -51,7 +67,7 @@ def checklist_report(
             Column("what readers want to know", 60),
             Column("your answer", 60),
             Column("what the project knows", 60),
-            Column("told in", 40),
+            Column(WHERE.lower(), 40),
         ),
         rows=lambda: _rows(items),
         landscape=True,
@@ -62,6 +78,19 @@ def checklist_report(
 def checklist_subject(checklist: Checklist) -> str:
     """By what a document of several parts knows that one of them is about a checklist."""
     return f"checklist-{checklist}"
+
+
+def places_told(where: str) -> Runs:
+    """Where an answer is told: a document of several parts names its own chapters instead of reports."""
+    runs: list[Run] = []
+    for place, told in enumerate(where.split("; ") if where else ()):
+        name, comma, section = told.partition(", ")
+        runs += [
+            Run("; " if place else ""),
+            Run(name, chapter=_CHAPTERS.get(name, "")),
+            Run(comma + section),
+        ]
+    return tuple(run for run in runs if run.words) if any(run.chapter for run in runs) else where
 
 
 def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Block]:
@@ -79,7 +108,7 @@ def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Blo
                 TableCell(row.item.name),
                 TableCell(row.item.asked),
                 TableCell("\n".join(filter(None, (row.own, row.known)))),
-                TableCell(row.where),
+                TableCell(places_told(row.where)),
             )
             for row in rows
         )

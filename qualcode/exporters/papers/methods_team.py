@@ -13,7 +13,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.papers.checklist_report import checklist_subject
+from qualcode.exporters.papers.checklist_report import WHERE, checklist_subject, places_told
 from qualcode.exporters.papers.saturation_report import saturation_table, saturation_told
 from qualcode.exporters.papers.sections_document import method_once, rows_table
 from qualcode.model.papers import Checklist
@@ -189,14 +189,14 @@ def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBl
         TableColumn("No.", 0.7),
         TableColumn("Item", 2.5),
         TableColumn("Answer", 6),
-        TableColumn("Reported in", 2.2),
+        TableColumn(WHERE, 2.2),
     )
     rows = tuple(
         (
             TableCell(str(row.item.number)),
             TableCell(row.item.name),
             TableCell("\n".join(filter(None, (row.own, row.known)))),
-            TableCell(row.where),
+            TableCell(places_told(row.where)),
         )
         for row in items
     )

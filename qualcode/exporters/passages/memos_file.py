@@ -13,6 +13,7 @@ from qualcode.exporters.document.blocks import (
     Heading,
     Paragraph,
     ParagraphKind,
+    Told,
 )
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
@@ -66,7 +67,8 @@ def memos_document(
     front: Front, language: str, chapters: Sequence[MemoChapter], provenance: Provenance
 ) -> Document:
     """Memos under the headings of transcripts, codes or days."""
-    return Document(front, tuple(_blocks(chapters)), Colophon(provenance, title=ABOUT), language)
+    colophon = Colophon(provenance, title=ABOUT)
+    return Document(front, tuple(_blocks(chapters)), colophon, language, tells=(Told.MEMOS,))
 
 
 def _blocks(chapters: Sequence[MemoChapter]) -> Iterator[Block]:

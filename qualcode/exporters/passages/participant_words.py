@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qualcode.exporters.writing import Cell
-from qualcode.model.codes.code_names import names_in_documents
+from qualcode.model.codes.code_names import names_in_lists
 from qualcode.model.results.report_values import ParticipantFigures
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
@@ -43,7 +43,7 @@ def spoken(row: ParticipantFigures) -> str:
 
 def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
     """Attributes in one paragraph, the memo, and the codes used."""
-    names = names_in_documents(study)
+    names = names_in_lists(study)
     # Saying that there is one more takes the room of saying which.
     shown = len(row.codes) if len(row.codes) == _MOST_CODES + 1 else _MOST_CODES
     codes = "; ".join(

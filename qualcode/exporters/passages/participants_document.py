@@ -16,6 +16,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
     TableColumn,
+    Told,
 )
 from qualcode.exporters.document.quotes import left_out_note, quote_block
 from qualcode.exporters.passages.participant_words import (
@@ -53,7 +54,8 @@ def participants_document(
     """
     blocks = tuple(_blocks(study, people, printed, notes, elsewhere(people, segments)))
     said = (*notes, left_out_line(_left_out(people)))
-    return Document(front, blocks, Colophon(about, (), ABOUT, said_above=said), study.info.language)
+    colophon, language = Colophon(about, (), ABOUT, said_above=said), study.info.language
+    return Document(front, blocks, colophon, language, tells=(Told.PARTICIPANTS,))
 
 
 def _left_out(people: Sequence[ParticipantFigures]) -> int:

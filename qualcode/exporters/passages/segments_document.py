@@ -24,12 +24,13 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
     TableColumn,
+    Told,
 )
 from qualcode.exporters.document.quotes import first_words, left_out_note, passages_note, quote_block
 from qualcode.exporters.passages.printed_once import PrintedOnce
 from qualcode.exporters.passages.segment_chapters import Chapter, Chapters, source_line
 from qualcode.exporters.word_styles import QUIET
-from qualcode.model.codes.code_names import names_in_documents
+from qualcode.model.codes.code_names import names_in_lists
 from qualcode.model.front import Front
 from qualcode.model.people import participants_of
 from qualcode.model.questions.provenance import Provenance
@@ -78,7 +79,7 @@ def segments_document(
     front: Front, study: Study, grouped: Chapters, printed: Printed, about: Provenance, form: SegmentsForm
 ) -> Document:
     """All passages, ``printed`` as quotes, and at the end where they come from."""
-    names = names_in_documents(study)
+    names = names_in_lists(study)
     once = PrintedOnce.of(grouped.all, printed, names) if grouped.once else None
     blocks = _Blocks(study, grouped, printed, form, names, once)
     apart = f"by {grouped.by.value}"
@@ -90,6 +91,7 @@ def segments_document(
         study.info.language,
         apart=apart,
         listing=True,
+        tells=(Told.SEGMENTS,),
     )
 
 

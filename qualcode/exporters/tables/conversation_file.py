@@ -31,10 +31,14 @@ _DECIMALS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class TalkSheet:
-    """One table: its name, what it shows, and rows of transcript, row, column, value, turns."""
+    """One table: its name, what it shows, and rows of transcript, row, column, value, turns.
+
+    ``heads`` are what row, column and value are called where people read it.
+    """
 
     name: str
     about: str
+    heads: tuple[str, str, str]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -68,8 +72,17 @@ def _write_csv(
 
 
 def _write_xlsx(path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str]) -> None:
-    with whole_file(path) as stream, spreadsheet(stream, about, remarks) as book:
+    with whole_file(path) as stream, spreadsheet(stream, about, remarks, printed=True) as book:
         for table in tables:
-            sheet = book.sheet(table.name, _COLUMNS, table.about, frozen_columns=1)
+            sheet = book.sheet(table.name, _headed(table.heads), table.about, frozen_columns=1)
             for row in table.rows:
                 sheet.write([round(cell, _DECIMALS) if isinstance(cell, float) else cell for cell in row])
+
+
+def _headed(heads: Sequence[str]) -> list[Column]:
+    transcript, *columns, turns = _COLUMNS
+    return [
+        transcript,
+        *(column._replace(name=name) for column, name in zip(columns, heads, strict=True)),
+        turns,
+    ]

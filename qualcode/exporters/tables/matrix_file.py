@@ -129,7 +129,7 @@ def _write_xlsx(path: Path, matrix: Matrix, tidy: bool, numbers: Mapping[UUID, s
     formula = formula_in_words(dict(matrix.provenance.facts).get("coefficient", ""))
     remarks = (*filter(None, (formula,)), *matrix.remarks, *diagonal)
     shown = "#,##0" if np.issubdtype(matrix.values.dtype, np.integer) else "0.000"
-    with whole_file(path) as stream, spreadsheet(stream, matrix.provenance, remarks) as book:
+    with whole_file(path) as stream, spreadsheet(stream, matrix.provenance, remarks, printed=True) as book:
         if tidy:
             columns = [Column("row", 40), Column("column", 40), Column("value", 14, shown)]
             sheet = book.sheet("Matrix", columns, "A row for each cell")

@@ -30,6 +30,11 @@ def names_in_documents(study: Study) -> Mapping[UUID, str]:
     return {code.id: f"{numbers[code.id]} {code.name}" for code in study.codes_in_order}
 
 
+def names_in_lists(study: Study) -> Mapping[UUID, str]:
+    """The same for lists in a line of words, where no line ends between the number and the name."""
+    return {key: name.replace(" ", "\u00a0", 1) for key, name in names_in_documents(study).items()}
+
+
 def names_in_documents_by_path(study: Study) -> Mapping[str, str]:
     """The same by the full paths of codes."""
     return {study.path(code_id): name for code_id, name in names_in_documents(study).items()}

@@ -1,4 +1,4 @@
-"""What stays on one line: figures with intervals, numbers of tables, and names with hyphens."""
+"""What stays on one line: figures with intervals, numbers of tables and codes, and names with hyphens."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ _TOGETHER: Final = re.compile(
     rf"|(?<![\w.]){_PART} to {_PART}(?![\w%])"
     rf"|(?<!\w)[A-Za-zκαχπρ]{{1,2}}²? [=<>≤≥] ?{_NUMBER}"
     r"|(?<!\w)(?:[Tt]ables?|[Ff]igures?|[Tt]urns?|[Ss]teps?|[Pp]ages?|pp?\.|[Nn]o\.) \d+"
+    # The number of a code or section, and the word that it stands before.
+    r"|(?<![\w.,−-])[1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,6} (?=[^\W\d_]|[“‘«„])"
 )
 _NO_BREAK: Final = "\u00a0"
 JOINER: Final = "\u2060"
@@ -25,8 +27,8 @@ _HYPHENED: Final = re.compile(rf"(?<![\w./:@#-]){_ENDS}{{1,14}}(?:-{_ENDS}{{1,14
 def in_one_piece(words: str) -> str:
     """The same with spaces and hyphens that no line ends at.
 
-    Spaces are those in "[0.98, 0.99]", "n = 12", "p < .05" and "Table 3"; hyphens those in ranges, numbers of
-    participants and names: "30-34", "FG1-P3", "Kelly-Ann", but not "well-being".
+    Spaces are those in "[0.98, 0.99]", "n = 12", "p < .05", "Table 3" and "2.4 fairness"; hyphens those in
+    ranges, numbers of participants and names: "30-34", "FG1-P3", "Kelly-Ann", but not "well-being".
     """
     if "-" in words:
         words = _HYPHENED.sub(_closed, words)

@@ -44,13 +44,22 @@ def export_conversations(
 
 def _tables(talks: Sequence[Conversation]) -> list[TalkSheet]:
     return [
-        TalkSheet("Shares", "How much each speaker says", tuple(_each(talks, _shares))),
         TalkSheet(
-            "Who after whom", "How often each speaker follows each other one", tuple(_each(talks, _following))
+            "Shares",
+            "How much each speaker says",
+            ("speaker", "measure", "figure"),
+            tuple(_each(talks, _shares)),
+        ),
+        TalkSheet(
+            "Who after whom",
+            "How often each speaker follows each other one",
+            ("speaker", "next speaker", "times"),
+            tuple(_each(talks, _following)),
         ),
         TalkSheet(
             "Codes taken up",
             "The turns in which each participant takes up each code",
+            ("code", "participant", "first turn"),
             tuple(_each(talks, _codes)),
         ),
     ]

@@ -216,8 +216,8 @@ def test_remarks_that_are_left_out_of_quotes_are_told_where_there_are_quotes(
     [
         (None, None),
         (0, "no code was reworded"),
-        (1, "1 code was reworded; what read differently is told under each, with dates in UTC"),
-        (1200, "1,200 codes were reworded; what read differently is told under each, with dates in UTC"),
+        (1, "1 code was reworded; earlier wordings are given under each, with dates in UTC"),
+        (1200, "1,200 codes were reworded; earlier wordings are given under each, with dates in UTC"),
     ],
 )
 def test_the_history_of_a_codebook_is_counted(reworded: int | None, told: str | None) -> None:

@@ -72,7 +72,12 @@ def test_a_sheet_for_each_table(run: Run, sample_file: Path, tmp_path: Path) -> 
     assert (tmp_path / "talk.xlsx").read_bytes() == first
     book = openpyxl.load_workbook(tmp_path / "talk.xlsx")
     assert book.sheetnames == ["About", "Shares", "Who after whom", "Codes taken up"]
-    assert [cell.value for cell in book["Shares"][1]] == ["transcript", "row", "column", "value", "turns"]
+    heads = {name: [cell.value for cell in book[name][1]] for name in book.sheetnames[1:]}
+    assert heads == {
+        "Shares": ["transcript", "speaker", "measure", "figure", "turns"],
+        "Who after whom": ["transcript", "speaker", "next speaker", "times", "turns"],
+        "Codes taken up": ["transcript", "code", "participant", "first turn", "turns"],
+    }
 
 
 def test_other_formats_are_refused(run: Run, sample_file: Path, tmp_path: Path) -> None:

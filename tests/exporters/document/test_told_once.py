@@ -15,6 +15,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
     TableColumn,
+    plain,
 )
 from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.numbering import Numbered, numbered
@@ -212,3 +213,23 @@ def test_a_table_is_printed_in_the_chapter_that_is_about_it_wherever_that_is() -
         "Saturation was reached (Table 1).",
         "Table 1: New codes",
     ]
+
+
+def test_cells_name_the_chapters_of_a_document_in_the_place_of_its_reports() -> None:
+    cells = (
+        Run("Report on saturation", chapter="saturation"),
+        Run(", Runs; "),
+        Run("history", chapter="audit"),
+    )
+    lines = TableBlock((TableColumn("Reported in", 1),), ((TableCell(cells),), (TableCell("Kim"),)))
+    alone = replace(part("Table", lines), tells=("table",))
+    told = replace(part("Runs", Paragraph("x")), tells=("audit", "saturation"))
+
+    def shown(*parts: Document) -> list[str]:
+        made = numbered(composed(Front(title="Whole"), parts))
+        table = next(row.block for row in made.blocks if isinstance(row.block, TableBlock))
+        return [plain(cell.words).replace("\xa0", " ") for row in table.rows for cell in row]
+
+    assert shown(alone, part("B")) == ["Report on saturation, Runs; history", "Kim"]
+    assert shown(alone, told) == ["Chapter B, Runs; chapter B", "Kim"]
+    assert shown(told, alone) == ["Chapter A, Runs; chapter A", "Kim"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from qualcode.exporters.document.blocks import Heading, Paragraph, QuoteBlock, Run, plain
 from qualcode.exporters.passages.segment_chapters import Chapters, chapters
 from qualcode.exporters.passages.segments_document import SegmentsForm, segments_document
-from qualcode.model.codes.code_names import names_in_documents
+from qualcode.model.codes.code_names import names_in_lists
 from qualcode.model.front import Front
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.results.quotation import Quotation, QuotePiece, Spoken
@@ -43,7 +43,7 @@ def _document(study: Study, grouped: Chapters, form: SegmentsForm) -> list[objec
 
 def test_the_first_code_prints_them_and_the_others_refer_to_it() -> None:
     study = codebook_study(["Trust", "councils", "firms"])
-    names = [names_in_documents(study)[code.id] for code in study.codes_in_order]
+    names = [names_in_lists(study)[code.id] for code in study.codes_in_order]
     blocks = _document(study, _grouped(study), SegmentsForm(summary=False))
     quotes = [block for block in blocks if isinstance(block, QuoteBlock)]
     # Another passage is printed as well, and nothing refers to it.

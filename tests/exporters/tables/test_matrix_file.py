@@ -22,6 +22,7 @@ from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.provenance import Provenance, caption
 from qualcode.model.results.matrix import NO_VALUE, TOTAL, Label, Matrix
+from qualcode.model.words.apostrophes import with_apostrophes
 from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.reading import csv_table, sheets
 from tests.exporters.studies import NAMES, provenance
@@ -84,8 +85,8 @@ def test_xlsx_holds_numbers_as_numbers(
     book = sheets(folder / "a.xlsx")
     assert list(book) == ["About", "Matrix"]
     header, *found = book["Matrix"]
-    assert header == [None, *map(for_xml, columns)]
-    assert [row[0] for row in found] == list(map(for_xml, rows))
+    assert header == [None, *map(for_xml, map(with_apostrophes, columns))]
+    assert [row[0] for row in found] == list(map(for_xml, map(with_apostrophes, rows)))
     assert [row[1:] for row in found] == [
         [value if isinstance(value, str) else pytest.approx(value) for value in row] for row in shown(matrix)
     ]
@@ -104,6 +105,15 @@ def test_thirty_codes_are_a_page_wide_below_upright_names(folder: Path) -> None:
     assert {cell.alignment.textRotation for cell in sheet[1][1:]} == {90}
     assert sheet.freeze_panes == "B2"
     assert all(column.width <= 10 for name, column in sheet.column_dimensions.items() if name != "A")
+
+
+def test_names_have_the_apostrophes_of_documents_in_a_spreadsheet_and_their_own_in_csv(folder: Path) -> None:
+    matrix = matrix_of(["children's noise"], ["tenants' rights"])
+    write_matrix(folder / "a.xlsx", matrix, created=CREATED)
+    assert sheets(folder / "a.xlsx")["Matrix"][0][1:] == ["tenants’ rights"]
+    assert sheets(folder / "a.xlsx")["Matrix"][1][:1] == ["children’s noise"]
+    write_matrix(folder / "a.csv", matrix, created=CREATED)
+    assert csv_table(folder / "a.csv")[0][1:] == ["tenants' rights"]
 
 
 def test_the_darker_a_cell_the_higher_its_figure_and_totals_have_no_shade(folder: Path) -> None:

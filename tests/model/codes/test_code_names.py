@@ -6,7 +6,14 @@ from uuid import UUID
 from hypothesis import given, settings
 
 from qualcode.model.branches import PATH_SEPARATOR, told_apart
-from qualcode.model.codes.code_names import code_numbers, level, short_names, without_paths
+from qualcode.model.codes.code_names import (
+    code_numbers,
+    level,
+    names_in_documents,
+    names_in_lists,
+    short_names,
+    without_paths,
+)
 from qualcode.model.study import Study
 from tests.analysis.building import study_of
 from tests.support.profiles import of_hundred
@@ -30,6 +37,15 @@ def test_numbers_and_levels_follow_the_codebook() -> None:
     }
     assert level(study, study.code_named("banks").id) == 3
     assert short_names(study)[study.code_named("banks").id] == "banks"
+
+
+def test_in_a_list_no_line_ends_between_a_number_and_a_name() -> None:
+    study = study_of({}, {"trust in banks": None, "private life": "trust in banks"})
+    assert by_path(study, names_in_documents(study))["trust in banks"] == "1 trust in banks"
+    assert by_path(study, names_in_lists(study)) == {
+        "trust in banks": "1\u00a0trust in banks",
+        "trust in banks > private life": "1.1\u00a0private life",
+    }
 
 
 @settings(max_examples=of_hundred(60))

@@ -20,6 +20,10 @@ from qualcode.model.words.unbroken import JOINER, as_typed, at_closed_hyphens, i
         ("[laughs, 3 times]", "[laughs, 3 times]"),
         ("a return 3", "a return 3"),
         ("then = 3", "then = 3"),
+        ("1.2.1 commercial gain (3), 2.4 fairness", "1.2.1~commercial gain (3), 2.4~fairness"),
+        ("2.1 “our street”; 10.3 Ökologie", "2.1~“our street”; 10.3~Ökologie"),
+        ("0.38 and 1.05 as before, 3 fairness", "0.38 and 1.05 as before, 3 fairness"),
+        ("v1.2 fairness, −1.2 less, 2.4 30", "v1.2 fairness, −1.2 less, 2.4 30"),
     ],
 )
 def test_figures_that_belong_together_stay_on_one_line(words: str, shown: str) -> None:

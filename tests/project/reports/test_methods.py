@@ -118,9 +118,9 @@ def test_every_wording_of_a_code_is_told(project: Project, tmp_path: Path) -> No
     export_methods(tmp_path / "m.docx", project.record())
     (table,) = [table for table in tables(tmp_path / "m.docx") if table[0][:2] == ["Code", "Wording"]]
     assert [(row[0], row[1], row[4]) for row in table[1:]] == [
-        ("1.1 shame", "1", "AB"),
-        ("1.1 shame", "2", "CD"),
-        ("1.1 shame", "3", "AB"),
+        ("1.1\xa0shame", "1", "AB"),
+        ("1.1\xa0shame", "2", "CD"),
+        ("1.1\xa0shame", "3", "AB"),
     ]
     assert table[-1][3] == ""
     assert all(row[3] for row in table[1:-1])

@@ -502,7 +502,7 @@ def test_codes_have_their_numbers_wherever_they_are_named(run: Run, sample: str,
     for words in named:
         for name, number in numbers.items():
             # What was said of a code is not its name.
-            bare = re.sub("[\u201c\u2018].*?[\u201d\u2019]", "", words)
+            bare = re.sub("[\u201c\u2018].*?[\u201d\u2019]", "", words.replace("\xa0", " "))
             for found in re.finditer(rf"(?<!\w){re.escape(name)}(?= ?\(|;| AB| CD|$)", bare):
                 assert bare[: found.start()].endswith(f"{number} "), (name, words)
                 told[name] += 1
@@ -661,7 +661,7 @@ def _rows(made: Any, caption: str) -> Any:
 
 
 def _cells(made: Any, caption: str) -> list[list[str]]:
-    return [[words_of(cell).strip() for cell in row] for row in _rows(made, caption)]
+    return [[words_of(cell).strip().replace("\xa0", " ") for cell in row] for row in _rows(made, caption)]
 
 
 def test_a_chapter_that_is_a_transcript_says_so(run: Run, sample: str, tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ class ChecklistDialog(QDialog):
         row = self._items[self._place]
         self.title.setText(f"{row.item.number}  {row.item.name}")
         self.asked.setText(row.item.asked)
-        where = f" (told in: {row.where})" if row.where else ""
+        where = f" (reported in: {row.where})" if row.where else ""
         self.known.setText(f"The project knows: {row.known}{where}" if row.known else "")
         self.known.setVisible(bool(row.known))
         if self.answer.toPlainText() != row.own:

@@ -59,7 +59,7 @@ ABOUT: Final = {
     ReportKind.AGREEMENT: "How alike coders coded, code by code, with intervals and what to bear in mind",
     ReportKind.METHODS: "Material, coders, dates, versions of the codebook, and the rules of counting",
     ReportKind.SATURATION: "How many new codes each transcript brought, and whether they became few enough",
-    ReportKind.CHECKLIST: "COREQ or SRQR, filled where the project knows the answer or you gave one",
+    ReportKind.CHECKLIST: "COREQ or SRQR, filled in from the project and from your answers",
     ReportKind.AUDIT: "Who changed what, when and why",
 }
 QUOTES: Final = (

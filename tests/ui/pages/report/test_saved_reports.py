@@ -20,6 +20,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.questions.kinds import settings_of
 from qualcode.model.questions.names import identities, with_names
+from qualcode.model.questions.reports import CodebookQuestion
 from qualcode.model.questions.rules import Coefficient, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, RunAgain, Shown, Sorting
 from qualcode.model.study import Study
@@ -108,6 +109,20 @@ def test_enter_adds_at_once_to_what_stands_there_and_it_is_said(
     name = typed or "Client"
     assert len(files(study_of(window), name)) == (1 if typed else 2)
     assert f"to the report “{name}”." in window.messages.text
+
+
+def test_the_keyboard_stays_at_the_button_while_the_list_is_made_anew(
+    window: MainWindow, page: ReportPage, qtbot: QtBot
+) -> None:
+    keep(window, page, ReportKind.CODEBOOK, "Client", "Codes")
+    page.choose(ReportKind.SAVED)
+    button = page.saved.as_one
+    button.setFocus()
+    assert window.session is not None
+    keep_again = add_to_report(study_of(window), "Client", "Again.docx", CodebookQuestion())
+    window.session.do(lambda: keep_again)
+    assert files(study_of(window), "Client") == ["Codes.docx", "Again.docx"]
+    assert window.focusWidget() is button
 
 
 def top(saved: SavedReports) -> QTreeWidgetItem:
