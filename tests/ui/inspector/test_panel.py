@@ -66,7 +66,9 @@ def test_no_card_goes_on_beneath_the_scroll_bar_of_the_narrowest_panel(
     panel.resize(LEAST_RIGHT, 400)
     QApplication.processEvents()
     assert panel.verticalScrollBar().isVisible()
-    assert panel.widget().width() == panel.viewport().width()
+    content = panel.widget()
+    assert content is not None
+    assert content.width() == panel.viewport().width()
     card = panel.findChild(SegmentCard)
     assert card is not None
     (remove,) = (
