@@ -20,6 +20,7 @@ from qualcode.project.importing.speaker_rows import speaker_rows
 from qualcode.project.importing.state import Reach
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.importing.lines_model import LINE, SPEAKER, clock
+from qualcode.ui.dialogs.importing.speakers import Speakers
 from qualcode.ui.session.session import Session
 from tests.ui.dialogs.test_import_transcripts import choose, labels_now, labels_of, pick, press_import, read
 
@@ -389,6 +390,15 @@ def test_the_window_fits_a_small_screen_with_large_letters(
         assert item is not None
         dialog.table.setCurrentItem(item)
         assert dialog.minimumSizeHint().width() <= 853
+
+
+def test_names_of_speakers_are_seen_in_a_narrow_window(qtbot: QtBot) -> None:
+    speakers = Speakers()
+    qtbot.addWidget(speakers)
+    speakers.show()
+    table = speakers.table
+    others = table.columnWidth(1) + table.columnWidth(2)
+    assert table.minimumWidth() - others >= 8 * table.fontMetrics().averageCharWidth()
 
 
 def test_times_are_written_as_in_transcripts() -> None:

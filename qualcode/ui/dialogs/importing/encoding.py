@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -46,6 +47,8 @@ class EncodingDialog(QDialog):
         self.resize(860, 480)
         label = QLabel("&Read the file as")
         self.box = ScrollSafeComboBox("Encoding")
+        # Alone in its row it has room for its words, which a box within a list has not.
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         label.setBuddy(self.box)
         self.box.offer(_offered(now, other), other or now)
         self.box.currentIndexChanged.connect(lambda _index: self._show())
@@ -57,7 +60,7 @@ class EncodingDialog(QDialog):
         self.button.setDefault(True)
         head = QHBoxLayout()
         head.addWidget(label)
-        head.addWidget(self.box, 1)
+        head.addWidget(self.box)
         head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)

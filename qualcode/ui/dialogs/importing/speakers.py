@@ -28,6 +28,7 @@ from qualcode.ui.look.theme import colours_now, heading_font
 from qualcode.ui.widgets.head_line import HeadLine
 
 _NAME, _ROLE, _TURNS = range(3)
+_ROLE_WIDTH, _TURNS_WIDTH = 118, 52
 ROLES: Final[list[tuple[str, object]]] = [
     ("Interviewer", Role.INTERVIEWER), ("Participant", Role.PARTICIPANT), ("Other", Role.OTHER),
 ]  # fmt: skip
@@ -103,8 +104,10 @@ class Speakers(QWidget):
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_ROLE, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(_TURNS, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(_ROLE, 118)
-        header.resizeSection(_TURNS, 52)
+        header.resizeSection(_ROLE, _ROLE_WIDTH)
+        header.resizeSection(_TURNS, _TURNS_WIDTH)
+        # In a narrow window what is beside the speakers gives way before their names are out of sight.
+        table.setMinimumWidth(_ROLE_WIDTH + _TURNS_WIDTH + 12 * table.fontMetrics().averageCharWidth())
         # Queued: the field in which the name was typed must be closed before its row may go.
         table.itemChanged.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
         open_by_key(table, lambda: table.cellWidget(table.currentRow(), _ROLE))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
@@ -140,6 +141,10 @@ def test_an_encoding_in_doubt_is_chosen_by_the_lines_that_differ(
     asked = dialog.findChild(EncodingDialog)
     assert isinstance(asked, EncodingDialog)
     assert asked.encoding == "ISO-8859-2"
+    # Its words are whole, also in a window only twice as wide as they are.
+    asked.resize(2 * asked.box.fontMetrics().horizontalAdvance(asked.box.currentText()), 300)
+    QApplication.processEvents()
+    assert asked.box.width() >= asked.box.fontMetrics().horizontalAdvance(asked.box.currentText())
     assert asked.table.rowCount() == 6
     cells = [asked.table.item(1, column) for column in (1, 2)]
     assert [cell.text()[11:19] for cell in cells if cell is not None] == ["Sąsiadka", "Sšsiadka"]
