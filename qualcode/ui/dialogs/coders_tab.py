@@ -159,6 +159,8 @@ class CodersTab(QWidget):
         chosen, study = self.chosen, self._session.study
         roles = roles_by_coder(study)
         place = max(0, self.list.currentIndex().row())
+        # A button that is disabled for a moment in between would lose the keyboard.
+        self.list.blockSignals(True)
         self.list.clear()
         for coder in study.coders_in_order:
             work = coder_work(study, coder.id)
@@ -177,6 +179,7 @@ class CodersTab(QWidget):
             self.list.setCurrentIndex(self.list.model().index(min(place, last), 0))
         where = _IN_FILE if self._session.project.path is not None else _ON_SERVER
         self.hint.setText(f"{_HINT} {where if roles else _NO_ROLES}")
+        self.list.blockSignals(False)
         self._enable()
 
     def _enable(self) -> None:

@@ -40,6 +40,11 @@ _LANGUAGE: Final = "language"
 _READ: Final = "read"
 _TIP: Final = "Choose “Language”, or a speaker’s label, to change what is said beside it"
 _ROLE: Final = "role"
+_LINKED: Final = (
+    Qt.TextInteractionFlag.TextSelectableByMouse
+    | Qt.TextInteractionFlag.LinksAccessibleByMouse
+    | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+)
 
 
 class Fact(NamedTuple):
@@ -68,11 +73,6 @@ class TranscriptSection(QWidget):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
         self._words.linkActivated.connect(self._follow)
         self.people = QPushButton("Participants…")
         self.people.setToolTip("Say who speaks, and record what is known about them and about transcripts")
@@ -122,6 +122,10 @@ class TranscriptSection(QWidget):
 
     def _fill(self, facts: list[Fact]) -> None:
         colours = colours_now()
+        # Where nothing can be followed Tab does not stop: nothing would show that the keyboard is there.
+        linked = any(fact.link for fact in facts)
+        only_read = Qt.TextInteractionFlag.TextSelectableByMouse
+        self._words.setTextInteractionFlags(_LINKED if linked else only_read)
         self._words.setText("".join(_line(fact, colours.muted, colours.link) for fact in facts))
         self._words.setVisible(bool(facts))
 

@@ -18,6 +18,9 @@ from qualcode.model.codes.colour import readable, tinted
 from qualcode.ui.look.theme import Colours, colours_now
 from qualcode.ui.painted.box import Box, paint_box
 
+_WITHIN: Final = 3
+"""Pixels from the edge of a button to the ring within it."""
+
 
 class State(NamedTuple):
     """What a button's look depends on."""
@@ -29,10 +32,11 @@ class State(NamedTuple):
 
 
 class ButtonLook(NamedTuple):
-    """The ground of a button and the colour of its words."""
+    """The ground of a button and the colour of its words, with a ring within a ground that has a colour."""
 
     box: Box
     ink: str
+    ring: Box | None = None
 
 
 def _state(of: QStyle.StateFlag) -> State:
@@ -93,6 +97,8 @@ def _on_its_ground(
     look = button.look(colours_now(), _state(option.state))
     painter = QStylePainter(button)
     paint_box(painter, button.rect(), look.box)
+    if look.ring is not None:
+        paint_box(painter, button.rect().adjusted(_WITHIN, _WITHIN, -_WITHIN, -_WITHIN), look.ring)
     option.palette.setColor(QPalette.ColorRole.ButtonText, QColor(look.ink))
     return painter
 
@@ -208,8 +214,10 @@ class RailButton(PaintedToolButton):
             fill = colours.accent
         elif state.hovered:
             fill = tinted(colours.text, colours.window, 0.1)
-        edge = colours.link if state.focused else None
-        return ButtonLook(Box(fill, edge, 6, 2), colours.on_accent if state.checked else colours.text)
+        if state.checked:
+            ring = Box(edge=colours.on_accent, radius=4, width=2) if state.focused else None
+            return ButtonLook(Box(fill, None, 6), colours.on_accent, ring)
+        return ButtonLook(Box(fill, colours.link if state.focused else None, 6, 2), colours.text)
 
 
 class AccentButton(PaintedToolButton):

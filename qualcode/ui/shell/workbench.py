@@ -100,6 +100,7 @@ class Workbench(QWidget):
         session.reached.connect(self._show_reached)
         self.pages = PageStack(workplace, self)
         self.code_page = self.pages.code
+        self.code_page.reading.note.lie_above(self._messages)
         self.rail = Rail(actions, _PAGES)
         self.rail.group.idClicked.connect(self.show_page)
         self.pages.shown.connect(self.rail.check)

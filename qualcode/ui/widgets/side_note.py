@@ -46,6 +46,11 @@ class SideNote(PaintedFrame):
             watched.installEventFilter(self)
         self.hide()
 
+    def lie_above(self, bar: QWidget) -> None:
+        """Lie above one more bar while it is open."""
+        self._bars = [*self._bars, bar]
+        bar.installEventFilter(self)
+
     def box(self, colours: Colours) -> Box:
         return Box(colours.notice, colours.line, radius=6)
 
@@ -90,7 +95,8 @@ class SideNote(PaintedFrame):
         """Where what can be seen of the widget ends, in its own pixels."""
         open_ = (bar for bar in self._bars if bar.isVisible())
         tops = (self._beside.mapFromGlobal(bar.mapToGlobal(QPoint(0, 0))).y() for bar in open_)
-        return min([self._beside.height(), *tops])
+        # A bar may lie at the upper edge as well.
+        return min([self._beside.height(), *(top for top in tops if top > self._beside.height() // 2)])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVED and not self.isHidden():

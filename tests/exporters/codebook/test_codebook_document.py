@@ -30,6 +30,7 @@ from qualcode.exporters.document.blocks import (
     Run,
     Runs,
     TableBlock,
+    Told,
 )
 from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.room import spans
@@ -145,7 +146,7 @@ def test_the_table_has_a_row_for_every_code(names: list[str], text: str) -> None
         notes
     )
     assert [column.name for column in table.columns] == [
-        "No.", "Code", "Definition", "Use for", "Not for", "Example", "Seg\u00adments", "Partici\u00adpants",
+        "No.", "Code", "Definition", "Use for", "Not for", "Example", "Uses", "People",
     ]  # fmt: skip
     assert not table.torn
     for code, row in zip(study.codes_in_order, table.rows, strict=True):
@@ -230,7 +231,7 @@ def test_parts_come_in_the_order_that_is_asked_for() -> None:
     table, *_ = written(content_of(study, COMPACT, parts=(CodeDetail.FIGURES, *parts)), COMPACT).blocks
     assert isinstance(table, TableBlock)
     assert [column.name for column in table.columns] == [
-        "No.", "Code", "Seg\u00adments", "Partici\u00adpants", "Memo", "Example", "Definition",
+        "No.", "Code", "Uses", "People", "Memo", "Example", "Definition",
     ]  # fmt: skip
 
 
@@ -377,7 +378,7 @@ def test_a_table_after_the_book_says_that_it_tells_the_same() -> None:
         codebook_document(content_of(nested(), form), form, Front(title="Codebook"), provenance())
         for form in (CodebookForm.BOOK, COMPACT)
     )
-    assert book.tells == table.tells == (DEFINITIONS,)
+    assert book.tells == table.tells == (Told.CODEBOOK, DEFINITIONS)
     said = [
         plain(block.words)
         for block in composed(Front(title="Whole"), [book, table]).blocks
@@ -386,5 +387,6 @@ def test_a_table_after_the_book_says_that_it_tells_the_same() -> None:
     assert "This table gives on a few pages what is in chapter A." in said
     # A part of the codebook does not tell what all codes mean.
     some = replace(content_of(nested(), CodebookForm.BOOK), depth=1)
-    assert written(some, CodebookForm.BOOK).tells == ()
-    assert written(replace(some, depth=None, parts=(CodeDetail.QUOTES,)), CodebookForm.BOOK).tells == ()
+    assert written(some, CodebookForm.BOOK).tells == (Told.CODEBOOK,)
+    quotes = replace(some, depth=None, parts=(CodeDetail.QUOTES,))
+    assert written(quotes, CodebookForm.BOOK).tells == (Told.CODEBOOK,)

@@ -45,6 +45,7 @@ from qualcode.model.results.report_values import Framework
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.words.unbroken import in_one_piece
 from qualcode.operations.coders import new_coder, rename_coder
 from qualcode.operations.codes.codebook import add_code, rename_code
 from qualcode.operations.codes.codebook_structure import delete_codes
@@ -146,7 +147,8 @@ def test_two_runs_say_the_same_as_the_history(runs: tuple[Project, Path, int]) -
     assert shown.partition("<h2")[2] == page.partition("<h2")[2] != ""
     assert len(shown) < len(page)
     study = project.study
-    assert f"P1 × {names_in_documents(study)[study.code_named('shame').id]}: summary" in page
+    named = names_in_documents(study)[study.code_named("shame").id]
+    assert f"P1 × {in_one_piece(named)}: summary" in page
 
 
 def test_a_run_that_kept_what_is_not_printed_is_not_compared_with(

@@ -139,6 +139,14 @@ def test_facts_about_the_transcript_follow_the_project(panel: Inspector, session
     assert "Leeds &lt;online&gt;" in panel.transcript.words
 
 
+def test_tab_stops_at_the_facts_where_one_can_be_followed(panel: Inspector, session: Session) -> None:
+    words = panel.transcript._words
+    for place in (None, transcript(session.study, "INT01"), None):
+        panel.transcript.show_transcript(place)
+        assert bool(panel.transcript.words) is (place is not None)
+        assert bool(words.focusPolicy() & Qt.FocusPolicy.TabFocus) is (place is not None)
+
+
 def _activate(panel: Inspector, number: int) -> None:
     """Go to a link among the facts by keyboard, and press Enter on it."""
     label = panel.transcript._words

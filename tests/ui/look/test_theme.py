@@ -1,9 +1,20 @@
 """Both themes are readable, and so are the colours of codes on them."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QTreeView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.codes.colour import GRAPHIC_CONTRAST, contrast, ink_on, readable, tinted
@@ -102,6 +113,47 @@ def test_the_theme_switches_at_once(qapp: QApplication, theme: Theme) -> None:
     assert qapp.palette().color(QPalette.ColorRole.Base).name() == DARK.base
     theme.choose(ThemeChoice.LIGHT)
     assert colours_now() is LIGHT
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize("kind", [QListView, QTreeView, QPlainTextEdit])
+def test_the_corner_between_scroll_bars_has_the_colour_of_the_page(
+    qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QAbstractScrollArea]
+) -> None:
+    theme.choose(choice)
+    page = QWidget()
+    qtbot.addWidget(page)
+    area = kind(page)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    area.resize(200, 100)
+    page.show()
+    across = area.horizontalScrollBar()
+    down = area.verticalScrollBar()
+    corner = QPoint(
+        down.mapTo(page, down.rect().center()).x(),
+        across.mapTo(page, across.rect().center()).y(),
+    )
+    assert page.grab().toImage().pixelColor(corner).name() == theme.colours.window
+    theme.choose(ThemeChoice.LIGHT)
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_a_header_is_not_filled_with_the_colour_of_edges_behind_its_last_column(
+    qtbot: QtBot, theme: Theme, choice: ThemeChoice
+) -> None:
+    theme.choose(choice)
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    tree.setHeaderLabels(["File"])
+    header = tree.header()
+    header.setStretchLastSection(False)
+    header.resizeSection(0, 50)
+    tree.resize(200, 100)
+    tree.show()
+    behind = header.viewport().grab().toImage().pixelColor(150, header.height() // 2).name()
+    assert contrast(behind, theme.colours.base) < 1.6
+    theme.choose(ThemeChoice.LIGHT)
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])

@@ -105,6 +105,19 @@ def test_the_words_of_a_button_are_read_in_every_state(
     assert contrast(off.ink, off.box.fill or colours.window) >= GRAPHIC_CONTRAST
 
 
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", [ExampleButton, TileButton, ChipButton, RailButton])
+@pytest.mark.parametrize("checked", [False, True])
+def test_which_button_has_the_keyboard_is_seen(
+    qapp: QApplication, colours: Colours, kind: type[PrimaryButton], checked: bool
+) -> None:
+    button = kind("Find") if issubclass(kind, ExampleButton) else kind()
+    look = button.look(colours, State(enabled=True, hovered=False, focused=True, checked=checked))
+    edge = (look.ring or look.box).edge
+    assert edge is not None
+    assert contrast(edge, look.box.fill or colours.window) >= GRAPHIC_CONTRAST
+
+
 @BOTH
 def test_a_button_is_painted_in_the_colours_of_the_theme(
     themed: Colours, shown: Callable[[QWidget], QWidget]

@@ -122,6 +122,8 @@ class SavedReports(QWidget):
         """Show the reports as they are now."""
         chosen = self.chosen.name if self.tree.topLevelItemCount() and self.chosen else ""
         self._reports = {row.name: row for row in self._session.study.reports_in_order}
+        # A button that is disabled for a moment in between would lose the keyboard.
+        self.tree.blockSignals(True)
         self.tree.clear()
         for report in self._reports.values():
             top = QTreeWidgetItem(self.tree, [report.name])
@@ -139,6 +141,7 @@ class SavedReports(QWidget):
         item: QTreeWidgetItem | None = found[0] if found else self.tree.topLevelItem(0)
         if item is not None:
             self.tree.setCurrentItem(item)
+        self.tree.blockSignals(False)
         self.tree.setVisible(bool(self._reports))
         self.empty.setVisible(not self._reports)
         self._enable()

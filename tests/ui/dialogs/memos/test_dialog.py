@@ -3,6 +3,7 @@
 Tests as well: ``editor``, ``links``, ``words``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -221,7 +222,7 @@ def test_what_waits_for_a_wrong_date_says_so(three: MainWindow, qtbot: QtBot, ac
     dialog.choose(memo.id)
     dialog.editor.day.selectAll()
     QTest.keyClicks(dialog.editor.day, "soon")
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "export": dialog.export.menu().actions()[0].trigger,
         "print": dialog.print_.menu().actions()[0].trigger,
         "begin": dialog.begin,
