@@ -18,4 +18,4 @@ def read_definition_text(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> s
     except UnicodeDecodeError as error:
         raise UnreadableFileError(f"“{path.name}” cannot be read: it is not text in UTF-8.") from error
     except UnreadableFileError as error:
-        raise UnreadableFileError(f"“{path.name}”: {error}") from error
+        raise UnreadableFileError(f"“{path.name or path}”: {error}") from error

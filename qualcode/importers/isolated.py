@@ -248,7 +248,7 @@ def _read_one(read: Callable[[Path], object], path: Path, limits: ImportLimits) 
         with opened(path, limits.table_bytes, limits) as file:
             file.read(1)
     except UnreadableFileError as error:
-        yield Refused(path, f"“{path.name}”: {error}")
+        yield Refused(path, f"“{path.name or path}”: {error}")
         return
     yield Reads(path, limit_memory(limits.memory_bytes))
     try:

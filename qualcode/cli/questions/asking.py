@@ -74,22 +74,22 @@ def _command(kind: OutputKind) -> click.Command:
 
 def _option(part: QuestionPart) -> click.Option:
     about = part.about
+    # None is a usual value for click as well: what has one is not missed.
+    usual = {} if part.required else {"default": _usual(part)}
     return click.Option(
         [about.option or f"--{part.name.replace('_', '-')}", part.name],
         type=None if part.type is bool else _type(part),
         is_flag=part.type is bool,
         multiple=part.several,
         required=part.required,
-        default=_usual(part),
         show_default=(part.type is not bool and part.usual not in (None, (), 0)) or None,
         metavar=about.stands_for or (None if part.choices or part.type is bool else "NAME"),
         help=about.words,
+        **usual,
     )
 
 
 def _usual(part: QuestionPart) -> Any:
-    if part.required:
-        return None
     # As it is typed: help shows the usual value by what it is called.
     return part.usual.value if isinstance(part.usual, StrEnum) else part.usual
 

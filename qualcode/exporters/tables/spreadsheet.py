@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.exporters.tables.sheet_pages import Column, fitted, paper_for
@@ -73,7 +74,8 @@ class Spreadsheet:
             "use_zip64": True,
             "default_format_properties": {"font_name": "Arial", "font_size": 10},
         }
-        self._book: Any = xlsxwriter.Workbook(stream, options)
+        self._stream = _Stream(stream)
+        self._book: Any = xlsxwriter.Workbook(self._stream, options)
         self._book.set_properties(properties_of(explained.provenance.title))
         self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
         self._sheets: list[TableSheet] = []
@@ -122,7 +124,11 @@ class Spreadsheet:
             sheet.finish()
         for page in self._book.worksheets():
             page.set_header(_page_head(self._explained.provenance), _ON_PAPER)
-        self._book.close()
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            # XlsxWriter wraps what the disk said; whoever writes the file looks for that.
+            raise error.args[0] from error
 
     def _explain(self, explained: "_Explained") -> None:
         for sheet in self._sheets:
@@ -135,10 +141,46 @@ class Spreadsheet:
 
     def abandon(self) -> None:
         """Close what XlsxWriter keeps open, so that nothing is left where the work fails."""
+        self._stream.abandoned = True
         for page in self._book.worksheets():
             page.row_data_fh.close()
             if page.fh is not None:
                 page.fh.close()
+
+
+class _Stream:
+    """Where a workbook goes, until it is given up.
+
+    The archive that XlsxWriter leaves open then ends itself when it is collected, which is after the file
+    was closed, and would complain of that on the terminal.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._place = 0
+        self.abandoned = False
+
+    def write(self, content: bytes) -> int:
+        if self.abandoned:
+            self._place += len(content)
+            return len(content)
+        return self._stream.write(content)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        if self.abandoned:
+            self._place = place
+            return place
+        return self._stream.seek(place, whence)
+
+    def tell(self) -> int:
+        return self._place if self.abandoned else self._stream.tell()
+
+    def flush(self) -> None:
+        if not self.abandoned:
+            self._stream.flush()
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
 
 
 class _Explained(NamedTuple):

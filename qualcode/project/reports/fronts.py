@@ -22,5 +22,7 @@ def logo_at(path: Path) -> str:
             # One byte more tells a file that is too large without reading all of it.
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise QualcodeError(in_words(f"“{path.name}” could not be read", error, reading=True)) from error
+        raise QualcodeError(
+            in_words(f"“{path.name or path}” could not be read", error, reading=True)
+        ) from error
     return logo_text(logo_of(content, path.name))

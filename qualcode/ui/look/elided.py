@@ -17,10 +17,18 @@ def elided(words: str, metrics: QFontMetrics, room: int, mode: _Mode = _Mode.Eli
     if mode is _Mode.ElideNone or metrics.horizontalAdvance(words) <= room:
         return words
     # What Qt leaves tells how many letters have room.
-    head, _, tail = metrics.elidedText(words, mode, room).partition(CUT)
-    begun = words[: cut_place(words, 0, len(head))].rstrip()
-    ended = words[resume_place(words, len(words) - len(tail)) :].lstrip()
+    head, tail = _kept(words, metrics.elidedText(words, mode, room))
+    begun = words[: cut_place(words, 0, head)].rstrip().removesuffix(CUT)
+    ended = words[resume_place(words, len(words) - tail) :].lstrip().removeprefix(CUT)
     return f"{begun}{CUT}{ended}"
+
+
+def _kept(words: str, shown: str) -> tuple[int, int]:
+    """How many letters of the beginning and of the end are shown; dots of the words' own are letters."""
+    for at, letter in enumerate(shown):
+        if letter == CUT and words.startswith(shown[:at]) and words.endswith(shown[at + 1 :]):
+            return at, len(shown) - at - 1
+    return len(shown), 0
 
 
 class WholeWords(QStyledItemDelegate):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QBrush, QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from qualcode.model.codes.colour import contrast, luminance, readable, tinted
@@ -164,14 +164,15 @@ def outlined_palette_of(colours: Colours, share: float) -> QPalette:
 
     The edge is as strong as this share (0 to 1) of the quieter ink.
 
-    Fusion takes the edge from the colour of the window, darkened by 1.4; no control of these kinds paints
-    anything else with that colour.
+    Fusion takes the edge from the colour of the window, darkened by 1.4. The corner between scroll bars and
+    a header behind its last column are filled with the brush of the window; as a brush that fills nothing,
+    it lends its colour to the edge and leaves those as they are around it.
     """
     edge = QColor(edge_of(colours, share))
     value = min(255, round(edge.value() * _DARKENED))
     before = QColor.fromHsv(max(edge.hsvHue(), 0), edge.hsvSaturation(), value)
     palette = palette_of(colours)
-    palette.setColor(QPalette.ColorRole.Window, before)
+    palette.setBrush(QPalette.ColorRole.Window, QBrush(before, Qt.BrushStyle.NoBrush))
     return palette
 
 

@@ -100,7 +100,6 @@ class Workbench(QWidget):
         session.reached.connect(self._show_reached)
         self.pages = PageStack(workplace, self)
         self.code_page = self.pages.code
-        self.code_page.reading.note.lie_above(self._messages)
         self.rail = Rail(actions, _PAGES)
         self.rail.group.idClicked.connect(self.show_page)
         self.pages.shown.connect(self.rail.check)
@@ -138,6 +137,7 @@ class Workbench(QWidget):
     def build(self) -> Chunks:
         """Build what a project opens with, show its first transcript, and take over the actions."""
         yield from self.pages.build()
+        self.code_page.reading.note.lie_above(self._messages)
         yield
         self._make_commands()
         yield

@@ -1,3 +1,4 @@
+import gc
 import io
 import tempfile
 import tracemalloc
@@ -255,3 +256,51 @@ def test_many_rows_need_no_more_memory_than_few(monkeypatch: pytest.MonkeyPatch)
 
     few, many = peak(500), peak(5_000)
     assert many < few * 1.2
+
+
+class _FullDisk(io.RawIOBase):
+    """A file on a disk that has room for some bytes."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self._place = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        if self.closed:
+            raise ValueError("seek of closed file")
+        self._place = place
+        return place
+
+    def tell(self) -> int:
+        return self._place
+
+    def write(self, content: Any) -> int:
+        if self._place + len(content) > self.room:
+            raise OSError(28, "No space left on device")
+        self._place += len(content)
+        return len(content)
+
+
+@pytest.mark.parametrize("room", [0, 200, 1000, 2500, 5000])
+def test_a_full_disk_leaves_no_archive_that_complains_later(
+    room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaints: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", complaints.append)
+    with pytest.raises(OSError, match="No space left"), _FullDisk(room) as stream:
+        _three_rows(stream)
+    gc.collect()
+    assert complaints == []
+
+
+def _three_rows(stream: Any) -> None:
+    with spreadsheet(stream, provenance()) as book:
+        sheet = book.sheet("Table", COLUMNS, "Words with their numbers")
+        for number in range(3):
+            sheet.write(("word", number))

@@ -166,3 +166,13 @@ def test_words_stand_beside_words_and_figures_at_the_end(tab: CodersTab) -> None
     header = tab.list.header()
     inside = [tab.list.headerItem().text(header.logicalIndex(place)) for place in range(header.count())]
     assert inside == ["Coder", "Role", "Segments", "Highlights"]
+
+
+def test_the_keyboard_stays_at_the_button_while_the_list_is_made_anew(
+    tab: CodersTab, session: Session
+) -> None:
+    choose(tab, "CD")
+    tab.rename.setFocus()
+    session.do(lambda: ensure_coder(session.study, "GH")[1])
+    assert "GH" in [row[0] for row in shown(tab)]
+    assert tab.rename.hasFocus()

@@ -24,6 +24,33 @@ def test_a_quote_ends_with_a_whole_word(qapp: QApplication, room: int) -> None:
         assert QUOTE[len(kept)] == " "
 
 
+@pytest.mark.parametrize("room", range(60, 340, 7))
+@pytest.mark.parametrize(
+    "words", ["Recode “it doesn’t feel…” from being judged to:", "…then they said … and… so on it went"]
+)
+def test_dots_of_the_words_own_are_not_taken_for_the_cut(qapp: QApplication, words: str, room: int) -> None:
+    metrics = QFontMetrics(qapp.font())
+
+    shown = elided(words, metrics, room)
+
+    assert metrics.horizontalAdvance(shown) <= room
+    assert shown == words or words.startswith(shown.removesuffix("…"))
+    assert "……" not in shown
+
+
+def test_of_words_with_dots_of_their_own_both_ends_are_kept(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    words = "Recode “it doesn’t feel…” from being judged as a parent to:"
+    room = metrics.horizontalAdvance("Recode “it doesn’t feel…” … judged as a parent to:")
+
+    shown = elided(words, metrics, room, Qt.TextElideMode.ElideMiddle)
+
+    assert metrics.horizontalAdvance(shown) <= room
+    at = next(place for place, (kept, whole) in enumerate(zip(shown, words, strict=False)) if kept != whole)
+    assert words.endswith(shown[at + 1 :])
+    assert shown[at] == "…"
+
+
 def test_the_end_or_both_ends_are_kept_where_they_are_wanted(qapp: QApplication) -> None:
     metrics = QFontMetrics(qapp.font())
     room = metrics.horizontalAdvance("They … you must be poor")

@@ -34,6 +34,20 @@ def test_a_note_is_whole_beside_the_find_bar(window: MainWindow, qtbot: QtBot) -
 
 
 @pytest.mark.parametrize("first", ["note", "bar"])
+def test_a_note_is_whole_beside_a_message_of_the_window(window: MainWindow, qtbot: QtBot, first: str) -> None:
+    assert window.workbench is not None
+    note, bar = window.workbench.code_page.reading.note, window.messages
+    window.resize(1000, 600)
+    if first == "note":
+        note.say(LONG)
+    bar.refuse("Select the words to be coded first.")
+    if first == "bar":
+        note.say(LONG)
+    qtbot.waitUntil(lambda: bar.isVisible() and not place(note).intersects(place(bar)))
+    assert note.geometry().top() > 0
+
+
+@pytest.mark.parametrize("first", ["note", "bar"])
 def test_bars_come_and_go_and_grow(qtbot: QtBot, first: str) -> None:
     host = QWidget()
     qtbot.addWidget(host)

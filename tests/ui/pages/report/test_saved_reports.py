@@ -20,9 +20,11 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.questions.kinds import settings_of
 from qualcode.model.questions.names import identities, with_names
+from qualcode.model.questions.reports import CodebookQuestion
 from qualcode.model.questions.rules import Coefficient, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, RunAgain, Shown, Sorting
 from qualcode.model.study import Study
+from qualcode.model.words.apostrophes import with_apostrophes
 from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.operations.people.attributes import add_attribute
 from qualcode.operations.reports import save_report
@@ -108,6 +110,20 @@ def test_enter_adds_at_once_to_what_stands_there_and_it_is_said(
     name = typed or "Client"
     assert len(files(study_of(window), name)) == (1 if typed else 2)
     assert f"to the report “{name}”." in window.messages.text
+
+
+def test_the_keyboard_stays_at_the_button_while_the_list_is_made_anew(
+    window: MainWindow, page: ReportPage, qtbot: QtBot
+) -> None:
+    keep(window, page, ReportKind.CODEBOOK, "Client", "Codes")
+    page.choose(None)
+    button = page.saved.as_one
+    button.setFocus()
+    assert window.session is not None
+    keep_again = add_to_report(study_of(window), "Client", "Again.docx", CodebookQuestion())
+    window.session.do(lambda: keep_again)
+    assert files(study_of(window), "Client") == ["Codes.docx", "Again.docx"]
+    assert window.focusWidget() is button
 
 
 def top(saved: SavedReports) -> QTreeWidgetItem:
@@ -328,7 +344,7 @@ def test_a_kept_matrix_is_the_one_that_was_shown(window: MainWindow, tmp_path: P
     path = tmp_path / "a.xlsx"
     answer(path, question, AnswerSources(session.project.record(), SpacyMeasures()))
     shown = counted_table(session.study, question, SpacyMeasures()).matrix
-    assert ["in words", dict(shown.provenance.facts)["in words"]] in sheets(path)["About"]
+    assert ["in words", with_apostrophes(dict(shown.provenance.facts)["in words"])] in sheets(path)["About"]
     write_matrix(tmp_path / "shown.xlsx", shown, created=MOMENT)
     first, seen = (next(iter(sheets(file).values())) for file in (path, tmp_path / "shown.xlsx"))
     assert first == seen
