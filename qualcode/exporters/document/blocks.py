@@ -118,6 +118,8 @@ class Paragraph:
     """
     instead: str = ""
     """What is said there then, before the name of the chapter; empty: nothing."""
+    unlike: str = ""
+    """Without words: it leads to what another part says only where that does not have these words."""
     says: str = ""
     """What it says among other things (``once``), so that no paragraph after it needs to."""
 

@@ -80,9 +80,10 @@ def _blocks(
     for row in people:
         yield Heading(row.participant.name, 1, _anchor(row), somebody=True)
         yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
+        unquoted = row.left_out and not row.quotes
         if known := tuple(said_of(study, row)):
-            yield Fields(known)
-        if row.left_out and not row.quotes:
+            yield Fields(known, keep_next=bool(unquoted))
+        if unquoted:
             yield Paragraph(NOT_QUOTED, ParagraphKind.FACT)
         for quotation, code_id in printed.get(row.participant.id, ()):
             code = study.codes[code_id]

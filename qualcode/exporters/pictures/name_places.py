@@ -111,6 +111,8 @@ def _place(
     """The best of the places that are near, else the first that is free: how far away, and the box."""
     for first in count(0, _NEAR):
         boxes = _candidates(spot, gap, step, sides, range(first, first + _NEAR))
+        if inside is not None and first < _STEPS:
+            boxes = _moved_into(boxes, inside)
         free = ~_meet(boxes, taken).any(axis=1)
         if inside is not None and first < _STEPS:
             free &= _held(boxes, inside)
@@ -145,6 +147,14 @@ def _meet(boxes: Boxes, others: Boxes) -> Truth:
     one, other = boxes[:, None], others[None]
     across = (one[..., 0] < other[..., 2]) & (other[..., 0] < one[..., 2])
     return np.asarray(across & (one[..., 1] < other[..., 3]) & (other[..., 1] < one[..., 3]))
+
+
+def _moved_into(boxes: Boxes, whole: Rectangle) -> Boxes:
+    """Each box, moved no further than it has to be in order not to go beyond an edge of the picture."""
+    corners = np.array(whole, dtype=np.float64)
+    sizes = boxes[:, 2:] - boxes[:, :2]
+    starts = np.maximum(np.minimum(boxes[:, :2], corners[2:] - sizes), corners[:2])
+    return np.hstack((starts, starts + sizes))
 
 
 def _held(boxes: Boxes, whole: Rectangle) -> Truth:

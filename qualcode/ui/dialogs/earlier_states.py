@@ -133,7 +133,8 @@ def _item(state: EarlierState) -> QTreeWidgetItem:
         saved = "" if state.saved is None else moment_here(state.saved)
         figures = (state.step, state.transcripts, state.codes, state.segments)
         words = [f"{figure:,}" for figure in figures]
-        item = QTreeWidgetItem([saved, f"{state.last} ({state.coder})", state.what, *words, size])
+        who = f"({state.coder})" if state.coder else ""
+        item = QTreeWidgetItem([saved, f"{state.last} {who}".strip(), state.what, *words, size])
     for column in _FIGURES:
         item.setTextAlignment(column, _AT_THE_RIGHT)
     for column in range(len(_COLUMNS)):

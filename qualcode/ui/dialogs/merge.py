@@ -106,7 +106,7 @@ class MergeDialog(QDialog):
             choose = "Choose the code that takes the segments, memos and subcodes."
             self.words.setText(choose if self.targets else "There is no other code to merge into.")
             return
-        self.words.setText("Looking at what would happen …")
+        self.words.setText("Looking at what would happen…")
         study, sources, target = self._session.study, self._source_ids, self.targets[place].id
         self._latest.ask(
             lambda _progress: merge_preview(study, sources, target), self._show, self.words.setText

@@ -28,7 +28,7 @@ class StepProgress(QDialog):
         self.setWindowTitle(title or "Saving a step")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self._words = plain_label(f"{words} …")
+        self._words = plain_label(f"{words}…")
         self._words.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setAccessibleName("Progress")
@@ -62,7 +62,7 @@ class StepProgress(QDialog):
 
     def _on_progress(self, done: int, total: int, what: str) -> None:
         if not self._task.cancelled:
-            said = f"{self._doing}: {what} …" if self._doing and what else what or f"{self._doing} …"
+            said = f"{self._doing}: {what}…" if self._doing and what else what or f"{self._doing}…"
             if said != self._words.text():
                 self._words.setText(said)
                 self._fit()
@@ -77,7 +77,7 @@ class StepProgress(QDialog):
     def reject(self) -> None:
         """Ask the work to stop; the window goes when it has."""
         self._task.cancel()
-        self._words.setText("Stopping …")
+        self._words.setText("Stopping…")
         self._bar.setRange(0, 0)
         self.cancel.setEnabled(False)
 

@@ -23,7 +23,7 @@ from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.withheld import Withheld
 
 _HINT = (
-    "Separate words by commas, blanks or lines. The common words of each transcript’s language (the, "
+    "Separate words by commas, spaces or new lines. The common words of each transcript’s language (the, "
     "and) are left out anyway, unless they are listed here. What changes can be undone."
 )
 

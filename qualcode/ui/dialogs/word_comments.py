@@ -76,7 +76,7 @@ class WordCommentsDialog(QDialog):
         names = [(row.id, row.name) for row in session.study.transcripts_in_order]
         self.transcript.offer(names, likely_transcript(session.study, document, current))
         self.transcript.activated.connect(lambda _index: self._match())
-        self.new_codes = QCheckBox("make codes that are not in the codebook yet")
+        self.new_codes = QCheckBox("Make codes that are not in the codebook yet")
         self.new_codes.toggled.connect(lambda _on: self._match())
         self.words = plain_label()
         self.words.setWordWrap(True)

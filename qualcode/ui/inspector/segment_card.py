@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.analysis.found_words import words_by_turns
@@ -37,6 +37,8 @@ from qualcode.ui.widgets.written_keys import writes
 
 _LEAST_NAME: Final = 14
 """Letters of the code's name in a line: with fewer it is a word a line beside a long coder’s name."""
+_FEWEST: Final = 9
+"""Letters of it in the narrowest panel: with more the card would go on beneath the scroll bar."""
 _SHOWN: Final = 600
 """Letters of the words; what is more is read in the text."""
 _ERASING: Final = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
@@ -91,7 +93,7 @@ class SegmentCard(PaintedFrame):
         self.memo.installEventFilter(self)
         self.typical = QCheckBox("Typical quote")
         self.typical.clicked.connect(lambda _on: self._toggle_typical())
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._patch)
         head.addWidget(self._name, 1)
@@ -145,10 +147,9 @@ class SegmentCard(PaintedFrame):
         self._patch.setPixmap(swatch(colour).pixmap(16, 16))
         self._name.setText(code)
         self._name.setToolTip(path)
-        metrics = self._name.fontMetrics()
-        least = _LEAST_NAME * metrics.averageCharWidth()
-        self._name.setMinimumWidth(min(metrics.horizontalAdvance(code), least))
+        self._name.setMinimumWidth(self._width_of_name(_FEWEST))
         self._coder.say(coder, short_name(coder))
+        self._share_head()
         self._words.setText(words)
         self._remove.setToolTip(why or f"Remove “{code}” from this segment")
         self._remove.setEnabled(not why)
@@ -159,6 +160,22 @@ class SegmentCard(PaintedFrame):
         self.typical.setToolTip(why or keys)
         self.typical.setEnabled(not why)
         self.typical.setAccessibleName(f"Typical quote of this code, {code}")
+
+    def _width_of_name(self, letters: int) -> int:
+        metrics = self._name.fontMetrics()
+        return min(metrics.horizontalAdvance(self._name.text()), letters * metrics.averageCharWidth())
+
+    def _share_head(self) -> None:
+        """Leave the coder what the code's name does not need, and initials always."""
+        shortest = self._coder.minimumSizeHint().width()
+        others = self._head.minimumSize().width() - self._name.minimumWidth() - shortest
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - others
+        self._coder.setMaximumWidth(max(shortest, room - self._width_of_name(_LEAST_NAME)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_head()
 
     def _toggle_typical(self) -> None:
         coding, place, session = self._coding, self._transcript_id, self._session

@@ -47,7 +47,8 @@ class CoderNaming(QObject):
         label = "Your codings are recorded under this name:"
         study = self._session.study
         known = [row.name for row in study.coders_in_order if row.id not in agreed_layers(study)]
-        ask_text(self._window, "Coder’s name", label, self._session.coder_name, self._take, among=known)
+        name = self._session.coder_name
+        ask_text(self._window, "Coder’s name", label, name, self._take, "Use this name", among=known)
 
     def _ask_in_passing(self) -> None:
         """At the first coding of who has never given a name."""

@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
 
     def _open(self, address: str, before: str) -> None:
         whole = self.servers.whole(address)
-        self.messages.inform(f"Opening {shown(address)} …")
+        self.messages.inform(f"Opening {shown(address)}…")
 
         def read(progress: Progress) -> "Project | LostProjectError | UnsoundError | PasswordError":
             try:

@@ -44,7 +44,7 @@ class ServerProjects(QObject):
     def make(self, address: str) -> None:
         """Make a project in the database at an address, and open it."""
         whole, coder = self.whole(address), self._coder()
-        self._messages.inform(f"Making a project at {shown(address)} …")
+        self._messages.inform(f"Making a project at {shown(address)}…")
 
         def work(_progress: Progress) -> PasswordError | None:
             try:

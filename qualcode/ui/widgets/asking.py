@@ -106,6 +106,18 @@ def plain_buttons(dialog: _AnyDialog) -> _AnyDialog:
     return dialog
 
 
+def _at_the_right(dialog: QInputDialog, words: str) -> None:
+    """Cancel, and at the right what the dialog is for, as in every dialog of the program, on any desktop."""
+    cancel, button = sorted(dialog.findChildren(QPushButton), key=lambda each: each.text() == words)
+    around = button.parentWidget()
+    row = None if around is None else around.layout()
+    if row is not None:
+        row.removeWidget(button)
+        row.addWidget(button)
+    button.setDefault(True)
+    QWidget.setTabOrder(cancel, button)
+
+
 def _take_suffix(dialog: QFileDialog, kind: str) -> None:
     """``Spreadsheet (*.xlsx)`` gives ``xlsx`` to a name without an ending."""
     _, _, pattern = kind.partition("(*.")
@@ -118,7 +130,7 @@ def ask_text(
     label: str,
     text: str,
     then: Callable[[str], object],
-    button: str = "OK",
+    button: str,
     *,
     among: Sequence[str] = (),
 ) -> QInputDialog:
@@ -137,6 +149,7 @@ def ask_text(
     dialog.setTextValue(text)
     dialog.setOkButtonText(button)
     plain_buttons(dialog)
+    _at_the_right(dialog, button)
     dialog.resize(420, dialog.sizeHint().height())
     dialog.open()
     field = dialog.findChild(QLineEdit)
@@ -211,6 +224,7 @@ def ask_choice(
     dialog.setComboBoxEditable(or_new)
     dialog.setOkButtonText(button)
     plain_buttons(dialog)
+    _at_the_right(dialog, button)
     dialog.resize(420, dialog.sizeHint().height())
     dialog.open()
     if or_new:

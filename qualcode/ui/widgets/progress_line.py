@@ -46,7 +46,7 @@ class ProgressLine(EdgeBar):
     def follow(self, task: Task, path: Path) -> None:
         """Tell of a task that writes a file or folder."""
         tip = "Stop writing; what was at this place before stays as it was"
-        self.tell_of(task, f"Writing {path.name} …", tip)
+        self.tell_of(task, f"Writing {path.name}…", tip)
 
     def tell_of(self, task: Task, words: str, tip: str) -> None:
         """Tell of any task in ``words``; ``tip`` says what stopping it means."""
@@ -66,7 +66,7 @@ class ProgressLine(EdgeBar):
     def _stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            self._words.setText("Stopping …")
+            self._words.setText("Stopping…")
 
     def _on_end(self) -> None:
         if self.sender() is self._task:

@@ -49,6 +49,8 @@ def test_each_state_is_listed_with_what_it_holds(qtbot: QtBot) -> None:
         *("Apply “stigma” (AB)", "before it was put back", "1,200", "10", "26", "1,234", "2.5 MB"),
     ]
     assert cells(dialog, 2)[-1] == "12 kB"
+    # Nobody took its last step: there are no brackets around nothing.
+    assert not cells(dialog, 2)[1]
 
 
 def test_a_copy_of_another_project_is_named_as_such(qtbot: QtBot) -> None:

@@ -28,15 +28,18 @@ from qualcode.model.team import Outcome
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.operations.codings.coding import apply_code, recode_codings, remove_codings, weigh_codings
 from qualcode.operations.memos import add_memo
 from qualcode.operations.people.attributes import add_attribute, set_value
 from qualcode.operations.teamwork.settling import Settlement, settle
 from qualcode.ui.inspector.panel import Inspector
+from qualcode.ui.inspector.segment_card import SegmentCard
+from qualcode.ui.pages.code.sharing_out import LEAST_RIGHT
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.fitting_label import FittingLabel
 from qualcode.ui.widgets.note_field import NoteField
 from tests.ui.material import code, found, transcript
 
@@ -51,6 +54,29 @@ def panel(qtbot: QtBot, session: Session, preferences: Preferences) -> Inspector
     place, span = found(session.study, "FG1", "Nobody asked us.")
     made.show_place(place, span.start + 2, None)
     return made
+
+
+@pytest.mark.parametrize(
+    "name", ["conditions of acceptance", "being judged as a parent", "a b c d e f g h i"]
+)
+def test_no_card_goes_on_beneath_the_scroll_bar_of_the_narrowest_panel(
+    panel: Inspector, session: Session, name: str
+) -> None:
+    session.do(lambda: rename_code(session.study, code(session.study, "consent"), name))
+    panel.resize(LEAST_RIGHT, 400)
+    QApplication.processEvents()
+    assert panel.verticalScrollBar().isVisible()
+    content = panel.widget()
+    assert content is not None
+    assert content.width() == panel.viewport().width()
+    card = panel.findChild(SegmentCard)
+    assert card is not None
+    (remove,) = (
+        each for each in card.findChildren(QToolButton) if each.accessibleName().startswith("Remove")
+    )
+    (coder,) = card.findChildren(FittingLabel)
+    assert card.rect().contains(remove.geometry())
+    assert coder.shown()
 
 
 def test_the_definition_is_written_where_it_is_read(panel: Inspector, session: Session) -> None:

@@ -53,7 +53,11 @@ def test_buttons_of_the_library_lose_the_icons_that_a_desktop_gives_them(qtbot: 
     for button in dialog.findChildren(QPushButton):
         button.setIcon(QIcon(patch))
     plain_buttons(dialog)
-    asked = [dialog, ask_text(parent, "A", "b", "", print), ask_choice(parent, "A", "b", ["c"], print, "OK")]
+    asked = [
+        dialog,
+        ask_text(parent, "A", "b", "", print, "Make"),
+        ask_choice(parent, "A", "b", ["c"], print, "OK"),
+    ]
     for each in asked:
         found = each.findChildren(QPushButton)
         assert found

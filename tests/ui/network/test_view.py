@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, name_places
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.network.drawing import names_of, place_of, point_of, wrapped
 from qualcode.ui.network.graph import Graph, GraphEdge, GraphNode
@@ -198,3 +199,14 @@ def test_points_go_to_places_and_back(x: float, y: float) -> None:
 @given(st.text(min_size=1, max_size=200))
 def test_names_are_wrapped_into_three_lines(qapp: QApplication, name: str) -> None:
     assert len(wrapped(name, QFontMetricsF(qapp.font())).split("\n")) <= 3
+
+
+@pytest.mark.parametrize("across", [20, 380])
+def test_a_name_at_the_edge_is_moved_into_the_picture(across: int) -> None:
+    whole, spot = Rectangle(0, 0, 400, 100), NamedSpot(across, 50, 10, 50, 12)
+    taken = Rectangle(60, 0, 340, 100)
+    ((box, away),) = name_places([spot], [0], gap=3, step=6, inside=whole, obstacles=[taken])
+    assert whole.left <= box.left
+    assert box.right <= whole.right
+    assert not away
+    assert not box.meets(taken)

@@ -156,7 +156,7 @@ def test_an_address_with_a_password_is_remembered_and_said_without_it(
 ) -> None:
     window.show()
     window.open_later(place.replace("@", f":{SECRET}@", 1))
-    assert window.messages.text == f"Opening {place} …"
+    assert window.messages.text == f"Opening {place}…"
     qtbot.waitUntil(lambda: address_of(window) == place)
     assert preferences.recent[0].address == place
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.transcripts.documents import rename_transcript
@@ -114,6 +114,23 @@ def test_whether_to_replace_a_file_is_asked_only_where_it_could_be(
     FileChooser(parent, preferences).new("Save", kinds, "a", lambda _path: None, of="copies")
     dialog = parent.findChildren(QFileDialog)[0]
     assert dialog.testOption(QFileDialog.Option.DontConfirmOverwrite) is not asks
+
+
+def test_the_button_for_which_one_was_asked_is_at_the_right_and_taken_by_enter(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    taken: list[str] = []
+    for dialog in (
+        ask_text(parent, "A", "b", "c", taken.append, "Make"),
+        ask_text(parent, "A", "b", "c", taken.append, "Make", among=["c", "d"]),
+        ask_choice(parent, "A", "b", ["c", "d"], taken.append, "Make"),
+    ):
+        buttons = sorted(dialog.findChildren(QPushButton), key=lambda button: button.x())
+        assert [button.text().replace("&", "") for button in buttons] == ["Cancel", "Make"]
+        assert buttons[1].isDefault()
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert taken == ["c", "c", "c"]
 
 
 def test_what_is_refused_is_said_where_it_was_typed_and_nowhere_else(

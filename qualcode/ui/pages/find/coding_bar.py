@@ -142,7 +142,7 @@ class CodingBar(EdgeBar):
         unit = self.unit.chosen
         around = self.around.value() if unit is FoundUnit.TURN else 0
         self._to_code = None
-        self.words.setText("Finding out which passages have it already …")
+        self.words.setText("Finding out which passages have it already…")
         self.apply_button.setEnabled(False)
 
         def work(_progress: Progress) -> _Preview:
