@@ -81,7 +81,7 @@ class Heading:
     """Whether it names a participant: contents list those of a chapter unless they are very many."""
 
 
-class Told(StrEnum):
+class ReportSubject(StrEnum):
     """What a report is about, by which others in one document name its chapter (``Run.chapter``)."""
 
     AGREEMENT = "report-agreement"

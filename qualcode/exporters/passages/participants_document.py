@@ -12,11 +12,11 @@ from qualcode.exporters.document.blocks import (
     Heading,
     Paragraph,
     ParagraphKind,
+    ReportSubject,
     Run,
     TableBlock,
     TableCell,
     TableColumn,
-    Told,
 )
 from qualcode.exporters.document.quotes import left_out_note, quote_block
 from qualcode.exporters.passages.participant_words import (
@@ -55,7 +55,7 @@ def participants_document(
     blocks = tuple(_blocks(study, people, printed, notes, elsewhere(people, segments)))
     said = (*notes, left_out_line(_left_out(people)))
     colophon, language = Colophon(about, (), ABOUT, said_above=said), study.info.language
-    return Document(front, blocks, colophon, language, tells=(Told.PARTICIPANTS,))
+    return Document(front, blocks, colophon, language, tells=(ReportSubject.PARTICIPANTS,))
 
 
 def _left_out(people: Sequence[ParticipantFigures]) -> int:

@@ -20,13 +20,13 @@ from qualcode.exporters.document.blocks import (
     Paragraph,
     ParagraphKind,
     QuoteBlock,
+    ReportSubject,
     Run,
     Runs,
     Speech,
     TableBlock,
     TableCell,
     TableColumn,
-    Told,
 )
 from qualcode.exporters.document.quotes import first_words, left_out_note, passages_note, quote_block
 from qualcode.exporters.passages.printed_once import PrintedOnce
@@ -93,7 +93,7 @@ def segments_document(
         study.info.language,
         apart=apart,
         listing=True,
-        tells=(Told.SEGMENTS,),
+        tells=(ReportSubject.SEGMENTS,),
     )
 
 
