@@ -5,6 +5,7 @@ Tests: ``exporters.passages.participant_summary``, ``exporters.passages.particip
 """
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -17,9 +18,12 @@ from qualcode.analysis.participant_figures import (
     segments_by_participant,
     segments_in_all,
 )
-from qualcode.exporters.passages.participant_words import elsewhere
+from qualcode.exporters.document.blocks import Fields, Paragraph
+from qualcode.exporters.passages.participant_words import NOT_QUOTED, elsewhere
+from qualcode.exporters.passages.participants_document import participants_document
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.front import Front
 from qualcode.model.machine.coder_here import system_user
 from qualcode.model.questions.papers import AuditQuestion
 from qualcode.model.questions.reports import CodebookQuestion, ParticipantsQuestion
@@ -32,6 +36,7 @@ from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.project.reports.care import care_in_words
 from qualcode.project.reports.reports import export_participants
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, tables, words_of
+from tests.exporters.studies import provenance
 from tests.support.profiles import of_hundred
 from tests.support.studies import example_study, span_of, studies
 
@@ -134,7 +139,7 @@ def test_a_quote_names_its_code_without_the_way_to_it(tmp_path: Path) -> None:
     assert study.path(code.id) == "Trust > councils"
     export_participants(tmp_path / "p.docx", study)
     export_participants(tmp_path / "p.html", study)
-    references = [words for style, words in paragraphs(tmp_path / "p.docx") if "· 1.2 councils" in words]
+    references = [words for style, words in paragraphs(tmp_path / "p.docx") if "· 1.2\xa0councils" in words]
     assert len(references) == 1
     assert " > " not in references[0]
     assert "Trust > councils" not in words_of(page(tmp_path / "p.html"))
@@ -204,6 +209,18 @@ def test_segments_that_nobody_of_the_participants_says_are_told_below_the_overvi
     others = asked.coding_count - counted_here
     which = "begins in words of somebody else and is" if others == 1 else "begin in words of others and are"
     assert f"Of {asked.coding_count} segments, {others} {which} not counted here." in said
+
+
+def test_that_somebody_is_not_quoted_stands_on_the_page_of_what_is_said_of_them() -> None:
+    study = quoted_study()
+    figures = participant_figures(study, MEASURES)
+    people = [replace(row, left_out=int(bool(row.codes)), quotes=()) for row in figures]
+    made = participants_document(Front(title="People"), study, people, {}, provenance(), (), 1)
+    blocks = list(made.blocks)
+    said = [isinstance(block, Paragraph) and block.words == NOT_QUOTED for block in blocks]
+    kept = [isinstance(block, Fields) and block.keep_next for block in blocks]
+    assert any(said)
+    assert kept == [*said[1:], False]
 
 
 def test_nothing_is_said_of_segments_where_all_are_counted() -> None:

@@ -17,7 +17,7 @@ from qualcode.exporters.agreement.agreement_sheets import (
 )
 from qualcode.exporters.agreement.agreement_strands import said
 from qualcode.exporters.agreement.agreement_words import DECISION_HEADER, decision_rows, sections
-from qualcode.exporters.document.blocks import Document, Told
+from qualcode.exporters.document.blocks import Document, ReportSubject
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.papers.sections_document import NO_NAMES, sections_document
@@ -36,7 +36,7 @@ def agreement_document(
 ) -> Document:
     """The agreement in sentences and tables; ``names`` are what documents call codes, by their paths."""
     made = sections_document(front, language, sections(found, names), found.provenance, ABOUT, names)
-    return replace(made, tells=(Told.AGREEMENT,))
+    return replace(made, tells=(ReportSubject.AGREEMENT,))
 
 
 def write_agreement(

@@ -12,7 +12,7 @@ from qualcode.exporters.document.blocks import (
     Document,
     Paragraph,
     ParagraphKind,
-    Told,
+    ReportSubject,
 )
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
@@ -38,7 +38,7 @@ def codebook_document(
     language = content.study.info.language
     whole = bool(content.codes) and content.depth is None
     defines = whole and CodeDetail.DEFINITION in content.parts
-    tells = (Told.CODEBOOK, *((DEFINITIONS,) if defines else ()))
+    tells = (ReportSubject.CODEBOOK, *((DEFINITIONS,) if defines else ()))
     colophon = Colophon(about, said_above=(left_out_line(content.left_out),))
     match form:
         case CodebookForm.BOOK:

@@ -81,7 +81,7 @@ class Heading:
     """Whether it names a participant: contents list those of a chapter unless they are very many."""
 
 
-class Told(StrEnum):
+class ReportSubject(StrEnum):
     """What a report is about, by which others in one document name its chapter (``Run.chapter``)."""
 
     AGREEMENT = "report-agreement"
@@ -118,6 +118,8 @@ class Paragraph:
     """
     instead: str = ""
     """What is said there then, before the name of the chapter; empty: nothing."""
+    unlike: str = ""
+    """Without words: it leads to what another part says only where that does not have these words."""
     says: str = ""
     """What it says among other things (``once``), so that no paragraph after it needs to."""
 

@@ -22,7 +22,7 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
-from qualcode.exporters.document.contents_plan import contents_plan, depth_of
+from qualcode.exporters.document.contents_plan import ContentsPlan, contents_plan, depth_of
 from qualcode.exporters.document.explained import marks_explained
 from qualcode.exporters.document.kept_together import lines_of
 from qualcode.exporters.document.said_once import title_once
@@ -164,8 +164,8 @@ def _without(rest: str, own: Sequence[str]) -> str:
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
     plan = contents_plan(parts)
     yield Contents(deepest=plan.deepest)
-    if plan.unlisted:
-        yield Paragraph(_unlisted([chapter_letter(number) for number in plan.unlisted]), ParagraphKind.NOTE)
+    if left_out := " ".join(_left_out(plan)):
+        yield Paragraph(left_out, ParagraphKind.NOTE)
     yield Contents(ListOf.TABLES)
     yield Contents(ListOf.PICTURES)
     landscape = short = False
@@ -196,10 +196,21 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         yield NewPage(landscape=False)
 
 
-def _unlisted(letters: Sequence[str]) -> str:
-    """What stands below contents that leave the participants of some chapters out."""
-    where = f"{plural_of(len(letters), 'chapter', 'chapters')} {listed(letters)}"
-    return f"The participants in {where} are not listed here, where there is no room for so many names."
+def _left_out(plan: ContentsPlan) -> Iterator[str]:
+    """What stands below contents that leave out participants or the lowest levels of some chapters."""
+    if plan.lower:
+        yield f"The lowest levels of headings in {_chapters(plan.lower)} are not listed here."
+    if plan.unlisted:
+        where = _chapters(plan.unlisted)
+        yield f"The participants in {where} are not listed here, where there is no room for so many names."
+    if plan.again:
+        listed_there = _chapters(sorted(plan.people))
+        yield f"The participants in {_chapters(plan.again)} are listed under {listed_there} alone."
+
+
+def _chapters(numbers: Sequence[int]) -> str:
+    letters = [chapter_letter(number) for number in numbers]
+    return f"{plural_of(len(letters), 'chapter', 'chapters')} {listed(letters)}"
 
 
 def _is_short(blocks: Sequence[Block]) -> bool:

@@ -1,7 +1,7 @@
 """What the lists at the beginning of a document of several parts hold, so that they have about two pages."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qualcode.exporters.document.blocks import Contents, Document, Heading, PictureBlock, TableBlock
@@ -20,27 +20,48 @@ _MOSTLY: Final = 0.5
 class ContentsPlan:
     """``deepest``: the last level of headings that is listed, chapters being 1.
 
-    ``people``: numbers of the parts, from 1, whose participants are listed; ``unlisted`` those of parts
-    whose participants would be if there were room.
+    ``people``: numbers of the parts, from 1, whose participants are listed; ``again`` those of parts whose
+    participants are listed of one of these; ``unlisted`` those of parts whose participants would be if there
+    were room; ``lower`` those of parts whose lowest levels of headings are left out.
     """
 
     deepest: int
     people: frozenset[int]
     unlisted: tuple[int, ...] = ()
+    again: tuple[int, ...] = ()
+    lower: tuple[int, ...] = ()
 
 
 def contents_plan(parts: Sequence[Document]) -> ContentsPlan:
     """As deep as there is room for, and nobody twice: participants go after the lowest levels of codes."""
-    named = _where_people_are_listed(parts)
+    plan = _planned(parts, _where_people_are_listed(parts))
+    lower = tuple(
+        number for number, part in enumerate(parts, 1) if _depth_of_headings(part) > plan.deepest - 1
+    )
+    return replace(plan, lower=lower)
+
+
+def _depth_of_headings(part: Document) -> int:
+    """The lowest level of headings of a part, participants aside, that contents of its own list."""
+    levels = [
+        block.level
+        for block in part.blocks
+        if isinstance(block, Heading) and block.listed and not block.somebody
+    ]
+    return min(depth_of(part), max(levels, default=0))
+
+
+def _planned(parts: Sequence[Document], named: frozenset[int]) -> ContentsPlan:
+    somebody = tuple(number for number, part in enumerate(parts, 1) if _people_in(part))
+    again = tuple(number for number in somebody if number not in named)
     deepest = 1 + max(map(depth_of, parts))
     for level in range(deepest, _WITH_PEOPLE - 1, -1):
         if _lines(parts, level, named) <= _MOST_LINES:
-            return ContentsPlan(level, named)
-    unlisted = tuple(sorted(named))
+            return ContentsPlan(level, named, again=again)
     deepest = min(deepest, _WITH_PEOPLE)
     if _lines(parts, deepest, ()) <= _MOST_LINES or deepest < _SHALLOWEST:
-        return ContentsPlan(deepest, frozenset(), unlisted)
-    return ContentsPlan(_SHALLOWEST, frozenset(), unlisted)
+        return ContentsPlan(deepest, frozenset(), somebody)
+    return ContentsPlan(_SHALLOWEST, frozenset(), somebody)
 
 
 def depth_of(part: Document) -> int:

@@ -15,6 +15,7 @@ from qualcode.exporters.document.blocks import (
     Run,
     Runs,
     TableBlock,
+    plain,
 )
 
 CHAPTER: Final = "chapter-"
@@ -38,6 +39,7 @@ class ToldOnce:
     letters: Sequence[str]
     parts: Sequence[Document] = ()
     _said: dict[str, int] = field(default_factory=dict)
+    _words: dict[str, str] = field(default_factory=dict)
     _tables: dict[Any, tuple[int, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -112,7 +114,11 @@ class ToldOnce:
         if block.once == REFERENCES:
             # The whole document has one list, of what is cited in all of it.
             return
+        if block.words and block.once not in self._said:
+            self._words[block.once] = plain(block.words)
         there = self._said.setdefault(block.once, number) if block.words else self._said.get(block.once)
+        if block.unlike and block.unlike in self._words.get(block.once, ""):
+            return
         if there in (None, number):
             yield block
         elif block.instead and there:

@@ -10,10 +10,10 @@ from qualcode.exporters.document.blocks import (
     Density,
     Heading,
     Paragraph,
+    ReportSubject,
     TableBlock,
     TableCell,
     TableColumn,
-    Told,
 )
 from qualcode.exporters.papers.table_report import TableReport
 from qualcode.exporters.tables.sheet_pages import Column
@@ -75,7 +75,7 @@ def audit_report(
         ),
         rows=lambda: _rows(steps, look),
         landscape=_lies_across(steps, look),
-        tells=(Told.AUDIT,),
+        tells=(ReportSubject.AUDIT,),
         counted_above=len(steps) + look.left_out == about.step,
     )
 

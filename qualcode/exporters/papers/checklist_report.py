@@ -9,12 +9,12 @@ from qualcode.exporters.document.blocks import (
     Density,
     Heading,
     Paragraph,
+    ReportSubject,
     Run,
     Runs,
     TableBlock,
     TableCell,
     TableColumn,
-    Told,
 )
 from qualcode.exporters.document.works_cited import with_references
 from qualcode.exporters.papers.table_report import TableReport
@@ -29,15 +29,15 @@ from qualcode.model.words.in_words import beginning
 ABOUT: Final = "About this checklist"
 WHERE: Final = "Reported in"
 _CHAPTERS: Final = {
-    "Methods": Told.METHODS,
-    "Report on participants": Told.PARTICIPANTS,
-    "Report on saturation": Told.SATURATION,
-    "Export of memos": Told.MEMOS,
-    "History": Told.AUDIT,
-    "Codebook": Told.CODEBOOK,
-    "coded segments": Told.SEGMENTS,
-    "agreement of coders": Told.AGREEMENT,
-    "audit trail": Told.AUDIT,
+    "Methods": ReportSubject.METHODS,
+    "Report on participants": ReportSubject.PARTICIPANTS,
+    "Report on saturation": ReportSubject.SATURATION,
+    "Export of memos": ReportSubject.MEMOS,
+    "History": ReportSubject.AUDIT,
+    "Codebook": ReportSubject.CODEBOOK,
+    "coded segments": ReportSubject.SEGMENTS,
+    "agreement of coders": ReportSubject.AGREEMENT,
+    "audit trail": ReportSubject.AUDIT,
 }
 """What reports are called where they are files of their own."""
 _COLUMNS: Final = (

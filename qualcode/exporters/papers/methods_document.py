@@ -12,10 +12,10 @@ from qualcode.exporters.document.blocks import (
     Heading,
     Paragraph,
     ParagraphKind,
+    ReportSubject,
     Run,
     Runs,
     TableBlock,
-    Told,
 )
 from qualcode.exporters.document.works_cited import with_references
 from qualcode.exporters.papers.methods_team import (
@@ -120,7 +120,7 @@ def methods_document(
     blocks = (*with_references(_paragraphs(found, team)), *_tables_below(tables))
     # What was counted is in the paragraphs already.
     colophon = Colophon(replace(about, facts=_identity(found)), (), ABOUT)
-    return Document(front, blocks, colophon, _english(study.info.language), tells=(Told.METHODS,))
+    return Document(front, blocks, colophon, _english(study.info.language), tells=(ReportSubject.METHODS,))
 
 
 def _identity(found: MethodsFigures) -> Facts:

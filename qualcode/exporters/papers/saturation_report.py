@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from qualcode.exporters.document.blocks import Block, Heading, Paragraph, TableBlock, Told
+from qualcode.exporters.document.blocks import Block, Heading, Paragraph, ReportSubject, TableBlock
 from qualcode.exporters.document.works_cited import with_references
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.exporters.papers.table_report import TableReport
@@ -62,7 +62,7 @@ def saturation_report(
             Column("which are new", 80),
         ),
         rows=lambda: _rows(found),
-        tells=(Told.SATURATION,),
+        tells=(ReportSubject.SATURATION,),
     )
 
 

@@ -88,6 +88,8 @@ def _blocks(sections: Sequence[Section], names: Mapping[str, str]) -> Iterator[B
             yield method
         for sentence in section.sentences:
             yield Paragraph(sentence)
+        if number == 1:
+            yield from _other_intervals(sections)
         if section.header:
             # All tables of codes alike, though some have fewer columns.
             table = replace(
@@ -116,18 +118,38 @@ def _rows_of(section: Section) -> int:
 
 
 _OF_A_ROUND: Final = re.compile(r" of the round “[^”]*”")
+_INTERVAL: Final = re.compile(r" \(95% confidence interval [^)]*\)")
+_INTERVALS: Final = re.compile(r" Confidence intervals are (percentiles of [^.]*)\.")
+
+
+def _other_intervals(sections: Sequence[Section]) -> Iterator[Paragraph]:
+    """Why intervals differ from those of a part that compares the same coders, with other samples."""
+    for said in filter(None, (section.methods for section in sections)):
+        if found := _INTERVALS.search(said):
+            yield replace(
+                method_once(said, ""),
+                instead=f"Confidence intervals here are {found[1]}; they may differ a little from those of "
+                "other samples in",
+                unlike=found[1],
+            )
 
 
 def method_once(said: str, words: Runs | None = None) -> Paragraph:
-    """How coders were compared: which parts of a document say in the same words, and one of them should.
+    """How coders were compared, which one part of a document should say, with whatever bootstrap samples.
 
     ``words`` are what is printed, where that is more.
     """
     return Paragraph(
         said if words is None else words,
-        once=f"method: {_OF_A_ROUND.sub('', said)}",
+        once=f"method: {_without_samples(said)}",
         instead="How coders were compared, and how far they agreed, is described in",
     )
+
+
+def _without_samples(said: str) -> str:
+    for words in (_OF_A_ROUND, _INTERVAL, _INTERVALS):
+        said = words.sub("", said)
+    return said
 
 
 def _table(section: Section, anchor: str, names: Mapping[str, str]) -> TableBlock:

@@ -13,7 +13,7 @@ from qualcode.exporters.document.blocks import (
     Heading,
     Paragraph,
     ParagraphKind,
-    Told,
+    ReportSubject,
 )
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
@@ -68,7 +68,7 @@ def memos_document(
 ) -> Document:
     """Memos under the headings of transcripts, codes or days."""
     colophon = Colophon(provenance, title=ABOUT)
-    return Document(front, tuple(_blocks(chapters)), colophon, language, tells=(Told.MEMOS,))
+    return Document(front, tuple(_blocks(chapters)), colophon, language, tells=(ReportSubject.MEMOS,))
 
 
 def _blocks(chapters: Sequence[MemoChapter]) -> Iterator[Block]:

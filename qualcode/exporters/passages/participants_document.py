@@ -12,11 +12,11 @@ from qualcode.exporters.document.blocks import (
     Heading,
     Paragraph,
     ParagraphKind,
+    ReportSubject,
     Run,
     TableBlock,
     TableCell,
     TableColumn,
-    Told,
 )
 from qualcode.exporters.document.quotes import left_out_note, quote_block
 from qualcode.exporters.passages.participant_words import (
@@ -55,7 +55,7 @@ def participants_document(
     blocks = tuple(_blocks(study, people, printed, notes, elsewhere(people, segments)))
     said = (*notes, left_out_line(_left_out(people)))
     colophon, language = Colophon(about, (), ABOUT, said_above=said), study.info.language
-    return Document(front, blocks, colophon, language, tells=(Told.PARTICIPANTS,))
+    return Document(front, blocks, colophon, language, tells=(ReportSubject.PARTICIPANTS,))
 
 
 def _left_out(people: Sequence[ParticipantFigures]) -> int:
@@ -80,9 +80,10 @@ def _blocks(
     for row in people:
         yield Heading(row.participant.name, 1, _anchor(row), somebody=True)
         yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
+        unquoted = row.left_out and not row.quotes
         if known := tuple(said_of(study, row)):
-            yield Fields(known)
-        if row.left_out and not row.quotes:
+            yield Fields(known, keep_next=bool(unquoted))
+        if unquoted:
             yield Paragraph(NOT_QUOTED, ParagraphKind.FACT)
         for quotation, code_id in printed.get(row.participant.id, ()):
             code = study.codes[code_id]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from typing import Final
 from uuid import UUID
 
@@ -18,13 +20,13 @@ from qualcode.exporters.document.blocks import (
     Paragraph,
     ParagraphKind,
     QuoteBlock,
+    ReportSubject,
     Run,
     Runs,
     Speech,
     TableBlock,
     TableCell,
     TableColumn,
-    Told,
 )
 from qualcode.exporters.document.quotes import first_words, left_out_note, passages_note, quote_block
 from qualcode.exporters.passages.printed_once import PrintedOnce
@@ -91,7 +93,7 @@ def segments_document(
         study.info.language,
         apart=apart,
         listing=True,
-        tells=(Told.SEGMENTS,),
+        tells=(ReportSubject.SEGMENTS,),
     )
 
 
@@ -135,6 +137,9 @@ class _Blocks:
             yield Paragraph(about, ParagraphKind.FACT, keep_next=True)
         if chapter.about:
             yield Paragraph((Run(chapter.about, italic=True),), keep_next=True, once=DEFINITIONS)
+        if self.grouped.context:
+            yield from map(partial(self._in_context, chapter), of_one_context(chapter.passages))
+            return
         for passage in chapter.passages:
             there = self.once and self.once.elsewhere(number, passage)
             if there:
@@ -164,14 +169,23 @@ class _Blocks:
         """A code goes on the page of the category above it where that has no quotes of its own."""
         return number == 1 or bool(self.grouped.all[number - 2].passages)
 
+    def _in_context(self, chapter: Chapter, passages: Sequence[QuotedPassage]) -> QuoteBlock:
+        """Passages with the same words around them, printed once, with all that were coded."""
+        places = [passage.place for passage in passages]
+        colour = sure_colour(self.grouped.colour(self.study, chapter, passages[0]))
+        sources = dict.fromkeys(
+            source_line(self.study, each, self.printed(each.place), self.grouped.by, self.names)
+            for each in passages
+        )
+        memos = dict.fromkeys(place.memo for place in places if place.memo and self.form.memos)
+        return QuoteBlock((Speech("", quoted(*places)),), "; ".join(sources), colour, "\n".join(memos))
+
     def _quote(self, number: int, chapter: Chapter, passage: QuotedPassage) -> QuoteBlock:
         colour = sure_colour(self.grouped.colour(self.study, chapter, passage))
         place = passage.place
         memo = place.memo if self.form.memos else ""
         quotation = self.printed(place)
         source = source_line(self.study, passage, quotation, self.grouped.by, self.names)
-        if self.grouped.context:
-            return QuoteBlock((Speech("", quoted(place)),), source, colour, memo)
         if self.once is None:
             return quote_block(quotation, reference=source, colour=colour, memo=memo)
         source = BETWEEN.join(filter(None, (source, self.once.also(number, passage))))
@@ -179,10 +193,28 @@ class _Blocks:
         return quote_block(quotation, reference=source, colour=colour, memo=memo, anchor=anchor)
 
 
-def quoted(segment: Segment) -> Runs:
-    """The coded words and those around them in grey, a line for each turn."""
-    before, after = Run(segment.before, colour=_GREY), Run(segment.after, colour=_GREY)
-    return before, Run(_BLANK_LINES.sub("\n", segment.text), bold=True), after
+def of_one_context(passages: Iterable[QuotedPassage]) -> Iterator[tuple[QuotedPassage, ...]]:
+    """Passages one after the other that are printed with the same words around them."""
+
+    def around(passage: QuotedPassage) -> tuple[UUID, int, int]:
+        place = passage.place
+        return place.transcript_id, place.start - len(place.before), place.end + len(place.after)
+
+    return (tuple(alike) for _, alike in groupby(passages, key=around))
+
+
+def quoted(*segments: Segment) -> Runs:
+    """The coded words of segments of one context and those around them in grey, a line for each turn."""
+    first = segments[0]
+    whole, begin = first.before + first.text + first.after, first.start - len(first.before)
+    runs, told = list[Run](), begin
+    for row in sorted(segments, key=lambda each: (each.start, each.end)):
+        start, end = max(row.start, told), row.end
+        if end > start:
+            runs.append(Run(whole[told - begin : start - begin], colour=_GREY))
+            runs.append(Run(_BLANK_LINES.sub("\n", whole[start - begin : end - begin]), bold=True))
+            told = end
+    return *runs, Run(whole[told - begin :], colour=_GREY)
 
 
 def _anchor(number: int) -> str:

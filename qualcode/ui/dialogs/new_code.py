@@ -39,7 +39,7 @@ from qualcode.ui.widgets.typed_box import TypedBox
 
 _LINES_HIGH: Final = 84
 _TOP: Final = "(top of the codebook)"
-_HINT: Final = "“Trust > firms” adds “firms” under “Trust”, counted from the top of the codebook."
+_HINT: Final = "“Trust > firms” adds “firms” under “Trust”: type the full path from the top of the codebook."
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,18 +82,11 @@ def open_project(address: str) -> "Project":
     import_module("numpy.ma")
     from qualcode.project.opening import open_project as open_it
 
-    # A large study is hundreds of thousands of objects that stay: looking through them for garbage, on
-    # whichever thread, would hold the window up for a tenth of a second now and then.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        # Where it may not be changed it can be read, searched and exported from all the same.
-        project = open_it(address, reading_will_do=True)
-        work_out(project.study)
-        gc.freeze()
-    finally:
-        if was_on:
-            gc.enable()
+    # Where it may not be changed it can be read, searched and exported from all the same.
+    project = open_it(address, reading_will_do=True)
+    work_out(project.study)
+    # A large study is hundreds of thousands of objects that stay: they are never looked through for garbage.
+    gc.freeze()
     return project
 
 

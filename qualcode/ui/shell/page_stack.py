@@ -51,6 +51,7 @@ class PageStack(QStackedWidget):
     def build(self) -> Chunks:
         """Build the page that a project opens with."""
         yield from self.code.build()
+        self.code.reading.note.lie_above(self._workplace.messages)
 
     @cached_property
     def matrix(self) -> MatrixPage:

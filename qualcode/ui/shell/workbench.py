@@ -137,7 +137,6 @@ class Workbench(QWidget):
     def build(self) -> Chunks:
         """Build what a project opens with, show its first transcript, and take over the actions."""
         yield from self.pages.build()
-        self.code_page.reading.note.lie_above(self._messages)
         yield
         self._make_commands()
         yield

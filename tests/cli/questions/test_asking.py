@@ -12,7 +12,7 @@ REQUIRED = [
     (kind.command, part.about.option or f"--{part.name.replace('_', '-')}")
     for kind in KINDS.values()
     for part in parts_of(kind.question)
-    if kind.command and part.required
+    if part.required
 ]
 
 

@@ -1,6 +1,6 @@
 """Conversations of the sample project by command.
 
-Tests as well: ``exporters.tables.conversation_file``, ``project.reports.conversing``, ``asking``.
+Tests as well: ``exporters.tables.conversation_file``, ``project.reports.conversing``.
 """
 
 import csv

@@ -27,10 +27,10 @@ from qualcode.exporters.document.blocks import (
     Paragraph,
     ParagraphKind,
     QuoteBlock,
+    ReportSubject,
     Run,
     Runs,
     TableBlock,
-    Told,
 )
 from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.room import spans
@@ -378,7 +378,7 @@ def test_a_table_after_the_book_says_that_it_tells_the_same() -> None:
         codebook_document(content_of(nested(), form), form, Front(title="Codebook"), provenance())
         for form in (CodebookForm.BOOK, COMPACT)
     )
-    assert book.tells == table.tells == (Told.CODEBOOK, DEFINITIONS)
+    assert book.tells == table.tells == (ReportSubject.CODEBOOK, DEFINITIONS)
     said = [
         plain(block.words)
         for block in composed(Front(title="Whole"), [book, table]).blocks
@@ -387,6 +387,6 @@ def test_a_table_after_the_book_says_that_it_tells_the_same() -> None:
     assert "This table gives on a few pages what is in chapter A." in said
     # A part of the codebook does not tell what all codes mean.
     some = replace(content_of(nested(), CodebookForm.BOOK), depth=1)
-    assert written(some, CodebookForm.BOOK).tells == (Told.CODEBOOK,)
+    assert written(some, CodebookForm.BOOK).tells == (ReportSubject.CODEBOOK,)
     quotes = replace(some, depth=None, parts=(CodeDetail.QUOTES,))
-    assert written(quotes, CodebookForm.BOOK).tells == (Told.CODEBOOK,)
+    assert written(quotes, CodebookForm.BOOK).tells == (ReportSubject.CODEBOOK,)

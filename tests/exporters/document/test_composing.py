@@ -6,10 +6,12 @@ from qualcode.exporters.document.blocks import (
     Block,
     Colophon,
     Contents,
+    Document,
     Heading,
     ListOf,
     NewPage,
     Paragraph,
+    ParagraphKind,
     PictureBlock,
     TableBlock,
     TableColumn,
@@ -268,3 +270,20 @@ def test_contents_say_where_participants_are_not_listed_for_want_of_room() -> No
         assert len(listed) == number
         told = [plain(block.words) for block in whole.blocks if isinstance(block, Paragraph)]
         assert [words for words in told if "not listed" in words] == said
+
+
+def test_contents_say_whose_participants_are_listed_elsewhere_and_which_levels_are_left_out() -> None:
+    names = [Heading(f"Sitter {place}", 2, f"p{place}", somebody=True) for place in range(12)]
+    few = replace(document(), front=replace(FRONT, title="Few"), blocks=tuple(names))
+    many = replace(few, front=replace(FRONT, title="Many"), blocks=(*names, Paragraph("A line.")))
+    codes = [Heading(f"Code {place}", 1 + place // 40, f"c{place}") for place in range(160)]
+    deep = replace(document(), front=replace(FRONT, title="Deep"), blocks=(Contents(deepest=4), *codes))
+
+    def notes(*parts: Document) -> list[str]:
+        blocks = composed(FRONT, parts).blocks
+        said = [block for block in blocks if isinstance(block, Paragraph)]
+        return [plain(block.words) for block in said if block.kind is ParagraphKind.NOTE]
+
+    assert notes(few, many) == ["The participants in chapter A are listed under chapter B alone."]
+    assert notes(many) == []
+    assert notes(deep, deep) == ["The lowest levels of headings in chapters A and B are not listed here."]

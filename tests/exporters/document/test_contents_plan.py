@@ -79,3 +79,15 @@ def test_participants_go_when_the_lowest_levels_have_gone() -> None:
     assert (plan.deepest, plan.people, plan.unlisted) == (3, frozenset(), (2,))
     plan = contents_plan([part(codes(*[1] * 60, *[2] * 60)), crowd])
     assert (plan.deepest, plan.people, plan.unlisted) == (2, frozenset(), (2,))
+
+
+def test_what_contents_leave_out_is_known() -> None:
+    words = [Paragraph("The roof leaks.")] * 4
+    short, long = part(people(*names(12))), part(people(*names(10), after=words))
+    assert contents_plan([short, long]).again == (1,)
+    assert contents_plan([part(codes(*[1] * 60)), part(people(*names(60))), short]).unlisted == (2, 3)
+    deep, flat = part(codes(*[1] * 20, *[2] * 20, *[3] * 80, *[4] * 20)), part(codes(1, 2))
+    assert contents_plan([flat, deep]).lower == (2,)
+    assert contents_plan([flat, part(codes(1, 2, 3, 4))]).lower == ()
+    # What contents of its own would not list either is not missed.
+    assert contents_plan([flat, part(codes(*[1] * 20, *[2] * 120, *[3] * 20), deepest=1)]).lower == ()

@@ -1,17 +1,19 @@
 """Tables of rows: columns as wide as what is in them, and no wider than a page needs."""
 
 import re
+from dataclasses import replace
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from qualcode.exporters.document.blocks import Density, TableBlock
+from qualcode.exporters.document.blocks import Density, Paragraph, TableBlock, plain
+from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import OUR_PAGE, fitted
 from qualcode.exporters.document.typeset import pdf_of
-from qualcode.exporters.papers.sections_document import rows_table, sections_document
+from qualcode.exporters.papers.sections_document import method_once, rows_table, sections_document
 from qualcode.model.results.report_values import Section
-from tests.exporters.document.specimens import ABOUT, FRONT
+from tests.exporters.document.specimens import ABOUT, FRONT, document
 
 
 @pytest.mark.parametrize(("columns", "share"), [(2, 0.5), (4, 0.65), (9, 1.0)])
@@ -64,3 +66,32 @@ def test_figures_of_as_many_codes_as_a_page_can_hold_are_on_one(codes: int) -> N
 def test_letters_are_smaller_only_where_that_saves_a_page(codes: int, density: Density) -> None:
     given = sections_document(FRONT, "en", [_of_codes(4, codes)], ABOUT, "About")
     assert {block.density for block in given.blocks if isinstance(block, TableBlock)} == {density}
+
+
+@pytest.mark.parametrize(("samples", "again"), [("200", 0), ("1,000", 1)])
+def test_what_methods_tell_is_not_told_again_but_that_intervals_are_of_other_samples(
+    samples: str, again: int
+) -> None:
+    def told(number: str) -> str:
+        return (
+            f"Alpha was 0.4 (95% confidence interval 0.3 to {number}). Confidence intervals are "
+            f"percentiles of {number} bootstrap samples of turns (seed 1)."
+        )
+
+    parts = (
+        Section("In short", ("Few agree.",)),
+        Section("For the methods section", (), methods=told(samples)),
+    )
+    agreement = sections_document(FRONT, "en", parts, ABOUT, "About")
+    methods = replace(document(), front=replace(FRONT, title="Methods"), blocks=(method_once(told("200")),))
+
+    def said(*chapters: object) -> list[str]:
+        made = numbered(composed(FRONT, chapters))  # type: ignore[arg-type]
+        return [plain(row.block.words) for row in made.blocks if isinstance(row.block, Paragraph)]
+
+    found = said(methods, agreement)
+    assert sum("Alpha was" in words for words in found) == 1
+    assert "For the methods section" not in str(found)
+    other = f"Confidence intervals here are percentiles of {samples} bootstrap samples of turns (seed 1)"
+    assert sum(words.startswith(other) for words in found) == again
+    assert not any(words.startswith("Confidence intervals here") for words in said(agreement, document()))

@@ -56,8 +56,9 @@ def test_the_first_code_prints_them_and_the_others_refer_to_it() -> None:
         if isinstance(block, Paragraph)
         and any(isinstance(run, Run) and run.link == quotes[0].anchor for run in block.words)
     ]
-    said = "“We were told, and nobody asked …” Kim, FG1, turn 3 · coder AB: see "
-    assert [plain(block.words).replace("\u00a0", " ") for block in referring] == [said + names[0]] * 2
+    said = f"“We were told, and nobody asked …” Kim, FG1, turn 3 · coder AB: see {names[0]}"
+    told = [plain(block.words).replace("\u00a0", " ") for block in referring]
+    assert told == [said.replace("\u00a0", " ")] * 2
     headings = [block.words for block in blocks if isinstance(block, Heading)]
     assert headings == ["Trust", "councils", "firms"]
 

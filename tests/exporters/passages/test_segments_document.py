@@ -253,3 +253,33 @@ def test_who_asks_comes_after_the_participants() -> None:
     titles = [chapter.title for chapter in chapters(study, each(rows), ChapterOrder.PARTICIPANT).all]
     assert titles[-1] == asking
     assert set(titles[:-1]) <= set(people)
+
+
+def test_segments_with_the_same_words_around_them_are_printed_once_and_both_are_marked() -> None:
+    study = codebook_study(["Trust"])
+    row = segments_of(study, ["rent"])[0]
+    said = "KIM: I hate rent, and roofs leak."
+
+    def segment(words: str, memo: str = "") -> Segment:
+        start = said.index(words)
+        before, _, after = said.partition(words)
+        end = start + len(words)
+        return row._replace(start=start, end=end, text=words, before=before, after=after, memo=memo)
+
+    def quotes(*rows: Segment) -> list[QuoteBlock]:
+        grouped = chapters(study, each(list(rows)), context=True)
+        form = SegmentsForm(memos=True)
+        made = segments_document(Front(title="Segments"), study, grouped, printed, provenance(), form)
+        return [block for block in made.blocks if isinstance(block, QuoteBlock)]
+
+    one, two = segment("rent", "First."), segment("roofs")
+    far = one._replace(start=one.start + 100, end=one.end + 100)
+    both, other = quotes(one, two, far)
+    assert plain(both.speeches[0].words) == said
+    marked = [run.words for run in both.speeches[0].words if isinstance(run, Run) and run.bold]
+    assert marked == ["rent", "roofs"]
+    assert (both.memo, other.memo) == ("First.", "First.")
+    assert both.reference == quotes(one)[0].reference
+    # What overlaps is marked as one, and nothing is said twice.
+    (over,) = quotes(one, segment("nt, and"))
+    assert plain(over.speeches[0].words) == said

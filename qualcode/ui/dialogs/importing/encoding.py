@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -47,8 +46,7 @@ class EncodingDialog(QDialog):
         self.resize(860, 480)
         label = QLabel("&Read the file as")
         self.box = ScrollSafeComboBox("Encoding")
-        # Alone in its row it has room for its words, which a box within a list has not.
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box.setSizeAdjustPolicy(ScrollSafeComboBox.SizeAdjustPolicy.AdjustToContents)
         label.setBuddy(self.box)
         self.box.offer(_offered(now, other), other or now)
         self.box.currentIndexChanged.connect(lambda _index: self._show())

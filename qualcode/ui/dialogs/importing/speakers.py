@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -33,6 +33,21 @@ ROLES: Final[list[tuple[str, object]]] = [
     ("Interviewer", Role.INTERVIEWER), ("Participant", Role.PARTICIPANT), ("Other", Role.OTHER),
 ]  # fmt: skip
 _MOST_PROPOSALS: Final = 3
+_LEAST_NAME: Final = 90
+
+
+class _SpeakerTable(QTableWidget):
+    """Keeps names readable: where all has no room, roles and counts are scrolled to."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        header = self.horizontalHeader()
+        room = self.viewport().width() - header.sectionSize(_ROLE) - header.sectionSize(_TURNS)
+        if room < _LEAST_NAME:
+            header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(_NAME, _LEAST_NAME)
+        else:
+            header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        super().resizeEvent(event)
 
 
 class Speakers(QWidget):
@@ -90,7 +105,7 @@ class Speakers(QWidget):
         column.addLayout(buttons)
 
     def _made_table(self) -> QTableWidget:
-        table = QTableWidget(0, 3)
+        table = _SpeakerTable(0, 3)
         table.setAccessibleName("Speakers: Space to tick, F2 to rename, F4 for the role")
         table.setHorizontalHeaderLabels(["Speaker (type to rename)", "Role", "Turns"])
         table.verticalHeader().hide()

@@ -1,6 +1,7 @@
 """A changed file, an encoding in doubt and captions in the import window, by mouse and keys.
 
-Tests as well: ``encoding``, ``kept_choices``, ``name_pattern``, ``reading_form``, ``replacing``.
+Tests as well: ``encoding``, ``kept_choices``, ``name_pattern``, ``reading_form``, ``replacing``,
+``speakers``.
 """
 
 import zipfile
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
@@ -27,6 +28,7 @@ from qualcode.project.importing.state import Reach
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
 from qualcode.ui.dialogs.importing.name_pattern import NamePatternDialog
+from qualcode.ui.dialogs.importing.speakers import Speakers
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from tests.ui.dialogs.test_import_transcripts import choose, pick, press_import, read
@@ -141,10 +143,6 @@ def test_an_encoding_in_doubt_is_chosen_by_the_lines_that_differ(
     asked = dialog.findChild(EncodingDialog)
     assert isinstance(asked, EncodingDialog)
     assert asked.encoding == "ISO-8859-2"
-    # Its words are whole, also in a window only twice as wide as they are.
-    asked.resize(2 * asked.box.fontMetrics().horizontalAdvance(asked.box.currentText()), 300)
-    QApplication.processEvents()
-    assert asked.box.width() >= asked.box.fontMetrics().horizontalAdvance(asked.box.currentText())
     assert asked.table.rowCount() == 6
     cells = [asked.table.item(1, column) for column in (1, 2)]
     assert [cell.text()[11:19] for cell in cells if cell is not None] == ["Sąsiadka", "Sšsiadka"]
@@ -276,3 +274,35 @@ def test_a_file_in_an_archive_is_read_again(qtbot: QtBot, dialog: ImportDialog, 
     QTest.mouseClick(asked.button, LEFT)
     qtbot.waitUntil(lambda: dialog.state.files[0].original.encoding == "Windows-1250")
     assert "Lŕ" in dialog.state.files[0].transcript.text
+
+
+def test_the_name_of_an_encoding_is_whole_where_there_is_room_beside_it(qtbot: QtBot) -> None:
+    dialog = EncodingDialog("Talk.txt", "windows-1252", "windows-1250", [])
+    qtbot.addWidget(dialog)
+    dialog.box.setItemText(0, "An encoding with a name that takes about half of a line")
+    dialog.resize(640, 360)
+    dialog.show()
+    box = dialog.box
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = box.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+    )
+    assert (
+        max(box.fontMetrics().horizontalAdvance(box.itemText(at)) for at in range(box.count()))
+        <= field.width()
+    )
+
+
+@pytest.mark.parametrize("width", [150, 190, 240, 320, 500])
+def test_names_of_speakers_can_be_read_at_any_width(qtbot: QtBot, width: int) -> None:
+    speakers = Speakers()
+    qtbot.addWidget(speakers)
+    speakers.show()
+    speakers.table.setFixedWidth(500)
+    speakers.table.setFixedWidth(width)
+    header = speakers.table.horizontalHeader()
+    qtbot.waitUntil(lambda: speakers.table.width() == width)
+    assert header.sectionSize(0) >= 90
+    if width > 300:
+        assert header.length() == speakers.table.viewport().width()
