@@ -44,6 +44,8 @@ _LEAST_NAME_WIDTH: Final = 70
 _LEAST_WIDTH: Final = 150
 _WIDTH: Final = QSize(260, 400)
 """Room for most names. Never by what is coded: the text beside would move at a coding."""
+_MOST_MORE: Final = 140
+"""Pixels for the longest of them, on a large screen."""
 _LATEST: Final = 400
 """Milliseconds after which the margin is painted though the text is not: longer than any gesture takes,
 on a busy machine as well: both together would be felt."""
@@ -64,6 +66,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._view = view
         self._by_coder = False
         self._patterns = False
+        self._more = 0
         self._lanes: StripeLanes | None = None
         self._stripes: list[Stripe] | None = None
         self._several: bool | None = None
@@ -93,7 +96,14 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         """The same for every transcript, coded or not; what is longer is cut, and its tip says it whole."""
-        return QSize(_WIDTH)
+        return QSize(_WIDTH.width() + self._more, _WIDTH.height())
+
+    def take(self, spare: int) -> None:
+        """Take of the room that no line of the text needs what longer names may need."""
+        more = max(0, min(_MOST_MORE, spare - _WIDTH.width()))
+        if more != self._more:
+            self._more = more
+            self.updateGeometry()
 
     @property
     def by_coder(self) -> bool:

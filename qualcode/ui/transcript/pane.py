@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.ui.session.session import Session
-from qualcode.ui.transcript.look import LEAST_CHARACTERS
+from qualcode.ui.transcript.look import LEAST_CHARACTERS, MARGIN, NARROW_MARGIN
 from qualcode.ui.transcript.map_strip import MapStrip
 from qualcode.ui.transcript.margin import StripesMargin
 from qualcode.ui.transcript.view import TranscriptView
@@ -71,3 +71,7 @@ class TranscriptPane(QWidget):
         most = max(_LEAST_MARGIN, min(least, _KNOWN_BY), good)
         if most != self.margin.maximumWidth():
             self.margin.setMaximumWidth(most)
+        # By the letters alone, not by this text's names: nothing is to move when another one is shown.
+        look = self.view.look
+        line = look.usual_least_width(look.characters) + 2 * (MARGIN - NARROW_MARGIN)
+        self.margin.take(room - line - self.view.verticalScrollBar().sizeHint().width())

@@ -88,6 +88,19 @@ def test_every_coding_in_view_has_a_stripe_and_a_name_of_its_own(
                     assert not one.name.adjusted(0, 0.1, 0, -0.1).intersects(other.name)
 
 
+@pytest.mark.parametrize("width", range(500, 2200, 100))
+def test_names_take_of_the_room_that_lines_do_not_need(
+    pane: TranscriptPane, qtbot: QtBot, width: int
+) -> None:
+    pane.resize(width, 600)
+    qtbot.wait(1)
+    line = pane.view.width_for(pane.view.look.characters)
+    if pane.margin.width() > 260:
+        assert pane.view.width() >= line
+    if width >= line + 260 + 200 + pane.map.width():
+        assert pane.margin.width() == 400
+
+
 @pytest.mark.parametrize(("width", "named"), [(90, False), (260, True)])
 def test_a_narrow_margin_has_stripes_alone_and_never_a_bar(
     material: Material, pane: TranscriptPane, width: int, *, named: bool
