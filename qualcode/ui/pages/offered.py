@@ -82,7 +82,7 @@ STRENGTHS: Final = (
     (Coefficient.ODDS, "as odds ratio"),
 )
 SCOPES: Final = (
-    (None, "all transcripts"),
+    (None, "all kinds"),
     (TranscriptKind.FOCUS_GROUP, "focus groups"),
     (TranscriptKind.INTERVIEW, "interviews"),
 )

@@ -29,6 +29,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
+from qualcode.ui.widgets.empty_words import EmptyWords
 from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.scrolled import Scrolled
@@ -59,6 +60,7 @@ class ToolsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Tools")
         self.list.setMinimumHeight(64)
+        EmptyWords("No tool has been recorded yet.", self.list)
         self.list.currentItemChanged.connect(lambda _item: self._on_chosen())
         self.fields: dict[str, LineField] = {}
         form = QFormLayout()

@@ -35,6 +35,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
+from qualcode.ui.widgets.empty_words import EmptyWords
 from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.withheld import withhold
@@ -68,6 +69,7 @@ class VersionsDialog(QDialog):
         self.list.setAccessibleName("Named versions")
         self.list.setWordWrap(True)
         self.list.setToolTip(BY_CLOCK)
+        EmptyWords("No version has been named yet.", self.list)
         self.list.currentItemChanged.connect(lambda _item: self._on_chosen())
         self.other = WordBox()
         self.other.setAccessibleName("Compared with")
