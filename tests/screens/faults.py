@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QCheckBox,
+    QFileDialog,
     QHeaderView,
     QLabel,
     QLayout,
@@ -138,8 +139,7 @@ def _scrolls(widget: QWidget, window: QWidget) -> bool:
 
 def _overlapping(parent: QWidget) -> Iterator[str]:
     """Things of one layout, or of one splitter, that lie over each other."""
-    layout = parent.layout()
-    placed = list(_placed(layout)) if layout is not None else []
+    placed = list(_placed(parent))
     if isinstance(parent, QSplitter):
         placed += [each for place in range(parent.count()) if (each := parent.widget(place)) is not None]
     placed = [widget for widget in placed if widget.isVisible() and widget.parentWidget() is parent]
@@ -150,14 +150,17 @@ def _overlapping(parent: QWidget) -> Iterator[str]:
                 yield f"over each other: {_called(one)} and {_called(other)}"
 
 
-def _placed(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
-        widget = item.widget() if item is not None else None
-        if inner is not None:
-            yield from _placed(inner)
-        elif widget is not None:
+def _placed(parent: QWidget) -> Iterator[QWidget]:
+    """What the layouts of a widget place, without asking these for their items.
+
+    Python would hold those with the layout, which deletes them behind its back: the program would end when
+    the window is closed.
+    """
+    if isinstance(parent, QFileDialog) or (layout := parent.layout()) is None:
+        return
+    layouts = [layout, *layout.findChildren(QLayout)]
+    for widget in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if any(each.indexOf(widget) >= 0 for each in layouts):
             yield widget
 
 
