@@ -157,7 +157,7 @@ def test_every_command_asks(place: str, tmp_path: Path) -> None:
         ("migrate", "ADDRESS"),
         ("check", "ADDRESS", "ADDRESS"),
         ("search", "ADDRESS"),
-        ("ADDRESS",),
+        ("nonsense", "ADDRESS"),
         ("info", "ADDRESS", "--nonsense"),
         ("copy", "ADDRESS", "/nowhere/at/all.qualcode"),
         ("restore", "ADDRESS"),
@@ -171,3 +171,17 @@ def test_no_refusal_shows_a_password(run: Run, command: tuple[str, ...], address
     assert "s3cret" not in result.output
     assert "This is a bug" not in result.output
     assert not failures.log_path().exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://anna:s3cret@host/study",
+        "https://anna:s3cret@host/study",
+        "host=h password=s3cret dbname=study",
+    ],
+)
+def test_what_is_no_address_of_a_project_is_no_command_either(run: Run, address: str) -> None:
+    told = run(address, code=2).stderr
+    assert "No such command" in told
+    assert "s3cret" not in told
