@@ -353,7 +353,7 @@ def test_no_name_makes_a_menu_as_wide_as_the_window(long_named: MainWindow, qtbo
             entries += _entries(menu)
             menu.close()
     begun = [each for each in entries if LONG[:20] in each]
-    assert {each.partition(" ")[0].rstrip(":") for each in begun} >= {"Undo", "Apply", "Code", "&4", "&1"}
+    assert {each.partition(" ")[0].rstrip(":") for each in begun} >= {"Undo", "Apply", "Make", "&4", "&1"}
     assert [each for each in entries if len(each) > 90] == []
 
 
