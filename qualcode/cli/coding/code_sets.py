@@ -1,6 +1,6 @@
 """The command about sets of codes: list, make, fill, rename and delete them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import click
@@ -8,7 +8,7 @@ import click
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
-from qualcode.cli.steps import step_in
+from qualcode.cli.steps import Action, chosen, step_in
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import CodeSet
 from qualcode.model.questions.names import code_set_named
@@ -38,12 +38,11 @@ def _delete(study: Study, names: Sequence[str]) -> ChangeSet:
     return delete_code_set(study, code_set_named(study, names[0]))
 
 
-_ACTIONS: Final[dict[str, tuple[str, int, int | None, Callable[[Study, Sequence[str]], ChangeSet]]]] = {
-    "fill": ("fill SET CODE...", 2, None, _fill),
-    "rename": ("rename SET NEW", 2, 2, _rename),
-    "delete": ("delete SET", 1, 1, _delete),
+_ACTIONS: Final = {
+    "fill": Action("fill SET CODE...", 2, None, _fill),
+    "rename": Action("rename SET NEW", 2, 2, _rename),
+    "delete": Action("delete SET", 1, 1, _delete),
 }
-"""What follows the project: how it is written, how many words there are, and what it does."""
 
 
 @click.command()
@@ -61,13 +60,7 @@ def sets(address: str, action: str | None, names: tuple[str, ...], coder: str, a
     if action is None:
         _list(address, as_json)
         return
-    known = _ACTIONS.get(action)
-    if known is None:
-        raise click.UsageError(f"“{action}” is not something to do with sets: {', '.join(_ACTIONS)}.")
-    usage, least, most, make = known
-    if len(names) < least or (most is not None and len(names) > most):
-        raise click.UsageError(f"Write “qualcode codebook sets PROJECT {usage}”.")
-    step_in(address, coder, lambda study: make(study, names))
+    step_in(address, coder, chosen("codebook sets", _ACTIONS, action, names))
 
 
 def _list(address: str, as_json: bool) -> None:

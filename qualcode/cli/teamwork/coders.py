@@ -1,6 +1,6 @@
 """The command about the people who code: list, rename, recolour, merge and delete them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import click
@@ -8,7 +8,7 @@ import click
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
-from qualcode.cli.steps import told
+from qualcode.cli.steps import Action, chosen, told
 from qualcode.model.change import ChangeSet
 from qualcode.model.study import Study
 from qualcode.operations.coders import (
@@ -37,13 +37,12 @@ def _delete(study: Study, names: Sequence[str]) -> ChangeSet:
     return delete_coder(study, study.coder_named(names[0]).id)
 
 
-_ACTIONS: Final[dict[str, tuple[str, int, Callable[[Study, Sequence[str]], ChangeSet]]]] = {
-    "rename": ("rename OLD NEW", 2, _rename),
-    "recolour": ("recolour NAME #RRGGBB", 2, _recolour),
-    "merge": ("merge NAME... INTO", 2, _merge),
-    "delete": ("delete NAME", 1, _delete),
+_ACTIONS: Final = {
+    "rename": Action("rename OLD NEW", 2, 2, _rename),
+    "recolour": Action("recolour NAME #RRGGBB", 2, 2, _recolour),
+    "merge": Action("merge NAME... INTO", 2, None, _merge),
+    "delete": Action("delete NAME", 1, 1, _delete),
 }
-"""What follows the project: how it is written, how many words there are at least, and what it does."""
 
 
 @click.command()
@@ -61,14 +60,9 @@ def coders(address: str, action: str | None, names: tuple[str, ...], coder: str,
     if action is None:
         _list(address, as_json)
         return
-    known = _ACTIONS.get(action)
-    if known is None:
-        raise click.UsageError(f"“{action}” is not something to do with coders: {', '.join(_ACTIONS)}.")
-    usage, least, make = known
-    if len(names) < least or (len(names) > least and action != "merge"):
-        raise click.UsageError(f"Write “qualcode coders PROJECT {usage}”.")
+    make = chosen("coders", _ACTIONS, action, names)
     with changing(address) as project:
-        change = make(project.study, names)
+        change = make(project.study)
         project.do(change, coder)
     if as_json:
         print_json({"step": change.label, "changed": bool(change)})

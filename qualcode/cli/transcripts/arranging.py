@@ -1,6 +1,6 @@
 """Commands that list transcripts and arrange them: order, folders, statuses, kinds, names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from qualcode.analysis.coded_share import coded_share
 from qualcode.cli.options import coder_option, json_option, one_of, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
-from qualcode.cli.steps import step_in
+from qualcode.cli.steps import Action, chosen, step_in
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Transcript
 from qualcode.model.errors import QualcodeError
@@ -218,13 +218,12 @@ def _delete(study: Study, names: Sequence[str]) -> ChangeSet:
     return delete_folders(study, [folder_named(study, name).id for name in names])
 
 
-_ACTIONS: Final[dict[str, tuple[str, int, int | None, Callable[[Study, Sequence[str]], ChangeSet]]]] = {
-    "rename": ("rename FOLDER NEW", 2, 2, _rename),
-    "move": ("move FOLDER INTO", 2, 2, _move),
-    "order": ("order FOLDER...", 1, None, _order),
-    "delete": ("delete FOLDER...", 1, None, _delete),
+_ACTIONS: Final = {
+    "rename": Action("rename FOLDER NEW", 2, 2, _rename),
+    "move": Action("move FOLDER INTO", 2, 2, _move),
+    "order": Action("order FOLDER...", 1, None, _order),
+    "delete": Action("delete FOLDER...", 1, None, _delete),
 }
-"""What follows the project: how it is written, how many words there are, and what it does."""
 
 
 @transcripts.command()
@@ -242,13 +241,7 @@ def folders(address: str, action: str | None, names: tuple[str, ...], coder: str
     if action is None:
         _list_folders(address, as_json)
         return
-    known = _ACTIONS.get(action)
-    if known is None:
-        raise click.UsageError(f"“{action}” is not something to do with folders: {', '.join(_ACTIONS)}.")
-    usage, least, most, make = known
-    if len(names) < least or (most is not None and len(names) > most):
-        raise click.UsageError(f"Write “qualcode transcripts folders PROJECT {usage}”.")
-    step_in(address, coder, lambda study: make(study, names))
+    step_in(address, coder, chosen("transcripts folders", _ACTIONS, action, names))
 
 
 def _list_folders(address: str, as_json: bool) -> None:

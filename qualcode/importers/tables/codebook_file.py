@@ -1,7 +1,6 @@
 """Codebook files: csv and xlsx with one row a code, from this program and from others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -65,8 +64,11 @@ def codes_of(
     written = [_written(row.cells, parts, separator) for row in rows]
     parents = _Parents(written)
     return [
-        replace(
-            _row(row, parts, place.name, *parents.path_above(number)),
+        _row(
+            row,
+            parts,
+            place.name,
+            *parents.path_above(number),
             parted=name.strip() if with_levels(name, separator) != name.strip() else "",
         )
         for number, (row, place, name) in enumerate(zip(rows, written, names, strict=True))
@@ -124,7 +126,13 @@ class _Parents:
 
 
 def _row(
-    row: TableRow, parts: Mapping[CodebookPart, int], name: str, parent: str, faults: tuple[str, ...]
+    row: TableRow,
+    parts: Mapping[CodebookPart, int],
+    name: str,
+    parent: str,
+    faults: tuple[str, ...],
+    *,
+    parted: str,
 ) -> CodebookRow:
     cells = {part: row.cells[place] for part, place in parts.items()}
     told = list(faults)
@@ -139,7 +147,7 @@ def _row(
         digit=_digit(cells.get(CodebookPart.DIGIT, ""), told),
         line=row.line,
         faults=tuple(told),
-        parted="",
+        parted=parted,
         **texts,
     )
 

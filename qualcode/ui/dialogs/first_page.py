@@ -6,14 +6,13 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from qualcode.model.errors import QualcodeError
-from qualcode.model.front import LINES, FrontPage, front_line
+from qualcode.model.front import FrontPage
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.dialogs.front_lines import lines_fit
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.widgets.field_note import say_at
 
 _COVERS: Final = (
     ("As the report has it", None),
@@ -79,15 +78,8 @@ class FirstPageDialog(QDialog):
 
     def accept(self) -> None:
         """Use what has been typed, if a first page has room for it."""
-        for name, field in self.fields.items():
-            try:
-                if name in LINES:
-                    front_line(field.text(), name)
-            except QualcodeError as error:
-                field.setFocus()
-                say_at(field, None, str(error))
-                return
-        super().accept()
+        if lines_fit(self.fields):
+            super().accept()
 
     @property
     def question(self) -> AnyReport:

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.front import FrontPage, front_line, logo_in, page_of
+from qualcode.model.front import FrontPage, logo_in, page_of
 from qualcode.operations.project import set_front
 from qualcode.project.reports.fronts import logo_at
+from qualcode.ui.dialogs.front_lines import lines_fit
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.field_note import say_at
 from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.withheld import Withheld
@@ -158,14 +158,8 @@ class FrontTab(QWidget):
 
     def save(self) -> None:
         """Save what has been typed, as one step."""
-        for name in _LINES:
-            field: LineField = getattr(self, name)
-            try:
-                front_line(field.text(), name)
-            except QualcodeError as error:
-                field.setFocus()
-                say_at(field, None, str(error))
-                return
+        if not lines_fit({name: getattr(self, name) for name in _LINES}):
+            return
         change = set_front(self._session.study, self.page)
         if not change:
             self._bar.inform("Nothing was changed.")

@@ -1,3 +1,8 @@
+"""The first page of one document: what is typed for it, and what has no room on it.
+
+Tests as well: ``front_lines``.
+"""
+
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
