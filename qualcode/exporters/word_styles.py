@@ -42,6 +42,8 @@ COMPACT_CELL: Final = "Compact Table Cell"
 CELL_HEAD: Final = "Table Head"
 TIGHT_CELL: Final = "Tight Table Cell"
 TIGHT_HEAD: Final = "Tight Table Head"
+FINE_CELL: Final = "Fine Table Cell"
+FINE_HEAD: Final = "Fine Table Head"
 CELL_LABEL: Final = "Table Label"
 FIELD: Final = "Field"
 """A label with what is said under it, as a paragraph."""
@@ -165,8 +167,10 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     head = _style(document, CELL_HEAD, 9, bold=True, before=1, after=1)
     head.paragraph_format.keep_with_next = True
     _style(document, TIGHT_CELL, 8, before=0.5, after=0.5, spacing=1)
-    low = _style(document, TIGHT_HEAD, 8, bold=True, before=0.5, after=0.5, spacing=1)
-    low.paragraph_format.keep_with_next = True
+    _style(document, FINE_CELL, 7, before=0.25, after=0.25, spacing=_LOW)
+    for name, size, around, spacing in ((TIGHT_HEAD, 8, 0.5, 1), (FINE_HEAD, 7, 0.25, _LOW)):
+        low = _style(document, name, size, bold=True, before=around, after=around, spacing=spacing)
+        low.paragraph_format.keep_with_next = True
     _style(document, CELL_LABEL, 9, bold=True, colour=QUIET, before=1, after=1)
     _style(document, FIELD, 9, before=1, after=1)
     for name in ("Header", "Footer"):

@@ -208,11 +208,18 @@ class Density(StrEnum):
     """In small letters and low rows, for tables of many figures that fit a page so."""
     COMPACT = "compact"
     """In the smallest letters that are read with ease, in low rows: much text in many columns."""
+    FINE = "fine"
+    """Of figures that fit a page only in letters still smaller than tight ones, and in the lowest rows."""
 
     @property
     def low(self) -> bool:
         """Whether its rows are low."""
-        return self in (Density.TIGHT, Density.COMPACT)
+        return self.of_figures or self is Density.COMPACT
+
+    @property
+    def of_figures(self) -> bool:
+        """Whether whoever makes the table sees to it that it fits a page."""
+        return self in (Density.TIGHT, Density.FINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,13 @@ from qualcode.model.front import Front
 _SIZE_IN_PNG: Final = slice(16, 24)
 _CAPITAL, _FROM_LINE_TO_LINE = 0.72, 1.22
 """In parts of the size of letters: the height of a single line, and of each one more."""
-_BESIDE_ROWS: Final = {Density.USUAL: 0.4, Density.DENSE: 0.4, Density.TIGHT: 0.3, Density.COMPACT: 0.22}
+_BESIDE_ROWS: Final = {
+    Density.USUAL: 0.4,
+    Density.DENSE: 0.4,
+    Density.TIGHT: 0.3,
+    Density.COMPACT: 0.22,
+    Density.FINE: 0.26,
+}
 _RULE: Final = 0.1
 _HEADINGS: Final = (46.0, 38.0, 32.0)
 """With what is free above and below them, by level."""

@@ -24,17 +24,19 @@ _LONG_SIDE: Final = 711.0
 USUAL_SIZE: Final = 9.0
 SMALL_SIZE: Final = 8.0
 COMPACT_SIZE: Final = 7.5
-"""Points of the letters of tables: as usual, where one is dense or tight, and where it is compact."""
+FINE_SIZE: Final = 7.0
+"""Points of the letters of tables: as usual, where one is dense or tight, where it is compact, and fine."""
 _SIZES: Final = {
     Density.USUAL: USUAL_SIZE,
     Density.DENSE: SMALL_SIZE,
     Density.TIGHT: SMALL_SIZE,
     Density.COMPACT: COMPACT_SIZE,
+    Density.FINE: FINE_SIZE,
 }
 _STAND_IN: Final = {False: 1.16, True: 1.26}
 """How much wider letters, plain and bold, are in the widest of the fonts that are in the place of Arial."""
 _BESIDE: Final = {False: 11.5, True: 5.2}
-"""Points beside the words of a cell, as usual and where a table is tight or compact."""
+"""Points beside the words of a cell, as usual and where the rows of a table are low."""
 _LINE: Final = 1.15
 """In parts of the size: the height of a line, which is the width of a name that stands upright."""
 _CLOSED: Final = "\u00a0"
@@ -130,8 +132,8 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     return FittedTable(
         table,
         tuple(shares),
-        # Whoever made a tight one has seen to that.
-        table.density is Density.TIGHT or (not table.torn and _lines(table, heights) <= page.lines * 0.8),
+        # Whoever made one of figures has seen to that.
+        table.density.of_figures or (not table.torn and _lines(table, heights) <= page.lines * 0.8),
         torn,
         _last_rows(table, torn, heights, page.lines * _denser(table) / 2),
         sum(needs.words) <= wide and not needs.long_words,
@@ -150,8 +152,8 @@ def beside(density: Density) -> float:
 
 def _denser(table: TableBlock) -> float:
     """How many more letters and lines a page has room for than it has of the usual size."""
-    # The rows of a tight one are as wide as its maker has made them.
-    return 1.0 if table.density is Density.TIGHT else USUAL_SIZE / size_of_letters(table)
+    # The rows of figures are as wide as their maker has made them.
+    return 1.0 if table.density.of_figures else USUAL_SIZE / size_of_letters(table)
 
 
 def label_share(labels: Iterable[str], wide: float) -> float:
@@ -183,7 +185,8 @@ def upright_room(table: TableBlock) -> float:
         for column, head in zip(table.columns, heads_of(table), strict=True)
         if column.upright
     ]
-    return max(ems) * SMALL_SIZE * _STAND_IN[True] + _ABOVE if ems else 0.0
+    size = min(SMALL_SIZE, size_of_letters(table))
+    return max(ems) * size * _STAND_IN[True] + _ABOVE if ems else 0.0
 
 
 def _torn_rows(table: TableBlock, heights: Sequence[int], most: float) -> tuple[bool, ...]:
@@ -273,7 +276,7 @@ def _small_enough(table: TableBlock, wide: float) -> tuple[TableBlock, "_Needs"]
         table = replace(table, density=Density.DENSE)
         needs = _needs(table)
     figures = [column for column in table.columns if column.align is Align.FIGURE and not column.upright]
-    if table.density is Density.TIGHT or sum(needs.words) <= wide or len(figures) < _FEWEST_UPRIGHT:
+    if table.density.of_figures or sum(needs.words) <= wide or len(figures) < _FEWEST_UPRIGHT:
         return table, needs
     columns = tuple(
         replace(column, upright=True) if column.align is Align.FIGURE else column for column in table.columns

@@ -44,6 +44,8 @@ from qualcode.exporters.word_styles import (
     COMPACT_CELL,
     END,
     FIELD,
+    FINE_CELL,
+    FINE_HEAD,
     NOTE,
     QUIET,
     TIGHT_CELL,
@@ -60,12 +62,14 @@ _HEAD_STYLES: Final = {
     Density.DENSE: CELL_DENSE,
     Density.TIGHT: TIGHT_HEAD,
     Density.COMPACT: COMPACT_CELL,
+    Density.FINE: FINE_HEAD,
 }
 _CELL_STYLES: Final = {
     Density.USUAL: CELL,
     Density.DENSE: CELL_DENSE,
     Density.TIGHT: TIGHT_CELL,
     Density.COMPACT: COMPACT_CELL,
+    Density.FINE: FINE_CELL,
 }
 
 
@@ -188,7 +192,7 @@ class TableMaker:
 
 def _head_style(block: TableBlock, *, upright: bool) -> str:
     """A name that stands upright goes on on a second line only where letters are small."""
-    return TIGHT_HEAD if upright else _HEAD_STYLES[block.density]
+    return TIGHT_HEAD if upright and block.density is not Density.FINE else _HEAD_STYLES[block.density]
 
 
 def _widths(page: PageRoom, parts: Sequence[float], share: float = 1.0) -> list[int]:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.document.blocks import Density, Run, TableBlock
+from qualcode.exporters.document.blocks import Run, TableBlock
 from qualcode.exporters.document.room import upright_room
 from qualcode.exporters.document.word_lines import SOFT_HYPHEN
 from qualcode.exporters.word_styles import CELL_MARGIN
@@ -331,5 +331,5 @@ def twips(centimetres: float) -> int:
 def header_height(block: TableBlock) -> int:
     """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
     longest = upright_room(block)
-    least = 0.8 if block.density is Density.TIGHT else 1.8
+    least = 0.8 if block.density.of_figures else 1.8
     return min(twips(7.0), max(twips(least), round(20 * longest))) if longest else 0

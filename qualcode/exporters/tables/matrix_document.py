@@ -1,11 +1,9 @@
 """A matrix as a document: tables that fit a page each, shaded as on screen, with what explains them."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final
-from uuid import UUID
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -28,16 +26,19 @@ from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import evenly
 from qualcode.exporters.pictures.counted_columns import with_counted_columns
 from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts, diagonal_in_words
-from qualcode.exporters.pictures.names import own_name, short_names
 from qualcode.exporters.tables.matrix_colours import cell_colours
+from qualcode.exporters.tables.matrix_names import (
+    NO_NUMBERS,
+    CodeNumbers,
+    all_known,
+    names_shown,
+    numbered_heads,
+)
 from qualcode.model.front import Front
 from qualcode.model.questions.rules import formula_in_words
 from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix, is_total
-from qualcode.model.words.cutting import cut_in_line, in_one_line
+from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
-
-CodeNumbers = Mapping[UUID, str]
-NO_NUMBERS: Final[CodeNumbers] = MappingProxyType({})
 
 ABOUT: Final = "About this matrix"
 
@@ -56,10 +57,10 @@ _ACROSS, _UPRIGHT = 147.0, 96.0
 """On a page that lies across, and on one that stands."""
 _BESIDE: Final = 1.2
 """Room beside the figures of a cell."""
+_BOLD: Final = 1.17
+"""How much wider a bold digit may be."""
 _LARGER: Final = 9 / 8
 """How much larger the letters of a small matrix are, which are those of any table."""
-_ROW: Final = 10.7
-"""Points of a row in the small type."""
 _ROOM_BELOW: Final = 345
 """Points of a page that lies across, below a title and a line of front."""
 _SENTENCE: Final = 18
@@ -69,8 +70,6 @@ _AT_THE_END: Final = 14
 _LETTERS_A_LINE: Final = 130
 """Of the front and of notes, across the page."""
 _LONGEST_NAME: Final = 38
-_LONGEST_SHOWN: Final = 72
-"""Two lines of a name; what is longer is cut."""
 _LONGEST_UPRIGHT: Final = 16
 """Longer names make a head so high that numbers with a key are easier to read."""
 
@@ -78,16 +77,30 @@ _WIDEST_NUMBER: Final = 2
 _LONGEST_TITLE: Final = 90
 
 
+class _Type(NamedTuple):
+    """``row``: points of one. ``letters``: how many more a line has than one of the small type."""
+
+    density: Density
+    row: float
+    letters: float = 1.0
+
+
+_SMALL: Final = _Type(Density.TIGHT, 10.7)
+_FINE: Final = _Type(Density.FINE, 8.9, 8 / 7)
+"""For a table that has no page with its title otherwise, or more than one."""
+
+
 @dataclass(frozen=True)
 class _Shape:
     """How the parts of a matrix are laid out; widths are in letters."""
 
     across: bool
+    type: _Type
     rows: tuple[range, ...]
     columns: tuple[range, ...]
     name_width: float
-    figure_width: float
-    total_width: float
+    widths: tuple[float, ...]
+    """Of the columns, by the figures in them."""
     heads: tuple[str, ...]
     upright: bool
     names: tuple[str, ...]
@@ -95,9 +108,8 @@ class _Shape:
 
     def width_of(self, matrix: Matrix, column: int) -> float:
         """Of a column; that of totals has room for its name where it is written as usual."""
-        if not is_total(matrix.columns, column):
-            return self.figure_width
-        return self.total_width if self.upright else max(self.total_width, len(TOTAL) + 1.0)
+        lying = is_total(matrix.columns, column) and not self.upright
+        return max(self.widths[column], len(TOTAL) + 1.0) if lying else self.widths[column]
 
     def key_to(self, columns: range, rows: range) -> str:
         """The names of the numbers above some columns, for whoever has only their page before them.
@@ -111,7 +123,11 @@ class _Shape:
 
     @property
     def page_width(self) -> float:
-        return _ACROSS if self.across else _UPRIGHT
+        return (_ACROSS if self.across else _UPRIGHT) * self.type.letters
+
+    @property
+    def parts(self) -> int:
+        return len(self.rows) * len(self.columns)
 
 
 def matrix_document(
@@ -123,11 +139,16 @@ def matrix_document(
     """
     matrix = with_counted_columns(matrix)
     texts = cell_texts(matrix)
-    shape = _shape(matrix, texts, numbers)
-    blocks = tuple(_blocks(matrix, texts, shape, picture))
     # What has no room below the front leaves its page to what is said of it, which fills that.
-    alone = not picture and matrix.chance is None and len(shape.rows) * len(shape.columns) == 1
-    first = shape.across and not _leaves_room(front, shape, _AT_THE_END if alone else 0)
+    end = 0 if picture or matrix.chance is not None else _AT_THE_END
+    shape = _shape(matrix, texts, numbers, _SMALL)
+    first = shape.across and not _leaves_room(front, shape, end)
+    if first or (shape.across and shape.parts > 1):
+        fine = _shape(matrix, texts, numbers, _FINE)
+        below = not _leaves_room(front, fine, end)
+        if fine.parts == 1 and (shape.parts > 1 or not below):
+            shape, first = fine, below
+    blocks = tuple(_blocks(matrix, texts, shape, picture))
     colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True, first=first)
     return Document(front, blocks, colophon, landscape=shape.across)
 
@@ -142,7 +163,8 @@ def _leaves_room(front: Front, shape: _Shape, below: float) -> bool:
     above += _SENTENCE
     key = shape.key_to(shape.columns[0], shape.rows[0]) if shape.rows and shape.columns else ""
     rows = max(map(len, shape.rows), default=0) + (_rows_of(shape.heads) if shape.upright else 1)
-    return rows * _ROW + above + 12 * _lines_of(key) + below <= _ROOM_BELOW
+    below = below if shape.parts == 1 else 0.0
+    return rows * shape.type.row + above + 12 * _lines_of(key) + below <= _ROOM_BELOW
 
 
 def _lines_of(words: str) -> int:
@@ -174,22 +196,23 @@ def _blocks(
 # -- how it is laid out ----------------------------------------------------------------------------
 
 
-def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbers) -> _Shape:
-    heads, names = (_shown(labels, numbers) for labels in (matrix.columns, matrix.rows))
+def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbers, letters: _Type) -> _Shape:
+    wide = _ACROSS * letters.letters
+    heads, names = (names_shown(labels, numbers) for labels in (matrix.columns, matrix.rows))
     figure, total = _widest(matrix, texts)
     number = len(heads)
     lying = max([figure, *(len(word) + _BESIDE for name in heads for word in name.split())])
     longest = min(_LONGEST_NAME, max(map(len, names), default=0)) + 2.0
     upright, key = False, list[str]()
-    if number and longest + number * lying <= _ACROSS and number <= 12:
+    if number and longest + number * lying <= wide and number <= 12:
         # Few enough for names that are written as usual.
         figure = lying
     elif max(map(len, heads), default=0) <= _LONGEST_UPRIGHT and len(names) + _rows_of(heads) <= _MOST_ROWS:
         upright = True
     else:
-        heads, names, key = _numbered(matrix, heads, names, numbers)
+        heads, names, key = numbered_heads(matrix, heads, names, numbers)
         widest = max(len(head) for head in heads if head != TOTAL)
-        numbered = _all_known(matrix.rows, numbers)
+        numbered = all_known(matrix.rows, numbers)
         longest = min(_LONGEST_NAME, longest) + (0.0 if numbered else max(3.0, widest + 1.0))
         # Numbers such as 2.10 stand upright, for thirty of them would not fit side by side.
         upright = widest > _WIDEST_NUMBER
@@ -199,13 +222,15 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
         is_total(matrix.columns, at) for at in range(number)
     )
     across = longest_row + number * figure > _UPRIGHT
-    page, most = (_ACROSS, _MOST_ROWS) if across else (_UPRIGHT, _UPRIGHT_ROWS)
+    page, most = (wide, _MOST_ROWS) if across else (_UPRIGHT, _UPRIGHT_ROWS)
+    widths = _widths(matrix, texts, figure, total, letters)
     room = max(1, min(_MOST_COLUMNS, math.floor((page - longest_row) / figure)))
-    columns = evenly(number, room)
+    alone = number <= _MOST_COLUMNS and longest + sum(widths) <= page
+    columns = evenly(number, number if alone else room)
     # What the figures leave of the page is for the names, before these go on on a second line.
     wanted = max(map(len, names), default=0) + _BESIDE
-    left = page - max(map(len, columns), default=0) * figure - (longest_row - longest)
-    longest = max(longest, min(wanted, left))
+    every = max(map(len, columns), default=0) * figure + longest_row - longest
+    longest = max(longest, min(wanted, page - (sum(widths) if alone else every)))
     line = max(1, round(longest - _BESIDE))
     high = [max(1, -(-len(name) // line)) for name in names]
     rows = _of_height(high, most)
@@ -216,11 +241,11 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
         rows = _of_height(high, most - max(0, key_lines - _LINES_OF_NOTES))
     return _Shape(
         across=across,
+        type=letters,
         rows=rows,
         columns=columns,
         name_width=longest,
-        figure_width=figure,
-        total_width=max(figure, total),
+        widths=widths,
         heads=tuple(heads),
         upright=upright,
         names=tuple(names),
@@ -237,14 +262,6 @@ def _of_height(lines: Sequence[int], most: int) -> tuple[range, ...]:
     return evenly(len(lines), 1)
 
 
-def _shown(labels: Sequence[Label], numbers: CodeNumbers) -> list[str]:
-    """Names as rows and columns have them: with the number of the codebook, which tells codes apart."""
-    if not _all_known(labels, numbers):
-        return cut_in_line(short_names(labels), _LONGEST_SHOWN)
-    own = [in_one_line(own_name(label), _LONGEST_SHOWN) for label in labels]
-    return _with_numbers(labels, own, numbers)
-
-
 def _widest(matrix: Matrix, texts: dict[tuple[int, int], str]) -> tuple[float, float]:
     """The room that figures need, in letters: those of a column, and those of a column of totals."""
     widths = {False: 1, True: 1}
@@ -254,48 +271,23 @@ def _widest(matrix: Matrix, texts: dict[tuple[int, int], str]) -> tuple[float, f
     return widths[False] + _BESIDE, widths[True] + _BESIDE
 
 
+def _widths(
+    matrix: Matrix, texts: dict[tuple[int, int], str], figure: float, total: float, letters: _Type
+) -> tuple[float, ...]:
+    """Of the columns: as wide as one another, but in fine letters each as wide as its own figures."""
+    number = len(matrix.columns)
+    if letters is not _FINE:
+        totals = (is_total(matrix.columns, column) for column in range(number))
+        return tuple(max(figure, total) if each else figure for each in totals)
+    widths = [float(_WIDEST_NUMBER)] * number
+    for (_, column), text in texts.items():
+        widths[column] = max(widths[column], len(text))
+    return tuple(width * _BOLD + _BESIDE for width in widths)
+
+
 def _rows_of(heads: Sequence[str]) -> float:
     """How many low rows an upright head is as high as."""
     return max(map(len, heads), default=0) / 2.0
-
-
-def _numbered(
-    matrix: Matrix, heads: Sequence[str], names: Sequence[str], known: CodeNumbers
-) -> tuple[list[str], list[str], list[str]]:
-    """Numbers in the head, and the key to them; where columns are the codes of the rows, so have these.
-
-    Codes that are all known have the numbers of the codebook, and have them before their names already.
-    """
-    columns, rows = _numbers(matrix.columns, known), _numbers(matrix.rows, known)
-    key = [f"{number} {name}" if number else "" for number, name in zip(columns, heads, strict=True)]
-    if _all_known(matrix.columns, known):
-        key = list(heads)
-    elif matrix.symmetric:
-        names = [f"{number} {name}".strip() for number, name in zip(rows, names, strict=True)]
-    key = [each if number else "" for number, each in zip(columns, key, strict=True)]
-    return [number or TOTAL for number in columns], list(names), key
-
-
-def _with_numbers(labels: Sequence[Label], names: Sequence[str], known: CodeNumbers) -> list[str]:
-    """Codes have the numbers of the codebook before their names, wherever a document names them in a row."""
-    if not _all_known(labels, known):
-        return list(names)
-    numbers = _numbers(labels, known)
-    return [f"{number} {name}" if number else name for number, name in zip(numbers, names, strict=True)]
-
-
-def _all_known(labels: Sequence[Label], known: CodeNumbers) -> bool:
-    places = [place for place in range(len(labels)) if not is_total(labels, place)]
-    return bool(places) and all(labels[place].id in known for place in places)
-
-
-def _numbers(labels: Sequence[Label], known: CodeNumbers) -> list[str]:
-    """Those of the codebook where all are codes, else ``1``, ``2``, …; a total has none."""
-    places = [place for place in range(len(labels)) if not is_total(labels, place)]
-    own = {place: known[found] for place in places if (found := labels[place].id) and found in known}
-    if len(own) < len(places):
-        own = {place: str(place + 1) for place in places}
-    return [own.get(place, "") for place in range(len(labels))]
 
 
 # -- one part of it --------------------------------------------------------------------------------
@@ -332,7 +324,7 @@ def _table(
         rows=cells,
         caption=_caption(matrix, shape, rows, columns, part),
         anchor=f"matrix-{part or 1}",
-        density=Density.TIGHT if tight else Density.USUAL,
+        density=shape.type.density if tight else Density.USUAL,
         share=min(1.0, width * (1 if tight else _LARGER) / shape.page_width),
         shows=_shows(matrix, coloured=bool(colours)),
         notes=tuple(filter(None, (shape.key_to(columns, rows), *_notes_of(matrix, shape, columns, part)))),

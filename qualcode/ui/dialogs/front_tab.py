@@ -40,7 +40,7 @@ _LOGO_HIGH: Final = 56
 
 
 class FrontTab(QWidget):
-    """Fields for the first page; saved in one step by its own button."""
+    """Fields for the first page, saved in one step by its ``button``; who shows them gives that a place."""
 
     def __init__(self, session: Session, bar: MessageBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,18 +74,14 @@ class FrontTab(QWidget):
         hint = QLabel(_HINT)
         mute(hint)
         hint.setWordWrap(True)
-        self.button = PrimaryButton("Save first page")
+        self.button = PrimaryButton("Save first page", self)
         self.button.clicked.connect(self.save)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(form)
         column.addWidget(hint)
         column.addStretch()
-        column.addLayout(row)
         session.changed.connect(self._take_in_news)
         Withheld(session, lambda: session.why_not_all, (self.button, self.choose), self)
         self._show_logo()

@@ -193,21 +193,23 @@ class ProjectSettingsDialog(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(of_project, "Project")
         self.tabs.addTab(self._page_with_close(self.coders), "Coders")
-        self.tabs.addTab(self._page_with_close(Scrolled(self.front)), "First page")
-        self.tabs.addTab(self._page_with_close(Scrolled(self.reasons)), "Reasons")
+        self.tabs.addTab(self._page_with_close(Scrolled(self.front), self.front.button), "First page")
+        self.tabs.addTab(self._page_with_close(Scrolled(self.reasons), self.reasons.button), "Reasons")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
         outer.addWidget(self.tabs, 1)
         self.bar.lie_over(self.tabs)
         self.name.setFocus()
 
-    def _page_with_close(self, content: QWidget) -> QWidget:
+    def _page_with_close(self, content: QWidget, *buttons: QPushButton) -> QWidget:
+        """A page whose ``buttons`` stand in the dialog’s row of buttons, as Save does on the first one."""
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addStretch()
-        row.addWidget(close)
+        for button in (close, *buttons):
+            row.addWidget(button)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,16 +1,21 @@
-"""A matrix as a document: every figure once, thirty codes on a page, larger ones in even parts."""
+"""A matrix as a document: every figure once, thirty codes on a page, larger ones in even parts.
+
+Tests as well: ``matrix_names``.
+"""
 
 from dataclasses import replace
+from pathlib import Path
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
+import docx
 import numpy as np
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.exporters.document.blocks import (
     Align,
-    Density,
     NewPage,
     Paragraph,
     ParagraphKind,
@@ -19,6 +24,10 @@ from qualcode.exporters.document.blocks import (
     plain,
 )
 from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.typeset import pdf_of
+from qualcode.exporters.document.word_pages import places_in
+from qualcode.exporters.document.word_xml import add_bookmark
+from qualcode.exporters.document.write import write_document
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS
@@ -63,7 +72,8 @@ def test_thirty_codes_are_on_one_page_that_lies_across(name: str) -> None:
     document = matrix_document(FRONT, matrix_of(names, names, symmetric=True))
     (table,) = document.blocks
     assert isinstance(table, TableBlock)
-    assert (document.landscape, table.density) == (True, Density.TIGHT)
+    assert document.landscape
+    assert table.density.of_figures
     # As low as the names allow: the rows are the key to the numbers above the columns.
     assert [column.name for column in table.columns] == ["", *map(str, range(1, 31))]
     assert [plain(row[0].words) for row in table.rows] == [f"{n} {each}" for n, each in enumerate(names, 1)]
@@ -73,7 +83,7 @@ def test_thirty_codes_are_on_one_page_that_lies_across(name: str) -> None:
 def test_letters_of_a_small_matrix_are_those_of_any_table(number: int, *, tight: bool) -> None:
     names = codes(number, "a code with quite a long name")
     (table,) = tables_of(matrix_of(names, names, symmetric=True))
-    assert (table.density is Density.TIGHT) is tight
+    assert table.density.of_figures is tight
     assert table.share <= 1
 
 
@@ -207,8 +217,8 @@ def test_a_part_whose_rows_are_other_codes_than_its_columns_has_the_key_to_its_n
 @pytest.mark.parametrize(
     ("number", "front", "first"),
     [
-        # What is said of it would be alone on the next page.
-        (30, FRONT, True),
+        # In the usual letters what is said of it would be alone on the next page.
+        (30, FRONT, False),
         (28, FRONT, False),
         (30, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), True),
         (14, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), False),
@@ -221,6 +231,38 @@ def test_a_front_that_leaves_no_room_for_the_table_has_what_is_said_of_it_on_its
 ) -> None:
     names = codes(number)
     assert matrix_document(front, matrix_of(names, names, symmetric=True)).colophon.first is first
+
+
+@pytest.mark.parametrize(("number", "density"), [(20, "tight"), (28, "tight"), (30, "fine"), (60, "tight")])
+def test_letters_are_finer_only_where_that_saves_a_page(number: int, density: str) -> None:
+    names = codes(number)
+    assert {table.density for table in tables_of(matrix_of(names, names, symmetric=True))} == {density}
+
+
+@pytest.mark.parametrize("name", ["early recognition between", "x", "trust in a thing that lasts"])
+@pytest.mark.parametrize("most", [6, 99, 140])
+@pytest.mark.parametrize("more", [0, 1])
+def test_thirty_codes_their_title_and_what_is_said_of_them_are_one_page(
+    tmp_path: Path, name: str, most: int, more: int
+) -> None:
+    names = codes(29 + more, name)
+    labels = [uuid5(NAMESPACE_URL, each) for each in names]
+    rows = tuple(Label(each, label) for each, label in zip(names, labels, strict=True))
+    numbers = {label: f"{place // 5 + 1}.{place % 5 + 1}" for place, label in enumerate(labels)}
+    values = np.full((len(rows), len(rows) + 1), 4)
+    # One code that is used often, and its total.
+    values[7, :] = values[:, 7] = most
+    matrix = Matrix(rows, (*rows, Label(TOTAL)), values, provenance(), symmetric=True, remarks=(SUMS,))
+    made = matrix_document(Front(title="Codes", study="A study"), matrix, numbers=numbers)
+    assert len([block for block in made.blocks if isinstance(block, TableBlock)]) == 1
+    assert not made.colophon.first
+    with pypdfium2.PdfDocument(pdf_of(made, numbered(made))) as found:
+        assert len(found) == 1
+    write_document(tmp_path / "codes.docx", made)
+    written = docx.Document(str(tmp_path / "codes.docx"))
+    # So is the end of what is said below the table in Word.
+    add_bookmark(written.paragraphs[-1]._p, "end", 99)
+    assert places_in(written.element.body, written.styles.element)["end"].page == 1
 
 
 def test_thirty_codes_are_one_table_also_where_some_names_need_two_lines() -> None:
