@@ -158,6 +158,19 @@ def test_a_failing_row_leaves_neither_rows_nor_step(address: str) -> None:
         ("codes", "position", "'first'"),
         ("participants", "id", "16"),
         ("text_versions", "length", "'long'"),
+        ("codings", "id", "x'00'"),
+        ("codings", "id", "'sixteen letters.'"),
+        ("codings", "coder_id", "x'00'"),
+        ("codings", "start", "'five'"),
+        ("codings", "start", "0.5"),
+        ("codings", "end", "9999999999"),
+        ("codings", "weight", "'heavy'"),
+        ("codings", "weight", "0.5"),
+        ("codings", "created", "x'00'"),
+        ("codings", "memo", "x'00'"),
+        ("turns", "start", "'five'"),
+        ("turns", "label", "x'00'"),
+        ("turns", "time", "'early'"),
     ],
 )
 def test_a_value_that_does_not_belong_there_is_told_with_its_table(
@@ -167,7 +180,7 @@ def test_a_value_that_does_not_belong_there_is_told_with_its_table(
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(
-            f"UPDATE {table} SET {column} = {value} WHERE rowid = (SELECT max(rowid) FROM {table})"
+            f'UPDATE {table} SET "{column}" = {value} WHERE rowid = (SELECT max(rowid) FROM {table})'
         )
         connection.commit()
     with (
