@@ -19,7 +19,7 @@ from qualcode.model.step_topics import ChangeOutline
 from qualcode.model.study import Study
 from qualcode.model.team import TeamRole
 from qualcode.storage import backups, bulk, copying, engines, journal, loading, rows, shape, texts
-from qualcode.storage.engines import Access, for_reading, for_writing
+from qualcode.storage.engines import Access, for_reading, for_writing, room_for
 from qualcode.storage.held_file import HeldFile, Tip, replaced
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.server_turn import PATIENCE, WriterTurns
@@ -177,7 +177,7 @@ class Database:
             self._follow_file()
             # Packed before it is one's turn: with much, that takes longer than teammates should wait.
             payload = journal.packed(change)
-            with self._changing(patience) as connection:
+            with self._changing(patience) as connection, room_for(connection, len(payload)):
                 number, previous = journal.last(connection)
                 self._compare(step, Tip(number, previous))
                 rows.keep_texts(change.rows)
