@@ -4,11 +4,12 @@ Tests as well: ``bulk``, ``column_types``, ``rows``, ``server_turn``, ``texts``,
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from qualcode.model.change import ChangeSet, ColumnsChange, removed, updated
 from qualcode.model.codings import Codings
@@ -17,7 +18,7 @@ from qualcode.model.errors import UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.storage import opening
+from qualcode.storage import bulk, engines, opening
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.engines import Access, file_engine
 from tests.support.examples import TEXT, example
@@ -105,6 +106,34 @@ def test_a_step_out_of_turn_is_not_written(address: str) -> None:
             database.write(Step(1, now(), "AB", "late"), everything_removed(study))
         assert database.load() == study
         assert [step.number for step in database.steps()] == [1]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_sqlite_keeps_no_more_than_usual_after_a_large_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, fails: bool
+) -> None:
+    kept: list[int] = []
+
+    def asked(connection: Connection) -> int:
+        size: int = connection.connection.cursor().execute("PRAGMA cache_size").fetchone()[0]
+        return size
+
+    def write_codings(connection: Connection, *_more: object) -> None:
+        kept.append(asked(connection))
+        if fails:
+            raise OverflowError
+
+    monkeypatch.setattr(engines, "_LARGE_STEP", 0)
+    monkeypatch.setattr(bulk, "write_codings", write_codings)
+    with closing(opening.create(str(tmp_path / "a.qualcode"))) as database:
+        with database.engine.connect() as connection:
+            usual = asked(connection)
+        with nullcontext() if not fails else pytest.raises(OverflowError):
+            write(database, Study(), example())
+        with database.engine.connect() as connection:
+            assert asked(connection) == usual
+    assert len(kept) == 1
+    assert kept[0] < usual < 0
 
 
 def test_a_failing_row_leaves_neither_rows_nor_step(address: str) -> None:
