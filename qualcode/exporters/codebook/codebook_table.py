@@ -169,7 +169,7 @@ def _only_grouping(content: CodebookContent, code: Code, parts: Sequence[CodeDet
 
 
 def _figures(content: CodebookContent, code: Code) -> TableCell:
-    """Both figures in one cell, for heads of whole words find no room above two; digits stand below digits."""
+    """Both figures in a cell, for heads of whole words find no room above two; digits stand below digits."""
     found = content.used(code)
     if found is None:
         return TableCell()
