@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.analysis.pair_counts import diagonal, tally_of
 from qualcode.analysis.ragged import Whole, chunks, expand
@@ -47,6 +48,12 @@ def _inside(ordered: Passages, found: Pairs) -> Pairs:
 def _near(ordered: Passages, found: Pairs) -> Pairs:
     # What begins outside all turns has no distance: it is near to what it overlaps only.
     _, in_turn = ordered.selected.turns.at(ordered.start)
+    if in_turn.all():
+        return found
+    return _near_where(in_turn, ordered, found)
+
+
+def _near_where(in_turn: npt.NDArray[np.bool_], ordered: Passages, found: Pairs) -> Pairs:
     for left, right in found:
         near = in_turn[right] | (ordered.start[right] < ordered.end[left])
         yield left[near], right[near]

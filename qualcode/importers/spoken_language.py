@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from qualcode.model.machine.ways import LANGUAGE
@@ -57,7 +58,28 @@ _CYRILLIC: Final = {
         "uk": "і в не на я що з він як це та але був мене так у ми було її",
     }.items()
 }
+
+
+def _languages_of(small_words: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """The languages to which each small word belongs."""
+    languages: dict[str, list[str]] = {}
+    for language, words in small_words.items():
+        for word in words:
+            languages.setdefault(word, []).append(language)
+    return languages
+
+
+_LANGUAGES_OF: Final = _languages_of(_SMALL_WORDS)
+_CYRILLIC_OF: Final = _languages_of(_CYRILLIC)
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT: Final = re.compile("[\u0370-\ud7af]+")
+"""All that the patterns of letters look for is among these."""
+
+_PLAIN_LETTERS: Final = bytes(
+    ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256)
+)
+"""What each letter of plain English is in lower case; everything else is a blank."""
+
 _READ: Final = 40_000
 """Characters that are looked at; the rest is in the same language."""
 _LEAST: Final = 30
@@ -74,16 +96,29 @@ def language_of(text: str) -> str:
     them, and texts that change between languages, are left undecided.
     """
     beginning = text[:_READ]
-    words = [word.lower() for word in _WORD.findall(beginning)]
-    letters = sum(map(len, words))
-    by_letters = _by_letters(beginning, letters)
+    words = _words(beginning)
+    other = "" if beginning.isascii() else "".join(_OTHER_SCRIPT.findall(beginning))
+    letters = sum(map(len, words)) if other else 0
+    by_letters = _by_letters(other, letters)
     if by_letters or len(words) < _LEAST:
         return by_letters
-    return _likeliest(words, _CYRILLIC if _share(_SHARED_LETTERS, beginning, letters) > 0.5 else _SMALL_WORDS)
+    shared = _share(_SHARED_LETTERS, other, letters) > 0.5
+    return _likeliest(words, _CYRILLIC_OF if shared else _LANGUAGES_OF)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    if text.isascii():
+        # Bytes go through in C, in a tenth of the time that a pattern takes.
+        return text.encode("ascii").translate(_PLAIN_LETTERS).decode("ascii").split()
+    if "\u0130" in text or "\u03a3" in text:
+        # Of these the small letter is two signs, or depends on where in its word it stands.
+        return [word.lower() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
 
 
 def _by_letters(text: str, letters: int) -> str:
-    if letters < _LEAST or text.isascii():
+    if letters < _LEAST or not text:
         return ""
     shares = {code: _share(pattern, text, letters) for code, pattern in _LETTERS.items()}
     if shares["ja"] > 0.1 and shares["ja"] + shares["zh"] > 0.5:
@@ -95,13 +130,13 @@ def _share(pattern: str, text: str, letters: int) -> float:
     return len(re.findall(pattern, text)) / max(letters, 1)
 
 
-def _likeliest(words: list[str], known: dict[str, frozenset[str]]) -> str:
-    number = Counter(words)
-    shares = sorted(
-        ((sum(number[word] for word in small) / len(words), code) for code, small in known.items()),
-        reverse=True,
-    )
-    (most, code), (second, _) = shares[0], shares[1]
+def _likeliest(words: Sequence[str], languages_of: Mapping[str, Sequence[str]]) -> str:
+    counts: Counter[str] = Counter()
+    for word, number in Counter(filter(languages_of.__contains__, words)).items():
+        for language in languages_of[word]:
+            counts[language] += number
+    shares = [(number / len(words), language) for language, number in counts.items()]
+    (most, code), (second, _) = sorted([*shares, (0.0, ""), (0.0, "")], reverse=True)[:2]
     return code if most >= _COMMON and most >= _CLEARLY * second else ""
 
 

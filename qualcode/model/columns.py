@@ -1,6 +1,7 @@
 """Tables too large for one object a row: immutable NumPy columns of equal length, sorted by place."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -12,6 +13,8 @@ Column = npt.NDArray[Any]
 Selection = npt.NDArray[np.bool_] | npt.NDArray[np.intp] | slice
 
 
+_BITS = 32
+_LEAST = -(2 ** (_BITS - 1))
 _FEW = 8
 """Rows for which going through a table once for each is quicker than sorting it."""
 
@@ -69,7 +72,7 @@ class TranscriptColumns:
 
     def sorted(self) -> Self:
         """The same rows by start, end and id."""
-        order = np.lexsort((self.id, self.end, self.start))
+        order = order_of(self.start, self.end, self.id)
         if np.array_equal(order, np.arange(len(order))):
             return self
         return self.take(order)
@@ -94,7 +97,7 @@ class TranscriptColumns:
         new = other.sorted()
         places = [self._place(new, row) for row in range(len(new))]
         return type(self)(
-            {name: np.insert(column, places, new.column(name)) for name, column in self._columns.items()}
+            {name: _with(column, places, new.column(name)) for name, column in self._columns.items()}
         )
 
     def _place(self, other: Self, row: int) -> int:
@@ -146,6 +149,36 @@ class TranscriptColumns:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self)} rows)"
+
+
+def order_of(start: Column, end: Column, ids: Column, group: Column | None = None) -> npt.NDArray[np.intp]:
+    """The rows by ``group``, start, end and id: four sorts of all there is, were it not for the first two.
+
+    All but ``ids`` are whole numbers of 32 bits. Hardly any rows of one transcript begin at the same place,
+    so that only those few are put in order by what comes after.
+    """
+    place = start.astype(np.int64) - _LEAST
+    if group is not None:
+        place += group.astype(np.int64) << _BITS
+    order = np.argsort(place, kind="stable")
+    ordered = place[order]
+    same = ordered[1:] == ordered[:-1]
+    if same.any():
+        tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+        rows = order[tied]
+        order[tied] = rows[np.lexsort((ids[rows], end[rows], ordered[tied]))]
+    return order
+
+
+def _with(column: Column, places: Sequence[int], more: Column) -> Column:
+    """A column with a few more values, each before the one at its place; ``places`` ascend.
+
+    As NumPy’s ``insert``, which is slower for the few that it is told.
+    """
+    parts = []
+    for row, (begin, end) in enumerate(pairwise((0, *places, len(column)))):
+        parts += [column[begin:end], more[row : row + 1]]
+    return np.concatenate(parts)
 
 
 def _array(values: Sequence[Any] | Column, dtype: str) -> Column:

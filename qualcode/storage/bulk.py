@@ -5,6 +5,7 @@ cursors for SQLite; for PostgreSQL, COPY for writing and identities fetched as b
 """
 
 import gc
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -16,7 +17,7 @@ from sqlalchemy import Connection
 
 from qualcode.model.change import AnyColumns, ColumnsChange
 from qualcode.model.codings import NO_WEIGHT, Codings
-from qualcode.model.columns import Column, TranscriptColumns
+from qualcode.model.columns import Column, TranscriptColumns, order_of
 from qualcode.model.identity import NO_KEY, id_of, key_of_bytes
 from qualcode.model.turns import Turns
 from qualcode.storage.values import check_all, check_identities, read_from
@@ -186,9 +187,7 @@ def _key_maker(known: _Keys) -> Callable[[Sequence[Any]], Column]:
 
 def _text_maker(same: _Same) -> Callable[[Sequence[Any]], Column]:
     def make(items: Sequence[Any]) -> Column:
-        column = np.empty(len(items), dtype=object)
-        column[:] = [same[item] for item in items]
-        return column
+        return np.fromiter(map(same.__getitem__, items), dtype=object, count=len(items))
 
     return make
 
@@ -199,10 +198,12 @@ def _number_maker(table: str, dtype: str, stored: _Stored) -> Callable[[Sequence
     allowed = frozenset({kind} if null is None else {kind, type(None)})
 
     def make(items: Sequence[Any]) -> Column:
-        check_all(table, stored.name, items, allowed)
-        if null is not None:
-            items = [null if item is None else item for item in items]
-        column = np.array(items, dtype="f8" if kind is float else "i8")
+        column = None if kind is float else _whole_numbers(items, null)
+        if column is None:
+            check_all(table, stored.name, items, allowed)
+            if null is not None:
+                items = [null if item is None else item for item in items]
+            column = np.array(items, dtype="f8" if kind is float else "i8")
         narrow = column.astype(dtype)
         # Before version 2 NumPy would cut a number that is too large.
         if kind is int and np.any(narrow != column):
@@ -212,9 +213,22 @@ def _number_maker(table: str, dtype: str, stored: _Stored) -> Callable[[Sequence
     return make
 
 
+def _whole_numbers(items: Sequence[Any], null: int | None) -> Column | None:
+    """A column of whole numbers, or of nothing but nulls, at once; None where there is anything else in it.
+
+    An array takes no texts and no fractions, so that the kind of each value need not be asked.
+    """
+    if null is not None and items.count(None) == len(items):
+        return np.full(len(items), null, dtype="i8")
+    try:
+        return np.frombuffer(array("q", items), dtype="i8")
+    except TypeError:
+        return None
+
+
 def _by_transcript(whole: dict[str, Column], kind: type[AnyColumns]) -> Iterator[tuple[UUID, AnyColumns]]:
     transcript = whole.pop("transcript")
-    order = np.lexsort((whole["id"], whole["end"], whole["start"], transcript))
+    order = order_of(whole["start"], whole["end"], whole["id"], transcript)
     columns = kind({name: _ordered(column, order) for name, column in whole.items()})
     ordered = transcript[order]
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))

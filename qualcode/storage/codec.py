@@ -256,9 +256,12 @@ def _columns_from_plain(
 
 def _texts_to_plain(column: Column) -> dict[str, Any]:
     """A column of texts as places and values: most memos are empty, most labels repeat."""
-    values: dict[str, int] = {}
-    places = [values.setdefault(text, len(values)) for text in column.tolist()]
-    return {"values": list(values), "places": places if len(values) > 1 else len(places)}
+    texts = column.tolist()
+    values = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    return {
+        "values": list(values),
+        "places": list(map(values.__getitem__, texts)) if len(values) > 1 else len(texts),
+    }
 
 
 def _texts_from_plain(plain: dict[str, Any]) -> Column:

@@ -33,6 +33,8 @@ NOTHING: Final = "0" * 16
 _NUMBER: Final = re.compile("[0-9a-f]{16}")
 _HASH_BYTES: Final = 8
 _ALL: Final = 2**64
+_FEW: Final = 8
+"""Rows for which it is quicker to hash the same identity again than to see which of them have the same."""
 _KEYS: Final = frozenset({"code", "coder", "participant"})
 _FIRST: Final = np.uint64(0x9E3779B97F4A7C15)
 _STIRRING: Final = (
@@ -137,15 +139,14 @@ def _as_numbers(name: str, dtype: str, column: Column) -> Iterator[Numbers]:
     if name == "id":
         yield from np.ascontiguousarray(column).view("<u8").reshape(len(column), 2).T
     elif name in _KEYS:
-        keys, places = np.unique(column, return_inverse=True)
-        known = [0 if key == NO_KEY else _hash_of(id_of(key).hex) for key in keys.tolist()]
-        yield np.array(known, np.uint64)[places]
+        yield _of_keys(column)
     elif dtype == "O":
-        hashes: dict[str, int] = {}
-        for text in column.tolist():
-            if text not in hashes:
-                hashes[text] = _hash_of(text)
-        yield np.fromiter(map(hashes.__getitem__, column.tolist()), np.uint64, len(column))
+        texts = column.tolist()
+        hashes = {text: _hash_of(text) for text in set(texts)}
+        if len(hashes) == 1:
+            yield np.full(len(texts), hashes[texts[0]], np.uint64)
+        else:
+            yield np.fromiter(map(hashes.__getitem__, texts), np.uint64, len(texts))
     elif column.dtype.kind == "f":
         # Of equal numbers, zero and minus zero have other bits, as have the many that are none.
         plain = np.where(np.isnan(column), -1.0, column + 0.0)
@@ -153,6 +154,28 @@ def _as_numbers(name: str, dtype: str, column: Column) -> Iterator[Numbers]:
         yield bits ^ np.isnan(column).astype(np.uint64)
     else:
         yield column.astype("<i8").view("<u8")
+
+
+def _of_keys(column: Column) -> Numbers:
+    """The hash of the identity behind each key."""
+    places = column - NO_KEY
+    if len(places) <= _FEW:
+        return _hashes_at(places)
+    # Keys are counted from nought: to mark those that there are is quicker than to sort many rows by them.
+    if int(places.max()) < len(places):
+        found = np.flatnonzero(np.bincount(places))
+        hashes: Numbers = np.zeros(int(found[-1]) + 1, np.uint64)
+        hashes[found] = _hashes_at(found)
+    else:
+        found, places = np.unique(places, return_inverse=True)
+        hashes = _hashes_at(found)
+    counted: Numbers = hashes[places]
+    return counted
+
+
+def _hashes_at(places: npt.NDArray[np.intp]) -> Numbers:
+    keys = (places + NO_KEY).tolist()
+    return np.array([0 if key == NO_KEY else _hash_of(id_of(key).hex) for key in keys], np.uint64)
 
 
 def _stirred(rows: Numbers, more: Numbers | np.uint64) -> Numbers:

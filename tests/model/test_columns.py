@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from random import Random
 from uuid import UUID
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.codings import Coding, Codings
+from qualcode.model.columns import order_of
 from qualcode.model.identity import id_array, id_list, new_id
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
@@ -81,6 +83,27 @@ def test_replacing_a_column_sorts_again(rows: list[Coding]) -> None:
     moved = table.replacing(start=-table.end, end=-table.start)
     mirrored = [replace(row, span=Span(-row.span.end, -row.span.start)) for row in rows]
     assert list(moved) == in_order(mirrored)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 2**31 - 1) | st.integers(0, 2),
+            st.integers(-(2**31), 2**31 - 1) | st.integers(0, 2),
+            st.integers(0, 2),
+            st.binary(min_size=16, max_size=16),
+        ),
+        max_size=12,
+    )
+)
+def test_rows_of_many_groups_are_in_the_order_of_their_tuples(
+    rows: list[tuple[int, int, int, bytes]],
+) -> None:
+    group, start, end, ids = zip(*rows, strict=True) if rows else ((), (), (), ())
+    order = order_of(
+        np.array(start, np.int32), np.array(end, np.int32), np.array(ids, "S16"), np.array(group, np.int32)
+    )
+    assert order.tolist() == sorted(range(len(rows)), key=lambda place: rows[place])
 
 
 def test_columns_never_change() -> None:

@@ -16,9 +16,10 @@ import pytest
 from sqlalchemy import Connection, text
 
 from qualcode.model.change import ChangeSet, ColumnsChange, updated
-from qualcode.model.codings import Codings
+from qualcode.model.codings import Coding, Codings
 from qualcode.model.errors import HistoryError, TornError, UnsoundError
-from qualcode.model.identity import new_id, now
+from qualcode.model.identity import key_of, new_id, now
+from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
@@ -93,6 +94,25 @@ def test_every_field_of_a_row_counts() -> None:
         replace(code, codable=False),
     ]
     assert len({held, *(content.after(held, ChangeSet("", (updated(code, row),))) for row in others)}) == 7
+
+
+def test_many_rows_count_as_they_do_one_by_one() -> None:
+    """Of many rows the hashes of their codes and memos are looked up otherwise than of few."""
+    code_ids = [new_id() for _ in range(3)]
+    # More of them than there are keys in this process.
+    number = key_of(new_id()) + 100
+    rows = [
+        Coding(new_id(), code_ids[at % 3], code_ids[0], Span(at, at + 1), now(), None, "odd" * (at % 2))
+        for at in range(number)
+    ]
+    transcript_id = new_id()
+    whole = Study(codings={transcript_id: Codings.from_rows(rows)})
+    held = content.NOTHING
+    for begin in range(0, number, 1 + number // 20):
+        part = Codings.from_rows(rows[begin : begin + 1 + number // 20])
+        swap = ColumnsChange(transcript_id, Codings.empty(), part)
+        held = content.after(held, ChangeSet("", codings=(swap,)))
+    assert content.of_study(whole) == held
 
 
 def test_equal_times_count_alike() -> None:

@@ -4,11 +4,12 @@ Tests as well: ``bulk``, ``column_types``, ``rows``, ``server_turn``, ``texts``,
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from qualcode.model.change import ChangeSet, ColumnsChange, removed, updated
 from qualcode.model.codings import Codings
@@ -17,7 +18,7 @@ from qualcode.model.errors import UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.storage import opening
+from qualcode.storage import bulk, engines, opening
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.engines import Access, file_engine
 from tests.support.examples import TEXT, example
@@ -107,6 +108,34 @@ def test_a_step_out_of_turn_is_not_written(address: str) -> None:
         assert [step.number for step in database.steps()] == [1]
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_sqlite_keeps_no_more_than_usual_after_a_large_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, fails: bool
+) -> None:
+    kept: list[int] = []
+
+    def asked(connection: Connection) -> int:
+        size: int = connection.connection.cursor().execute("PRAGMA cache_size").fetchone()[0]
+        return size
+
+    def write_codings(connection: Connection, *_more: object) -> None:
+        kept.append(asked(connection))
+        if fails:
+            raise OverflowError
+
+    monkeypatch.setattr(engines, "_LARGE_STEP", 0)
+    monkeypatch.setattr(bulk, "write_codings", write_codings)
+    with closing(opening.create(str(tmp_path / "a.qualcode"))) as database:
+        with database.engine.connect() as connection:
+            usual = asked(connection)
+        with nullcontext() if not fails else pytest.raises(OverflowError):
+            write(database, Study(), example())
+        with database.engine.connect() as connection:
+            assert asked(connection) == usual
+    assert len(kept) == 1
+    assert kept[0] < usual < 0
+
+
 def test_a_failing_row_leaves_neither_rows_nor_step(address: str) -> None:
     with closing(opening.create(address)) as database:
         study = write(database, Study(), example())
@@ -129,6 +158,19 @@ def test_a_failing_row_leaves_neither_rows_nor_step(address: str) -> None:
         ("codes", "position", "'first'"),
         ("participants", "id", "16"),
         ("text_versions", "length", "'long'"),
+        ("codings", "id", "x'00'"),
+        ("codings", "id", "'sixteen letters.'"),
+        ("codings", "coder_id", "x'00'"),
+        ("codings", "start", "'five'"),
+        ("codings", "start", "0.5"),
+        ("codings", "end", "9999999999"),
+        ("codings", "weight", "'heavy'"),
+        ("codings", "weight", "0.5"),
+        ("codings", "created", "x'00'"),
+        ("codings", "memo", "x'00'"),
+        ("turns", "start", "'five'"),
+        ("turns", "label", "x'00'"),
+        ("turns", "time", "'early'"),
     ],
 )
 def test_a_value_that_does_not_belong_there_is_told_with_its_table(
@@ -138,7 +180,7 @@ def test_a_value_that_does_not_belong_there_is_told_with_its_table(
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(
-            f"UPDATE {table} SET {column} = {value} WHERE rowid = (SELECT max(rowid) FROM {table})"
+            f'UPDATE {table} SET "{column}" = {value} WHERE rowid = (SELECT max(rowid) FROM {table})'
         )
         connection.commit()
     with (

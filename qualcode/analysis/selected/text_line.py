@@ -40,13 +40,19 @@ class TurnLine:
 
     def at(self, positions: Whole) -> tuple[Whole, npt.NDArray[np.bool_]]:
         """The turn that covers each code point, and whether one does; without, its number means nothing."""
-        first, after = self.touched(positions, positions + 1)
-        return first, after > first
+        first = np.searchsorted(self.end, positions, side="right")
+        # The first turn that ends after it covers it, if it has begun: after the last one nothing begins.
+        begins = np.append(self.start, np.iinfo(np.int64).max)
+        return first, begins[first] <= positions
 
     def reach(self, turn: Whole, within: int) -> Whole:
         """Where the turn so many after each ends, or the last of its transcript."""
-        last = np.searchsorted(self.transcript, self.transcript[turn], side="right") - 1
-        return self.end[np.minimum(turn + within, last)]
+        return self.end[np.minimum(turn + within, self._last_beside[turn])]
+
+    @cached_property
+    def _last_beside(self) -> Whole:
+        """By turn: the last one of its transcript."""
+        return np.searchsorted(self.transcript, self.transcript, side="right") - 1
 
 
 @dataclass(frozen=True, eq=False)

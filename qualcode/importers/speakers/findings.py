@@ -115,16 +115,17 @@ def _who_asks(text: str, spoken: Sequence[ReadTurn]) -> str:
 
     Of a debate, in which many ask, or a meeting, in which somebody asks now and then, nothing is said.
     """
-    turns: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    for turn in spoken:
-        turns[turn.label] += 1
-        asked[turn.label] += any(text.find(mark, turn.speech, turn.span.end) >= 0 for mark in _QUESTION_MARKS)
-    asking = [
-        label
-        for label, number in turns.items()
-        if number >= _FEWEST_ASKED and asked[label] >= _NEARLY_ALL * number
-    ]
+    marks = [mark for mark in _QUESTION_MARKS if mark in text]
+    if not marks:
+        return ""
+    turns = Counter(turn.label for turn in spoken)
+    often = {label for label, number in turns.items() if number >= _FEWEST_ASKED}
+    asked = Counter(
+        turn.label
+        for turn in spoken
+        if turn.label in often and any(text.find(mark, turn.speech, turn.span.end) >= 0 for mark in marks)
+    )
+    asking = [label for label in turns if label in often and asked[label] >= _NEARLY_ALL * turns[label]]
     lone = len(asking) == 1 and len(turns) > 1 and turns[asking[0]] >= _OFTEN * len(spoken)
     return asking[0] if lone else ""
 
@@ -194,8 +195,10 @@ def _left_over(seen: SeenTurns) -> tuple[str, list[str]]:
             if line.strip():
                 nobodys.append(line)
     number = sum(len(line.split()) for line in nobodys)
+    if number <= _FEWEST_WORDS:
+        return "", []
     share = number / max(1, len(seen.text.split()))
-    if number <= _FEWEST_WORDS or share <= _LEFT_OVER:
+    if share <= _LEFT_OVER:
         return "", []
     return f"{share:.0%} of the text has no speaker", nobodys
 

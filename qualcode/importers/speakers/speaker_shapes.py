@@ -124,6 +124,9 @@ TIME_LINE: Final = re.compile(
 
 _BEGINS_WITH_TIME: Final = re.compile(rf"[ \t]*[\[(<{{#]*{TIME}(?:[-–]\d)?[\])>}}#]*(?:\s|$|[ ]*-->)")
 _LONGEST_BOLD: Final = 250
+_HEAD_LENGTH: Final = 130
+"""A label is among so many letters at the head of its line."""
+
 _BETWEEN: Final = re.compile(r"[ ][-–—|>]+[ ]")
 _CLOSERS: Final = frozenset("0123456789)]>#")
 _OPENERS: Final = frozenset("[(<{#")
@@ -145,13 +148,11 @@ def find_marks(
     marks = _FoundMarks({shape: [] for shape in Shape})
     plain = _PlainHeads(marks[Shape.COLON])
     for number, line in enumerate(lines):
-        if not line:
+        if not line or plain.took(line, number, starts[number]):
             continue
-        head = line[:130]
+        head = line[:_HEAD_LENGTH]
         start = starts[number]
         if ":" in head or "：" in head:
-            if plain.took(head, number, start):
-                continue
             _with_colon(marks, number, start, line, head)
             plain.learn(head, number)
         elif len(line) <= 50 or "\t" in head:
@@ -236,11 +237,11 @@ class _PlainHeads:
         self._marks = marks
         self._labels: dict[str, str] = {}
 
-    def took(self, head: str, number: int, start: int) -> bool:
+    def took(self, line: str, number: int, start: int) -> bool:
         """Whether the line begins with a known head; its mark has been set then."""
-        colon = head.find(": ")
-        label = self._labels.get(head[:colon]) if colon > 0 else None
-        if label is None or head[colon + 2 : colon + 3] in _OPENERS:
+        colon = line.find(": ", 0, _HEAD_LENGTH)
+        label = self._labels.get(line[:colon]) if colon > 0 else None
+        if label is None or line[colon + 2 : colon + 3] in _OPENERS:
             return False
         self._marks.append(TurnMark(number, start, label, start + colon + 1, None))
         return True
@@ -267,7 +268,13 @@ def _with_colon(marks: _FoundMarks, number: int, start: int, line: str, head: st
     if "[" in head or "(" in head or "<" in head or "{" in head:
         _add(marks, Shape.TIMED, _NAME_TIME_TEXT.match(head), number, start)
     if not head[0].isalpha():
-        _add(marks, Shape.TIMED, _TIME_THEN_NAME.match(head if len(line) > 130 else line), number, start)
+        _add(
+            marks,
+            Shape.TIMED,
+            _TIME_THEN_NAME.match(head if len(line) > _HEAD_LENGTH else line),
+            number,
+            start,
+        )
 
 
 def _without_colon(marks: _FoundMarks, number: int, start: int, line: str, head: str) -> None:

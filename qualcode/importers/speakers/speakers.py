@@ -1,9 +1,11 @@
 """Who speaks when: from a file's text to turns that cover all of it, with roles and details."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -37,6 +39,7 @@ from qualcode.model.transcripts.speaker_guide import (
 AS_BLANKS: Final = dict.fromkeys(
     [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF], " "
 )
+_BLANKS: Final = re.compile(rf"[\s{''.join(map(chr, AS_BLANKS))}]*")
 NO_PARTS: Final[Mapping[int, LinePart]] = MappingProxyType({})
 
 
@@ -194,19 +197,18 @@ def _turns(
     turns = []
     floor = first_line
     for mark in marks:
-        line, start, time = mark.line, mark.start, mark.time
-        above = _previous_written(lines, line, floor)
+        line, start, label, speech, time = mark
+        above = _previous_written(lines, line, floor) if line > floor else None
         if above is not None and (match := TIME_LINE.match(lines[above])):
             start = starts[above]
             time = seconds(match["before"]) if time is None else time
-        speech = mark.speech
         floor = line + 1
         if time is None and speech >= starts[line] + len(lines[line].rstrip()) and line + 1 < len(lines):
             # Some programs write the time on the line below the name.
             below = _time_of(lines[line + 1])
             if below is not None:
                 time, speech, floor = below, starts[line + 1] + len(lines[line + 1]), line + 2
-        turns.append(KnownTurn(start, speech, mark.label, time))
+        turns.append(KnownTurn(start, speech, label, time))
     return turns
 
 
@@ -242,23 +244,20 @@ def _covered(
     else:
         first = 0
     spoken = 0
-    for place, turn in enumerate(found):
-        start = first if place == 0 else turn.start
-        end = found[place + 1].start if place + 1 < len(found) else len(text)
-        role = roles.get(turn.label, Role.OTHER)
-        turns.append(ReadTurn(Span(start, end), _speech(text, turn.speech, end), turn.label, role, turn.time))
-        spoken += end - start if turn.label else 0
+    starts = [first, *(turn.start for turn in found[1:]), len(text)]
+    for (_, speech, label, time, _), (start, end) in zip(found, pairwise(starts), strict=False):
+        role = roles.get(label, Role.OTHER)
+        turns.append(ReadTurn(Span(start, end), _speech(text, speech, end), label, role, time))
+        spoken += end - start if label else 0
     return ReadConversation(tuple(turns), details, spoken / len(text))
 
 
 def _speech(text: str, position: int, end: int) -> int:
     """Where the words begin: after the blanks after the label, but not beyond the turn."""
-    start = position
     # A mark of direction before the words is none of them; the text itself keeps it.
-    while start < end and (text[start].isspace() or ord(text[start]) in AS_BLANKS):
-        start += 1
-    if start < end:
-        return start
+    blanks = _BLANKS.match(text, position, end)
+    if blanks is not None and blanks.end() < end:
+        return blanks.end()
     # Nothing was said: stay on the label's line.
     while position < end and (text[position] in " \t\xa0" or ord(text[position]) in AS_BLANKS):
         position += 1

@@ -32,12 +32,16 @@ def unusual_labels(lines: Sequence[str], labelled: Collection[int]) -> list[Unus
 
     A numbered list goes up by one, however often it begins again, and quoted words come once.
     """
-    written = sum(1 for line in lines if line and not line.isspace())
+    # Neither begins with a letter; most lines of other texts do.
+    candidates = [(number, line) for number, line in enumerate(lines) if not line[:1].isalpha()]
     for pattern, is_talk in ((_NUMBER, _is_no_list), (_QUOTED, _come_again)):
-        matches = ((number, pattern.match(line)) for number, line in enumerate(lines))
+        matches = ((number, pattern.match(line)) for number, line in candidates)
         found = [UnusualLabel(number, match["label"], match.end()) for number, match in matches if match]
+        if len(found) < _FEWEST:
+            continue
         heads = {label.line for label in found} | set(labelled)
-        if len(found) >= _FEWEST and len(heads) >= _SHARE * written and is_talk(found, lines, heads):
+        written = sum(1 for line in lines if line and not line.isspace())
+        if len(heads) >= _SHARE * written and is_talk(found, lines, heads):
             return found
     return []
 

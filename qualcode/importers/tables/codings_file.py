@@ -38,26 +38,34 @@ def read_codings(
     """
     header, chunks = table_chunks(path, limits)
     places = places_of(path.name, header, _SPELLINGS, _NEEDED)
-    columns: dict[str, list[str]] = {name: [] for name in places}
-    lines: list[int] = []
     names = _Names(guarded=not is_spreadsheet(path))
+    parts: list[CodingTable] = []
+    read = 0
     for numbers, rows in chunks:
         if set(map(len, rows)) != {len(header)}:
             numbers, rows = _mended(path, numbers, rows, len(header))  # noqa: PLW2901 - the same rows, in shape
-        lines.extend(numbers)
-        for name, place in places.items():
-            cells = [row[place] for row in rows]
-            columns[name].extend(cells if name in _NUMBERS else map(names.__getitem__, cells))
-        progress(len(lines), 0, f"Reading {path.name}")
+        cells = list(zip(*rows, strict=True)) or [()] * len(header)
+        columns = {name: cells[place] for name, place in places.items()}
+        parts.append(_part(columns, numbers, names))
+        read += len(numbers)
+        progress(read, 0, f"Reading {path.name}")
+    return CodingTable.joined(parts)
+
+
+def _part(columns: Mapping[str, Sequence[str]], lines: Sequence[int], names: "_Names") -> CodingTable:
+    """Some rows as a table: of a million, the cells of all would fill the memory."""
+    meant = {
+        name: list(map(names.__getitem__, cells)) for name, cells in columns.items() if name not in _NUMBERS
+    }
     return CodingTable.of(
-        transcripts=columns["transcript"],
-        codes=columns["code"],
-        coders=columns["coder"],
+        transcripts=meant["transcript"],
+        codes=meant["code"],
+        coders=meant["coder"],
         starts=columns["start"],
         ends=columns["end"],
-        memos=columns.get("memo"),
+        memos=meant.get("memo"),
         lines=lines,
-        texts=columns.get("text"),
+        texts=meant.get("text"),
     )
 
 

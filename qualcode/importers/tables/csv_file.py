@@ -55,9 +55,12 @@ def csv_chunks(path: Path, at_once: int = 20_000, limits: ImportLimits = DEFAULT
             header = list(itertools.islice(reader, 1))
             limits.check_columns(max(map(len, header), default=0))
             below = itertools.chain(header, reader)
+            above = 0
             while rows := list(itertools.islice(below, at_once)):
-                lines = _lines(rows, first)
-                first = lines[-1] + 1 + _breaks(rows[-1])
+                # Where the reader took a line for each row, no cell has a line end in it.
+                plain, above = reader.line_num - above == len(rows), reader.line_num
+                lines = range(first, first + len(rows)) if plain else _lines(rows, first)
+                first = lines[-1] + 1 + (0 if plain else _breaks(rows[-1]))
                 yield lines, rows
         except csv.Error as error:
             where = f"“{path.name}”, line {first + reader.line_num}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,16 @@ class Factor:
         place = {name: number for number, name in enumerate(dict.fromkeys(column))}
         numbers = np.fromiter(map(place.__getitem__, column), dtype=np.intp, count=len(column))
         return cls(tuple(place), numbers)
+
+    @classmethod
+    def joined(cls, parts: Sequence["Factor"]) -> "Factor":
+        """Several columns one below the other."""
+        place: dict[str, int] = {}
+        numbers = [np.empty(0, dtype=np.intp)]
+        for part in parts:
+            known = [place.setdefault(name, len(place)) for name in part.names]
+            numbers.append(np.array(known, dtype=np.intp)[part.numbers])
+        return cls(tuple(place), np.concatenate(numbers))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +119,33 @@ class CodingTable:
             [row.end for row in items],
             [row.memo for row in items],
             [row.line for row in items],
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence["CodingTable"]) -> "CodingTable":
+        """Tables one below the other; all of them say the words that were coded, or none does."""
+        if not parts:
+            return cls.from_rows(())
+        above = accumulate(map(len, parts), initial=0)
+        return cls(
+            transcript=Factor.joined([part.transcript for part in parts]),
+            code=Factor.joined([part.code for part in parts]),
+            coder=Factor.joined([part.coder for part in parts]),
+            start=np.concatenate([part.start for part in parts]),
+            end=np.concatenate([part.end for part in parts]),
+            memo=list(chain.from_iterable(part.memo for part in parts)),
+            line=np.concatenate([part.line for part in parts]),
+            faults=tuple(
+                (before + place, why)
+                for before, part in zip(above, parts, strict=False)
+                for place, why in part.faults
+            ),
+            text=None
+            if any(part.text is None for part in parts)
+            else list(chain.from_iterable(part.text or () for part in parts)),
+            weight=None
+            if any(part.weight is None for part in parts)
+            else np.concatenate([part.weight for part in parts if part.weight is not None]),
         )
 
     def without(self, places: Container[int]) -> "CodingTable":

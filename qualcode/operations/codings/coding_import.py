@@ -294,13 +294,13 @@ def _by_transcript(
         "created": np.full(count, to_milliseconds(now()), dtype=np.int64),
         "memo": memos[order],
     }
-    everything = Codings(columns)
+    everything, lines = Codings(columns), table.line[order]
     used, starts = np.unique(number[order], return_index=True)
     for place, start, end in zip(used, starts, np.append(starts, count)[1:], strict=True):
         row = transcripts[place]
         if row is not None:
             rows = slice(int(start), int(end))
-            yield row, everything.take(rows), table.line[order][rows]
+            yield row, everything.take(rows), lines[rows]
 
 
 def _unknown(table: Codings, new: Codings) -> Codings:

@@ -142,9 +142,9 @@ def _turns_of(study: Study, turns: Turns, name: str) -> list[int]:
 def _roles(transcript: ReadTranscript) -> dict[str, Role]:
     """What each label does in most of its turns, in order of appearance."""
     counts: dict[str, Counter[Role]] = {}
-    for turn in transcript.turns:
-        if turn.label:
-            counts.setdefault(turn.label, Counter()).update((turn.role,))
+    pairs = Counter((turn.label, turn.role) for turn in transcript.turns if turn.label)
+    for (label, role), number in pairs.items():
+        counts.setdefault(label, Counter())[role] = number
     return {label: _most(found) for label, found in counts.items()}
 
 

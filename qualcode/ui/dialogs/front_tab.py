@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontPage, logo_in, page_of
 from qualcode.operations.project import set_front
-from qualcode.project.reports.fronts import logo_at
 from qualcode.ui.dialogs.front_lines import lines_fit
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.session import lazy_documents
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import MessageBar
@@ -40,7 +40,7 @@ _LOGO_HIGH: Final = 56
 
 
 class FrontTab(QWidget):
-    """Fields for the first page; saved in one step by its own button."""
+    """Fields for the first page, saved in one step by its ``button``; who shows them gives that a place."""
 
     def __init__(self, session: Session, bar: MessageBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,18 +74,14 @@ class FrontTab(QWidget):
         hint = QLabel(_HINT)
         mute(hint)
         hint.setWordWrap(True)
-        self.button = PrimaryButton("Save first page")
+        self.button = PrimaryButton("Save first page", self)
         self.button.clicked.connect(self.save)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(form)
         column.addWidget(hint)
         column.addStretch()
-        column.addLayout(row)
         session.changed.connect(self._take_in_news)
         Withheld(session, lambda: session.why_not_all, (self.button, self.choose), self)
         self._show_logo()
@@ -118,7 +114,7 @@ class FrontTab(QWidget):
     def take_logo(self, path: Path) -> None:
         """Show the picture in a file as the logo, or say why it cannot be one."""
         try:
-            self._set_logo(logo_at(path))
+            self._set_logo(lazy_documents.logo_at(path))
         except QualcodeError as error:
             self._bar.refuse(str(error))
 

@@ -71,6 +71,8 @@ class HistoryDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
+        # Names of codes in one branch begin alike and differ at their end.
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         DownToList(self.filter, self.list)
         header = self.list.header()
         header.setStretchLastSection(False)

@@ -1,11 +1,10 @@
 """All actions with their keys and gestures; keys can be changed, and conflicts are named."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtGui import QAccessible, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QKeySequenceEdit,
     QLabel,
     QPushButton,
@@ -27,12 +26,32 @@ from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.spoken_role import SpokenAs
 
 _NAME_ROLE = Qt.ItemDataRole.UserRole
+_DO, _KEYS, _MOUSE, _WHERE = range(4)
+_LEAST = 110
+"""Pixels that a column keeps."""
 
 
 class _KeyField(SpokenAs, QKeySequenceEdit):
     """Takes the next key that is pressed."""
 
     spoken_role = QAccessible.Role.HotkeyField
+
+
+class _Actions(QTreeWidget):
+    """In a narrow window what is done and what the mouse does share what keys and their place leave."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        header = self.header()
+        header.setStretchLastSection(False)
+        wished = [max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) for place in range(4)]
+        short = sum(wished) - self.viewport().width()
+        taken = min(max(0, short), max(0, wished[_MOUSE] - _LEAST))
+        wished[_MOUSE] -= taken
+        wished[_DO] = max(_LEAST, wished[_DO] - max(0, short - taken))
+        wished[_DO] += max(0, -short)
+        for place, wide in enumerate(wished):
+            header.resizeSection(place, wide)
 
 
 class KeysDialog(QDialog):
@@ -83,12 +102,11 @@ class KeysDialog(QDialog):
         self._on_current()
 
     def _made_table(self) -> QTreeWidget:
-        table = QTreeWidget()
+        table = _Actions()
         table.setAccessibleName("Actions")
         table.setHeaderLabels(["Do", "Keys", "By mouse", "Where the keys work"])
         table.setRootIsDecorated(False)
         table.setAlternatingRowColors(True)
-        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for menu in MENUS:
             group = QTreeWidgetItem([menu])
             group.setFont(0, heading_font(table.font()))
@@ -105,6 +123,7 @@ class KeysDialog(QDialog):
         keys = keys_in_words(self._actions.keys_of(info.name))
         item = QTreeWidgetItem([info.text.rstrip("…"), keys, info.mouse, str(info.where) if keys else ""])
         item.setToolTip(0, info.tip)
+        item.setToolTip(_MOUSE, info.mouse)
         item.setData(0, _NAME_ROLE, info.name)
         _speak_gaps(item)
         return item

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -52,7 +53,20 @@ def _cut(name: str, others: Sequence[str], metrics: QFontMetrics, room: int) -> 
     alone = after + 1 >= len(others) or not others[after + 1].startswith(head)
     if room < _BOTH_ENDS and alone:
         return begun
-    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+    both = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+    start, _, end = both.partition(CUT)
+    alike = takewhile(lambda other: other.startswith(start), islice(others, bisect_left(others, start), None))
+    if not any(other != name and other.endswith(end) for other in alike):
+        return both
+    # Another has this beginning and this end: the word in which it differs from the next ones comes first.
+    place = bisect_left(others, name)
+    near = [others[at] for at in (place - 1, place + 1) if 0 <= at < len(others)]
+    same = max(
+        sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(name, other, strict=False)))
+        for other in near
+    )
+    told = name[name.rfind(" ", 0, same) + 1 :]
+    return metrics.elidedText(f"{CUT}{told}", Qt.TextElideMode.ElideRight, room)
 
 
 class _NamesHeader(QHeaderView):

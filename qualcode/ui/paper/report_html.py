@@ -11,6 +11,8 @@ _COLOURED: Final = re.compile(r'<span style="color:#([0-9a-f]{2})([0-9a-f]{2})([
 _GREY: Final = 32
 """By so much the parts of a grey differ at most."""
 _QUOTE: Final = '<p style="margin-left:24px; margin-top:12px; margin-bottom:0px"'
+_ON_PAPER: Final = re.compile(r'<p class="quiet on-paper">.*?</p>', re.DOTALL)
+"""What only somebody reads who prints the page: the style sheet would hide it on a screen."""
 _SOURCE: Final = '<p class="quiet" style="margin-left:24px; margin-top:2px; margin-bottom:8px">'
 
 
@@ -19,7 +21,7 @@ def as_qt_knows_it(html: str) -> str:
 
     What is grey on white paper is so in the colours of the window, which may be dark.
     """
-    plain = _COLUMNS.sub(_with_widths, _LOOK_OF_FILE.sub("", html, count=1))
+    plain = _COLUMNS.sub(_with_widths, _ON_PAPER.sub("", _LOOK_OF_FILE.sub("", html, count=1)))
     plain = _COLOURED.sub(_quiet_where_grey, plain)
     plain = plain.replace('<p class="words" role="blockquote"', _QUOTE)
     plain = _QUOTED.sub(lambda quote: quote.group().replace('<p class="words"', _QUOTE), plain)

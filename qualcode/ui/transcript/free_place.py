@@ -6,6 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 
+_Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
 _GAP: Final = 6
 _SHAVED: Final = 3
 """Pixels above and below the letters of a line: nothing is lost where these are covered."""
@@ -20,26 +23,37 @@ def free_place(
 
     ``lines`` are the lines of words around it; ``taken`` is what else should not be covered.
     """
-    # Plain numbers: a hundred places are compared with all that could be covered.
-    covered = [
-        _edges(QRectF(line).adjusted(-_GAP // 2, _SHAVED, _GAP // 2, -_SHAVED)) for line in (*lines, *taken)
-    ]
+    words = _letters((*lines, *taken))
     aim = end.center()
 
     def cost(place: QRect) -> float:
-        over = 0.0
-        first, top, last, bottom = _edges(QRectF(place))
-        for left, upper, right, lower in covered:
-            width, height = min(last, right) - max(first, left), min(bottom, lower) - max(top, upper)
-            if width > 0 and height > 0:
-                over += width * height
         between = place.center() - aim
-        return over + _FAR * (abs(between.x()) + 2 * abs(between.y()))
+        return _over(place, words) + _FAR * (abs(between.x()) + 2 * abs(between.y()))
 
     return min(_places(size, room, end, lines), key=cost)
 
 
-def _edges(rect: QRectF) -> tuple[float, float, float, float]:
+def covered_by(place: QRect, lines: Sequence[QRectF], taken: Sequence[QRectF]) -> float:
+    """How many square pixels of words are below something that is there."""
+    return _over(place, _letters((*lines, *taken)))
+
+
+def _letters(rects: Sequence[QRectF]) -> list[_Edges]:
+    """Where letters are. Plain numbers: a hundred places are compared with all that could be covered."""
+    return [_edges(QRectF(each).adjusted(-_GAP // 2, _SHAVED, _GAP // 2, -_SHAVED)) for each in rects]
+
+
+def _over(place: QRect, words: Sequence[_Edges]) -> float:
+    over = 0.0
+    first, top, last, bottom = _edges(QRectF(place))
+    for left, upper, right, lower in words:
+        width, height = min(last, right) - max(first, left), min(bottom, lower) - max(top, upper)
+        if width > 0 and height > 0:
+            over += width * height
+    return over
+
+
+def _edges(rect: QRectF) -> _Edges:
     return rect.left(), rect.top(), rect.right(), rect.bottom()
 
 

@@ -5,10 +5,11 @@ from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 
 from qualcode.model.span import Span
 from qualcode.ui.painted.buttons import AccentButton
-from qualcode.ui.transcript.free_place import free_place
+from qualcode.ui.transcript.free_place import covered_by, free_place
 from qualcode.ui.transcript.look import TranscriptLook
 from qualcode.ui.transcript.selecting import SelectingCanvas
 
+_WORD, _SIGN = "Code…", "+"
 _LINES = 3
 """How many lines up and down a place is looked for that covers no words."""
 
@@ -20,7 +21,7 @@ class SelectionButton(AccentButton):
         super().__init__(view.viewport())
         self._view = view
         # The action's own words are longer: the button must hide as little text as can be.
-        self.setText("Code…")
+        self.setText(_WORD)
         self._action = action
         self.withheld = False
         """Whether nothing can be coded, so that there is nothing for a button to do."""
@@ -55,11 +56,19 @@ class SelectionButton(AccentButton):
         stands = (span, line, view.viewport().rect(), view.look)
         if stands != self._stands:
             self._stands = stands
-            around = line.adjusted(0, -_LINES * line.height(), 0, _LINES * line.height())
-            self.setGeometry(
-                free_place(self.sizeHint(), view.viewport().rect(), line, *view.lines_in(around))
-            )
+            self.setGeometry(self._best_place(line))
         self.show()
+
+    def _best_place(self, line: QRect) -> QRect:
+        """Where no words are covered; where there is no such place, with a sign instead of its word."""
+        around = line.adjusted(0, -_LINES * line.height(), 0, _LINES * line.height())
+        words, room = self._view.lines_in(around), self._view.viewport().rect()
+        self.setText(_WORD)
+        place = free_place(self.sizeHint(), room, line, *words)
+        if covered_by(place, *words):
+            self.setText(_SIGN)
+            place = free_place(self.sizeHint(), room, line, *words)
+        return place
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint()

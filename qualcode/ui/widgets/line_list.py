@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView
 
+from qualcode.ui.widgets.empty_words import EmptyWords
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +54,8 @@ class LineList(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_AT_ONCE)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # No more than that: whoever codes blind is not told whether there is something.
+        EmptyWords("Nothing is listed.", self)
         self.selectionModel().currentChanged.connect(
             lambda now, _before: self.current_changed.emit(now.row())
         )

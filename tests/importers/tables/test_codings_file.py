@@ -56,6 +56,24 @@ def test_every_row_is_read(tmp_path: Path, at_once: int, monkeypatch: pytest.Mon
     assert table.faults == ()
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_tables_below_each_other_are_as_one(
+    tmp_path: Path, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (
+        "transcript,code,coder,start,end,text\nFG1,=a,AB,x,10,one\nFG2,b,CD,1,,two\n"
+        "FG1,'=a,AB,2,5,\nFG2,b,AB,,7,three\n"
+    )
+    whole = read(tmp_path, text)
+    monkeypatch.setattr(codings_file, "table_chunks", lambda path, _limits: small_chunks(path, at_once))
+    table = read(tmp_path, text)
+    assert rows_of(table) == rows_of(whole)
+    assert table.text == ["one", "two", "", "three"]
+    assert table.code.names == ("=a", "b")
+    assert dict(table.faults) == dict(whole.faults)
+    assert set(dict(table.faults)) == {0, 1, 3}
+
+
 def test_columns_come_in_any_order_and_the_memo_may_be_missing(tmp_path: Path) -> None:
     table = read(tmp_path, "End;Start;weight;Coder;CODE;Transcript\n10;0;50;AB;trust;FG1\n")
     assert rows_of(table) == [CodingRow("FG1", "trust", "AB", 0, 10, "", 2)]

@@ -14,6 +14,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Coder
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import moment_in_words
+from qualcode.operations.codes.codebook import add_code
 from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.models.history import CODER, NUMBER, STEP, WHEN
@@ -182,3 +183,21 @@ def test_a_time_says_by_which_clock_it_goes(dialog: HistoryDialog, session: Sess
     tip = dialog.model.index(0, WHEN).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("By this computer’s clock")
     assert tip.endswith(f"; in reports and files {moment_in_words(last)}")
+
+
+def test_steps_on_codes_of_one_deep_branch_are_told_apart(dialog: HistoryDialog, session: Session) -> None:
+    above = None
+    for depth in range(1, 9):
+        made, change = add_code(session.study, f"Level {depth} of a deep branch", parent_id=above)
+        session.do(partial(_as_it_is, change))
+        above = made.id
+    dialog.resize(560, 400)
+    metrics, wide = dialog.list.fontMetrics(), dialog.list.columnWidth(STEP)
+    labels = [str(dialog.model.index(row, STEP).data()) for row in range(6)]
+    cut = [metrics.elidedText(label, dialog.list.textElideMode(), wide) for label in labels]
+    assert all(label != each for label, each in zip(labels, cut, strict=True))
+    assert len(set(cut)) == len(labels)
+
+
+def _as_it_is(change: ChangeSet) -> ChangeSet:
+    return change

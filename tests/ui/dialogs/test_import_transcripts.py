@@ -350,6 +350,25 @@ def test_everything_has_a_name_and_is_reached_by_tab(
     assert wanted | {dialog.pane.details.list, dialog.pane.lines.view, dialog.button} <= reached
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (853, 480), (640, 360)], ids=str)
+def test_a_few_speakers_are_seen_whole_on_a_small_screen(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """1280x720 at 100, 150 and 200 %."""
+    talk = tmp_path / "talk.txt"
+    talk.write_text("".join(f"{name}: Yes.\nMOD: And?\n" for name in ("P1", "P2", "P3", "P4") * 2), "utf-8")
+    dialog.resize(*size)
+    read(qtbot, dialog, talk)
+    choose(dialog, "talk.txt")
+    speakers = dialog.pane.speakers
+    qtbot.waitUntil(lambda: speakers.table.rowCount() == 5)
+    room = speakers.table.viewport().rect()
+    rows = [speakers.table.visualRect(speakers.table.model().index(row, 0)) for row in range(5)]
+    assert len([each for each in rows if room.contains(each)]) >= 3
+    # Nothing lies over anything else: what is below them has its own room.
+    qtbot.waitUntil(lambda: speakers.table.geometry().bottom() < speakers.merge.geometry().top())
+
+
 def test_in_a_low_window_the_list_has_the_room_and_tab_leads_to_what_is_below_it(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
 ) -> None:

@@ -185,3 +185,24 @@ def test_keys_are_one_button_away(qtbot: QtBot, window: MainWindow) -> None:
     (keys,) = window.findChildren(KeysDialog)
     qtbot.waitUntil(keys.isVisible)
     keys.close()
+
+
+@pytest.mark.parametrize("width", [640, 820])
+def test_every_column_of_keys_is_seen(qtbot: QtBot, window: MainWindow, width: int) -> None:
+    window.actions_["help.keys"].trigger()
+    (keys,) = window.findChildren(KeysDialog)
+    keys.resize(width, 360)
+    qtbot.waitUntil(lambda: keys.width() == width)
+    table = keys.table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.header().length() <= table.viewport().width()
+    # Keys, and where they work, are whole; what is cut has its words in a tip.
+    for column in (1, 3):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+    menu = table.topLevelItem(4)
+    assert menu is not None
+    for row in range(menu.childCount()):
+        item = menu.child(row)
+        assert item is not None
+        assert item.toolTip(2) == item.text(2)
+    keys.close()

@@ -1,12 +1,13 @@
 """Name, memo, language and pipeline of a project, saved in one step or not at all."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import shiboken6 as shiboken
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.project import rename_project, set_project_language, set_project_memo
@@ -179,3 +180,23 @@ def test_reasons_stand_in_two_columns_and_none_is_cut(qtbot: QtBot, dialog: Proj
     dialog.resize(400, 400)
     qtbot.waitUntil(lambda: len({box.x() for box in boxes}) == 1)
     assert all(dialog.reasons.rect().contains(box.geometry()) for box in boxes)
+
+
+def _is_left_of(one: QWidget, other: QWidget) -> bool:
+    return one.geometry().right() < other.geometry().left()
+
+
+def test_what_saves_a_page_stands_in_the_row_of_close(qtbot: QtBot, dialog: ProjectSettingsDialog) -> None:
+    for tab, save in ((0, dialog.button), (2, dialog.front.button), (3, dialog.reasons.button)):
+        dialog.tabs.setCurrentIndex(tab)
+        qtbot.waitUntil(save.isVisible)
+        page = dialog.tabs.currentWidget()
+        assert page is not None
+        (leaves,) = [
+            each
+            for each in page.findChildren(QPushButton)
+            if each.isVisible() and each.text() in ("Cancel", "Close")
+        ]
+        qtbot.waitUntil(partial(_is_left_of, leaves, save))
+        assert leaves.parentWidget() is save.parentWidget()
+        assert leaves.geometry().center().y() == save.geometry().center().y()

@@ -228,6 +228,20 @@ def test_names_above_a_table_that_begin_alike_are_told_apart(qtbot: QtBot, room:
     assert not header.cut(names[2], room).endswith("…")
 
 
+@pytest.mark.parametrize("room", [60, 90, 130])
+def test_names_with_the_same_beginning_and_end_show_in_what_they_differ(qtbot: QtBot, room: int) -> None:
+    names = tuple(f"Level {number} of a very deep branch of the book of codes" for number in range(1, 15))
+    figures = MatrixModel()
+    figures.show(matrix_of(names), lambda _row, _column: "")
+    table = HeatMapTable(figures)
+    qtbot.addWidget(table)
+    header = table.horizontalHeader()
+    assert isinstance(header, UprightHeader)
+    cut = [header.cut(name, room) for name in names]
+    assert len(set(cut)) == len(names), cut
+    assert all(header.fontMetrics().horizontalAdvance(each) <= room for each in cut)
+
+
 def matrix_of(names: tuple[str, ...]) -> Matrix:
     number = len(names)
     labels = tuple(Label(name, new_id()) for name in names)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QFontMetricsF, QPainter
 
 from qualcode.ui.look.reading_style import ReadingStyle, Spread
 from qualcode.ui.transcript import painting, selection_button
-from qualcode.ui.transcript.free_place import free_place
+from qualcode.ui.transcript.free_place import covered_by, free_place
 from qualcode.ui.transcript.look import TranscriptLook
 from qualcode.ui.transcript.selection_button import SelectionButton
 from qualcode.ui.transcript.turn_head import TurnHead, head_height
@@ -57,6 +57,35 @@ def test_the_button_covers_no_words_wherever_the_selection_ends(
             covered = QRectF(button.geometry()).adjusted(0, 3, 0, -3)
             over = [rect for rect in view.rects_of(view.visible_span()) if rect.intersects(covered)]
             assert not over, (spacing, start, button.geometry(), over)
+
+
+def test_where_its_word_has_no_room_the_button_is_a_sign() -> None:
+    """Full lines without a column of names beside them, but for a ragged edge."""
+    lines = [QRectF(0, 28 * number, 565 + number % 2, 19) for number in range(14)]
+    end = QRect(300, 84, 20, 19)
+    assert covered_by(free_place(SIZE, ROOM, end, lines, []), lines, []) > 0
+    assert covered_by(free_place(QSize(24, 24), ROOM, end, lines, []), lines, []) == 0
+
+
+def test_the_button_of_a_narrow_column_covers_less(material: Material, view: TranscriptView) -> None:
+    action = QAction("Code…", view)
+    button = SelectionButton(view, action)
+    view.setFocus()
+    view.resize(320, 400)
+    first = material.find(LONG).start
+    said = set()
+    for start in range(first, first + 900, 23):
+        view.scroll_to(start)
+        view.set_selection(start, start + 9)
+        button.place()
+        line = view.selection_end()
+        assert line is not None
+        words = view.lines_in(line.adjusted(0, -3 * line.height(), 0, 3 * line.height()))
+        said.add(button.text())
+        if button.text() == "Code…":
+            assert covered_by(button.geometry(), *words) == 0
+        assert button.accessibleName() == "Choose a code for the selection"
+    assert "+" in said
 
 
 def test_the_button_takes_no_room_from_names(material: Material, view: TranscriptView) -> None:

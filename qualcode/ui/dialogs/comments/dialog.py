@@ -35,7 +35,6 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.down_to_list import DownToList
-from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
@@ -145,7 +144,7 @@ class CommentsDialog(QDialog):
         for button in (self.go, self.done_, self.edit, self.delete):
             under.addWidget(button)
         under.addStretch(1)
-        beside.addWidget(HeadLine(acts, self.save))
+        beside.addWidget(acts)
         splitter = LineSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(right)
@@ -154,6 +153,7 @@ class CommentsDialog(QDialog):
         row.addWidget(self.new)
         row.addWidget(self.words, 1)
         row.addWidget(close)
+        row.addWidget(self.save)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         outer.setSpacing(SPACING)

@@ -13,7 +13,8 @@ from qualcode.ui.widgets.scrolled import Scrolled
 _LISTED, _ROW = 260, 26
 _LOW: Final = 320
 """Pixels that list and details need beside one another; with fewer the list has them alone."""
-_DETAILS: Final = 240
+_DETAILS: Final = 250
+_LEAST_ROWS: Final = 3
 _PEEP: Final = 24
 """Pixels of the details that are seen below the list, so that one sees that there is more."""
 
@@ -35,7 +36,10 @@ class ListAndDetails(Scrolled):
         """A short list of so many ``rows`` leaves its room to what can be settled below it."""
         self._rows = rows
         room = sum(self._halves.sizes())
-        listed = min(room // 2, _LISTED, self._table.header().height() + _ROW * (rows + 1))
+        head = self._table.header().height()
+        listed = min(room // 2, _LISTED, head + _ROW * (rows + 1))
+        # Of a long list a few rows are enough where what is settled below it would be out of sight.
+        listed = max(min(listed, head + _ROW * _LEAST_ROWS), min(listed, room - _DETAILS))
         if self._low:
             listed = room - _DETAILS
         self._halves.setSizes([listed, room - listed])

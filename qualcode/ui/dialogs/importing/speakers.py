@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyle,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -34,20 +35,8 @@ ROLES: Final[list[tuple[str, object]]] = [
 ]  # fmt: skip
 _MOST_PROPOSALS: Final = 3
 _LEAST_NAME: Final = 90
-
-
-class _SpeakerTable(QTableWidget):
-    """Keeps names readable: where all has no room, roles and counts are scrolled to."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        header = self.horizontalHeader()
-        room = self.viewport().width() - header.sectionSize(_ROLE) - header.sectionSize(_TURNS)
-        if room < _LEAST_NAME:
-            header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(_NAME, _LEAST_NAME)
-        else:
-            header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        super().resizeEvent(event)
+_LEAST_ROWS: Final = 3
+"""Pixels of a name and rows that are seen at any size: what is around them gives way, or scrolls."""
 
 
 class Speakers(QWidget):
@@ -104,8 +93,20 @@ class Speakers(QWidget):
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
 
+    def minimumSizeHint(self) -> QSize:
+        """With the buttons beside the title below it, if they have to go there."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None:
+            tall = layout.minimumHeightForWidth(max(self.width(), least.width()))
+            least.setHeight(max(least.height(), tall))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def _made_table(self) -> QTableWidget:
-        table = _SpeakerTable(0, 3)
+        table = QTableWidget(0, 3)
         table.setAccessibleName("Speakers: Space to tick, F2 to rename, F4 for the role")
         table.setHorizontalHeaderLabels(["Speaker (type to rename)", "Role", "Turns"])
         table.verticalHeader().hide()
@@ -121,8 +122,9 @@ class Speakers(QWidget):
         header.setSectionResizeMode(_TURNS, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(_ROLE, _ROLE_WIDTH)
         header.resizeSection(_TURNS, _TURNS_WIDTH)
-        # In a narrow window what is beside the speakers gives way before their names are out of sight.
-        table.setMinimumWidth(_ROLE_WIDTH + _TURNS_WIDTH + 12 * table.fontMetrics().averageCharWidth())
+        bar = table.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        around = 2 * table.frameWidth()
+        table.setMinimumWidth(_LEAST_NAME + _ROLE_WIDTH + _TURNS_WIDTH + bar + around)
         # Queued: the field in which the name was typed must be closed before its row may go.
         table.itemChanged.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
         open_by_key(table, lambda: table.cellWidget(table.currentRow(), _ROLE))
@@ -144,6 +146,7 @@ class Speakers(QWidget):
                 if row.label == chosen:
                     self.table.setCurrentCell(place, _NAME)
         self._rows = rows
+        self._keep_rows_in_sight()
         for place, row in enumerate(rows):
             self._show_row(place, row)
         self.table.blockSignals(False)
@@ -151,6 +154,12 @@ class Speakers(QWidget):
         self.speech.setVisible(bool(file.original.doubts))
         self._on_selected()
         self._propose(proposals)
+
+    def _keep_rows_in_sight(self) -> None:
+        """A few rows, or all of fewer."""
+        few = min(len(self._rows), _LEAST_ROWS)
+        high = few * self.table.verticalHeader().defaultSectionSize() + 2 * self.table.frameWidth()
+        self.table.setMinimumHeight(self.table.horizontalHeader().sizeHint().height() + high)
 
     def _label_at(self, place: int) -> str:
         return self._rows[place].label if 0 <= place < len(self._rows) else ""

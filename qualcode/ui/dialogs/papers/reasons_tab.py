@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
 from qualcode.operations.project import set_reason_topics
@@ -20,7 +20,7 @@ _HINT: Final = (
 
 
 class ReasonsTab(QWidget):
-    """A box for each kind of step; saved in one step by its own button."""
+    """A box for each kind of step, saved in one step by its ``button``; who shows them gives that a place."""
 
     def __init__(self, session: Session, bar: MessageBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,13 +41,9 @@ class ReasonsTab(QWidget):
             box = self.boxes[topic] = QCheckBox(f"{name[:1].lower()}{name[1:]}")
             columns.addWidget(box)
         column.addLayout(columns)
-        self.button = PrimaryButton("Save reasons")
+        self.button = PrimaryButton("Save reasons", self)
         self.button.clicked.connect(self.save)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self.button)
         column.addStretch()
-        column.addLayout(row)
         self._shown = frozenset[str]()
         self._show()
         session.changed.connect(self._take_in_news)

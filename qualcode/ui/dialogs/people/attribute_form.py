@@ -17,6 +17,7 @@ from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.word_box import WordBox
 
 TYPES = (
@@ -26,6 +27,9 @@ TYPES = (
     (AttributeType.NUMBER, "number"),
     (AttributeType.DATE, "date"),
 )
+
+_WIDE, _LOW, _HIGH = 420, 200, 420
+"""Pixels; a list of choices has a dozen lines where the screen has room for them."""
 
 Take = Callable[[str, AttributeType, list[str]], str]
 """What is done with name, type and choices; returns why it was refused, or nothing."""
@@ -37,6 +41,7 @@ class AttributeForm(QDialog):
     def __init__(self, title: str, attribute: Attribute | None, take: Take, parent: QWidget) -> None:
         super().__init__(parent)
         self._take = take
+        self._window = parent.window()
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = LineField("" if attribute is None else attribute.name)
@@ -49,7 +54,6 @@ class AttributeForm(QDialog):
         self.choices.setAccessibleName("Choices, one in each line")
         self.choices.setPlaceholderText("One in each line")
         self.choices.setTabChangesFocus(True)
-        self.choices.setMaximumHeight(140)
         self.verdict = QLabel()
         self.verdict.setWordWrap(True)
         self._form = QFormLayout()
@@ -61,15 +65,18 @@ class AttributeForm(QDialog):
         self.button.clicked.connect(self._try)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        column.addLayout(self._form)
+        column.addLayout(self._form, 1)
         column.addWidget(self.verdict)
         column.addLayout(button_row(self, self.button))
-        self.resize(420, 200)
+        self.resize(_WIDE, _LOW)
         self._show_choices()
         self.name.setFocus()
 
     def _show_choices(self) -> None:
-        self._form.setRowVisible(self.choices, self.type.chosen is AttributeType.CHOICE)
+        seen = self.type.chosen is AttributeType.CHOICE
+        self._form.setRowVisible(self.choices, seen)
+        if seen:
+            self.resize(self.size().expandedTo(opening_size(self._window, _WIDE, _HIGH)))
 
     def _try(self) -> None:
         choices = [line for line in self.choices.toPlainText().splitlines() if line.strip()]

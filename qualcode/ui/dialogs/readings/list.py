@@ -48,7 +48,7 @@ def _words(study: Study, each: ReadingDifference) -> str:
     where += "" if turn is None else f", turn {turn.ordinal + 1}"
     codes = ", ".join(study.codes[code_id].name for code_id in each.codes if code_id in study.codes)
     settled = f" · {outcome_in_words(study, each)}" if each.decision is not None else ""
-    return f"{where}: {kind_in_words(study, each)}\n{codes}{settled}"
+    return f"{where}\n{kind_in_words(study, each)} · {codes}{settled}"
 
 
 def _tip(study: Study, each: ReadingDifference) -> str:

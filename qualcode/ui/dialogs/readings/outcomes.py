@@ -161,7 +161,7 @@ def _line(study: Study, found: Sequence[CodingOutcome], row: int) -> str:
     where += "" if turn is None else f", turn {turn.ordinal + 1}"
     codes = dict.fromkeys(coding.code_id for coding in (*([each.own] if each.own else []), *each.agreed))
     names = " → ".join(study.codes[code_id].name for code_id in codes if code_id in study.codes)
-    return f"{where}: {BECAME_WORDS[each.became].lower()}\n{names}"
+    return f"{where}\n{BECAME_WORDS[each.became].lower()} · {names}"
 
 
 def _tip(study: Study, found: Sequence[CodingOutcome], row: int) -> str:

@@ -209,7 +209,8 @@ def _line(study: Study, found: "Sequence[ToRevisit]", row: int) -> str:
     where += "" if turn is None else f", turn {turn.ordinal + 1}"
     coder = study.coders[each.coding.coder_id].name
     code = study.codes[each.code_id].name if each.code_id in study.codes else ""
-    return f"{where}: {code}, {coder}\n{shortened(study.quoted(each.transcript_id, each.coding.span), 80)}"
+    quoted = shortened(study.quoted(each.transcript_id, each.coding.span), 80)
+    return f"{where}, {coder}\n{code} · {quoted}"
 
 
 def _tip(study: Study, found: "Sequence[ToRevisit]", row: int) -> str:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWi
 from qualcode.model.results.significance_result import QUESTION, SignificanceResult
 from qualcode.ui.look.theme import SPACING, colours_now
 
-_HIGHEST = 190
+_HIGHEST, _LEAST_LINES, _SHARE = 190, 3, 0.25
+"""Pixels, lines and share of the page that an open test may take; what has no room scrolls."""
 
 
 class ChanceStrip(QWidget):
@@ -19,6 +20,7 @@ class ChanceStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.test: SignificanceResult | None = None
+        self._most = _HIGHEST
         self.button = QToolButton()
         self.button.setText(QUESTION)
         self.button.setToolTip("Chi-square, Cramér’s V and Fisher’s exact test of the counts of this table")
@@ -39,7 +41,6 @@ class ChanceStrip(QWidget):
         self._body = QScrollArea()
         self._body.setWidgetResizable(True)
         self._body.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._body.setMaximumHeight(_HIGHEST)
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body.setWidget(self.words)
         self._body.hide()
@@ -65,10 +66,16 @@ class ChanceStrip(QWidget):
         self.words.setText("Testing…" if test is None else _html(test))
         self._fit()
 
+    def share_room(self, high: int) -> None:
+        """Leave most of a page that is so high to the table."""
+        least = _LEAST_LINES * self.fontMetrics().lineSpacing()
+        self._most = max(least, min(_HIGHEST, round(high * _SHARE)))
+        self._fit()
+
     def _fit(self) -> None:
-        """As high as the words need, within reason."""
+        """As high as the words need, within reason: on a low page the table comes first."""
         width = max(200, self._body.viewport().width())
-        self._body.setFixedHeight(min(_HIGHEST, self.words.heightForWidth(width) + 4))
+        self._body.setFixedHeight(min(self._most, self.words.heightForWidth(width) + 4))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

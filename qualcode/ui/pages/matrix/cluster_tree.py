@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from qualcode.analysis.clusters import ClusterJoin
 from qualcode.ui.look.theme import colours_now
 
-_WIDTH = 150
+_WIDTH, _LEAST = 150, 64
+"""Pixels: as wide as it is best read, and as narrow as it can still be read."""
 _EDGE = 8
 
 
@@ -22,12 +23,21 @@ class ClusterTree(QWidget):
         self._joins: Sequence[ClusterJoin] = ()
         self._top = 0
         self._scrolled = 0
-        self.setFixedWidth(_WIDTH)
+        self.be_wide(_WIDTH)
         self.setAccessibleName("Tree of the clusters")
         self.setToolTip("The further left two branches meet, the more alike are the codes on them")
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, 100)
+        return QSize(self.width(), 100)
+
+    @property
+    def least(self) -> int:
+        """Pixels of width that it cannot do without; none where there is no tree."""
+        return _LEAST if self._joins else 0
+
+    def be_wide(self, room: int) -> None:
+        """Take as much of this room as it needs; it gives way before the figures do."""
+        self.setFixedWidth(max(_LEAST, min(room, _WIDTH)))
 
     def show_tree(self, joins: Sequence[ClusterJoin], top: int) -> None:
         """Draw another tree; the first row begins ``top`` pixels below the upper edge."""
@@ -51,7 +61,7 @@ class ClusterTree(QWidget):
         lowest, highest = self._joins[0].height, self._joins[-1].height
         # The first joints are often far out: begin shortly before them.
         begin = max(0.0, lowest - 0.25 * max(highest - lowest, 0.1))
-        scale = (_WIDTH - 2 * _EDGE) / max(highest - begin, 1e-9)
+        scale = (self.width() - 2 * _EDGE) / max(highest - begin, 1e-9)
 
         def across(height: float) -> float:
             return _EDGE + (max(height, begin) - begin) * scale
@@ -78,8 +88,14 @@ class ClusterTree(QWidget):
         room = self.rect().adjusted(_EDGE, 0, -_EDGE, 0)
         room.setHeight(max(0, self._top - 4))
         flags = Qt.AlignmentFlag.AlignBottom
-        painter.drawText(room, flags | Qt.AlignmentFlag.AlignLeft, f"distance {lowest:.2f}")
-        painter.drawText(room, flags | Qt.AlignmentFlag.AlignRight, f"{highest:.2f}")
+        head, end = f"distance {lowest:.2f}", f"{highest:.2f}"
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(f"{head}  {end}") > room.width():
+            # On two lines: the tree is narrow where figures need the room.
+            above, head = room.adjusted(0, 0, 0, -metrics.lineSpacing()), f"{lowest:.2f}"
+            painter.drawText(above, flags | Qt.AlignmentFlag.AlignLeft, "distance")
+        painter.drawText(room, flags | Qt.AlignmentFlag.AlignLeft, head)
+        painter.drawText(room, flags | Qt.AlignmentFlag.AlignRight, end)
         painter.setClipRect(self.rect().adjusted(0, self._top, 0, 0))
         painter.setPen(QPen(QColor(colours.text), 1))
         for joint in self._joins:

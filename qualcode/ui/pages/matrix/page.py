@@ -77,9 +77,6 @@ _NO_CODES = (
     "There is no code yet. Select words in a transcript and press {code.choose}; codes are counted here."
 )
 _MEMORY = "matrix"
-_LEAST_TABLE = 240
-_LEAST_OF_LOW = 130
-"""Pixels: on a low screen the page scrolls rather than the table being shut."""
 _NO_CODE_CHOSEN = "No code is chosen. Choose some with the button after “of”."
 
 
@@ -166,7 +163,7 @@ class MatrixPage(QWidget):
         """On a low page the table comes first: what is asked is said in a line, and changed on request."""
         low = self.height() < LOW
         self.folding.be_short(low)
-        self.view.setMinimumHeight(_LEAST_TABLE if not low else _LEAST_OF_LOW)
+        self.strip.share_room(self.height())
         self._caption.setVisible(not low)
         super().resizeEvent(event)
 

@@ -24,8 +24,11 @@ from qualcode.ui.pages.matrix.parts import NO_PARTS, MatrixPart, MatrixParts
 
 Explain = Callable[[int, int], str]
 _GAP = 3
-_LEAST_NAMES = 60
+_LEAST_NAMES, _LEAST_HEAD = 90, 60
+"""Pixels of the names of rows, and of those of columns above them."""
 _SHARE_OF_NAMES = 0.4
+_LEAST_ROWS, _LEAST_COLUMNS = 2, 3
+"""Figures that are seen at any size: the page scrolls rather than the table being shut."""
 
 
 class _FigureDelegate(QStyledItemDelegate):
@@ -144,8 +147,9 @@ class MatrixView(QWidget):
         for view, part in zip(self.parts, parts, strict=True):
             view.show_part(part, explain)
         self.cells.show()
-        self._fit(self.cells.figures.rowCount(), self.cells.figures.columnCount())
         self.tree.show_tree(joins, self.cells.horizontalHeader().height())
+        self._fit(self.cells.figures.rowCount(), self.cells.figures.columnCount())
+        self.updateGeometry()
         self.tree.scroll_to(self.cells.verticalScrollBar().value())
         paint_apart(self)
 
@@ -163,8 +167,8 @@ class MatrixView(QWidget):
 
     def _fit_names(self) -> None:
         """Names are written upwards as far as they leave most of the height to figures."""
-        most = max(_LEAST_NAMES, round(self.height() * _SHARE_OF_NAMES))
-        high = min(max(self.cells.horizontalHeader().sizeHint().height(), 60), most)
+        most = max(_LEAST_HEAD, round(self.height() * _SHARE_OF_NAMES))
+        high = min(max(self.cells.horizontalHeader().sizeHint().height(), _LEAST_HEAD), most)
         for part in (self.cells, self.beside):
             if part.horizontalHeader().height() != high:
                 part.horizontalHeader().setFixedHeight(high)
@@ -177,14 +181,31 @@ class MatrixView(QWidget):
         self.tree.leave_above(high)
 
     def _fit_width(self) -> None:
-        """Names of rows leave most of the width to figures."""
-        most = max(_LEAST_NAMES, min(NAME_WIDTH, round(self.width() * _SHARE_OF_NAMES)))
+        """Names of rows leave most of the width to figures, and so does the tree beside them."""
+        room = self.width() - self._around()
+        most = max(_LEAST_NAMES, min(NAME_WIDTH, round(room * _SHARE_OF_NAMES)))
         names = min(max(self.cells.widest_name(), self.below.widest_name()), most)
         for part in (self.cells, self.below):
             if part.verticalHeader().width() != names:
                 part.verticalHeader().setFixedWidth(names)
                 part.updateGeometries()
             part.setMaximumWidth(names + self._wide)
+        self.tree.be_wide(room + self.tree.least - names - self._few_columns())
+
+    def _around(self) -> int:
+        """Pixels of what stands beside the cells: totals, the tree at its narrowest, a scroll bar."""
+        beside = 0 if self.beside.isHidden() else self.beside.minimumWidth()
+        return beside + self.tree.least + self._down.sizeHint().width() + 4 * _GAP
+
+    def _few_columns(self) -> int:
+        return min(self._wide, _LEAST_COLUMNS * self.cells.horizontalHeader().defaultSectionSize())
+
+    def minimumSizeHint(self) -> QSize:
+        """A few rows and columns of figures beside their names, with the totals."""
+        below = 0 if self.below.isHidden() else ROW
+        high = _LEAST_HEAD + min(self._rows, _LEAST_ROWS) * ROW + below
+        wide = _LEAST_NAMES + self._few_columns() + self._around()
+        return QSize(wide, high + self._across.sizeHint().height() + 2 * _GAP)
 
     def figure_at(self, row: int, column: int) -> QModelIndex:
         """The place of a cell of the whole in the part that shows it."""

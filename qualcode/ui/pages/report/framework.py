@@ -3,7 +3,7 @@
 from itertools import islice
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from qualcode.analysis.framework import framework, speaking_in
@@ -32,7 +32,8 @@ from qualcode.ui.widgets.written_keys import presses_letter
 _CARES_FOR = frozenset((Code, Folder, Participant, Summary, Transcript))
 _COLUMN, _ROW = 190, 84
 _LEAST_NAMES, _SHARE_OF_NAMES = 90, 0.3
-_PANEL = 320
+_PANEL, _NARROW = 320, 480
+"""Pixels of what is beside the table, and of a page on which there is no room for it."""
 _NAMES = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _HINT = "Choose a cell to write in it; the passages behind it will appear here."
 
@@ -175,12 +176,22 @@ class FrameworkView(LineSplitter):
         self._shared = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """At first the table has two thirds, or all but what the panel needs."""
         super().resizeEvent(event)
-        if not self._shared and self.isVisible():
+        self._share()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """At first the table has two thirds, or all but what the panel needs, below on a narrow page."""
+        across = Qt.Orientation.Vertical if self.width() < _NARROW else Qt.Orientation.Horizontal
+        if self.isVisible() and (not self._shared or across is not self.orientation()):
             self._shared = True
-            panel = min(_PANEL, self.width() // 3)
-            self.setSizes([self.width() - panel, panel])
+            self.setOrientation(across)
+            room = self.width() if across is Qt.Orientation.Horizontal else self.height()
+            panel = min(_PANEL, room // 3)
+            self.setSizes([room - panel, panel])
 
     def show_question(self, question: FrameworkQuestion) -> None:
         """Show the codes that are asked for."""

@@ -161,3 +161,13 @@ def test_what_a_teammate_says_meanwhile_is_shown(team: MainWindow, qtbot: QtBot)
     assert "not saved" in dialog.words.text()
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_the_button_that_comments_stands_beside_close(team: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(team)
+    (close,) = [each for each in dialog.findChildren(QPushButton) if each.text() == "Close"]
+    for size in ((1040, 680), (640, 360)):
+        dialog.resize(*size)
+        qtbot.waitUntil(lambda: close.geometry().right() < dialog.save.geometry().left() < dialog.width())
+        assert close.geometry().center().y() == dialog.save.geometry().center().y()
+    dialog.close()

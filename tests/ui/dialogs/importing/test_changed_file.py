@@ -31,6 +31,7 @@ from qualcode.ui.dialogs.importing.name_pattern import NamePatternDialog
 from qualcode.ui.dialogs.importing.speakers import Speakers
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.scrolled import Scrolled
 from tests.ui.dialogs.test_import_transcripts import choose, pick, press_import, read
 
 LEFT = Qt.MouseButton.LeftButton
@@ -297,12 +298,14 @@ def test_the_name_of_an_encoding_is_whole_where_there_is_room_beside_it(qtbot: Q
 @pytest.mark.parametrize("width", [150, 190, 240, 320, 500])
 def test_names_of_speakers_can_be_read_at_any_width(qtbot: QtBot, width: int) -> None:
     speakers = Speakers()
-    qtbot.addWidget(speakers)
-    speakers.show()
-    speakers.table.setFixedWidth(500)
-    speakers.table.setFixedWidth(width)
+    around = Scrolled(speakers)
+    qtbot.addWidget(around)
+    around.resize(500, 300)
+    around.show()
+    around.resize(width, 300)
     header = speakers.table.horizontalHeader()
-    qtbot.waitUntil(lambda: speakers.table.width() == width)
+    qtbot.waitUntil(lambda: around.width() == width)
     assert header.sectionSize(0) >= 90
-    if width > 300:
-        assert header.length() == speakers.table.viewport().width()
+    # What is around it scrolls rather than the table itself.
+    assert header.length() == speakers.table.viewport().width()
+    assert around.horizontalScrollBar().maximum() == max(0, speakers.width() - width)

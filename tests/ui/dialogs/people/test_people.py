@@ -325,6 +325,20 @@ def test_an_attribute_is_added_changed_and_taken_out(
     assert tab.model.columnCount() == last
 
 
+def test_a_list_of_choices_shows_a_dozen_of_them(dialog: PeopleDialog, qtbot: QtBot) -> None:
+    dialog.resize(1000, 700)
+    dialog.participants.buttons["Add attribute…"].click()
+    form = dialog.findChild(AttributeForm)
+    assert form is not None
+    low = form.height()
+    form.type.setCurrentIndex(1)
+    qtbot.waitUntil(form.choices.isVisible)
+    lines = form.choices.viewport().height() // form.choices.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: form.height() > low)
+    assert form.choices.viewport().height() // form.choices.fontMetrics().lineSpacing() >= max(12, lines)
+    form.reject()
+
+
 @pytest.mark.parametrize("row", [0, 2])
 def test_a_new_attribute_can_be_filled_at_once_and_a_changed_one_goes_on(
     qtbot: QtBot, dialog: PeopleDialog, study: Callable[[], Study], row: int

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.differences import differences
@@ -64,7 +65,7 @@ def test_segments_of_a_reworded_code_are_offered_and_gone_through(qtbot: QtBot, 
     opened.messages.take_offer()
     dialog = opened.findChildren(RevisitDialog)[-1]
     qtbot.waitUntil(lambda: len(dialog.found) == 2)
-    assert dialog.list.words(0) == "FG1, turn 2: consent, AB\nI hate it."
+    assert dialog.list.words(0) == "FG1, turn 2, AB\nconsent · I hate it."
     assert dialog.state.text() == "2 segments coded under an earlier definition."
     page = dialog.words.toPlainText()
     assert "When it was coded" in page
@@ -180,3 +181,8 @@ def test_a_list_of_any_length_says_only_what_is_seen(qtbot: QtBot) -> None:
     assert len(set(said)) < 200
     lines.show_lines(0, words, str)
     assert (lines.count, lines.row) == (0, -1)
+    # An empty list says so, and no more: whoever codes blind is not told whether there is something.
+    (empty,) = [each for each in lines.findChildren(QLabel) if each.isVisible()]
+    assert empty.text() == lines.accessibleDescription() == "Nothing is listed."
+    lines.show_lines(3, words, str)
+    assert not empty.isVisible()

@@ -40,7 +40,7 @@ def dialog_of(qtbot: QtBot, window: MainWindow, number: int = 4) -> CompareReadi
 
 def test_readings_are_gone_through_and_settled_by_keyboard(qtbot: QtBot, opened: MainWindow) -> None:
     session, dialog = session_of(opened), dialog_of(qtbot, opened)
-    assert dialog.list.words(0) == "FG1, turn 2: only AB\nstigma"
+    assert dialog.list.words(0) == "FG1, turn 2\nonly AB · stigma"
     assert dialog.state.text() == "4 passages read differently, 0 settled. This one: only AB. Not settled."
     assert "nothing here" in dialog.lanes.toPlainText()
     QTest.keyClick(dialog.list, Qt.Key.Key_1)

@@ -220,6 +220,19 @@ def test_long_names_leave_most_of_the_table_to_what_is_written(
     assert table.horizontalHeader().textElideMode() is Qt.TextElideMode.ElideMiddle
 
 
+def test_on_the_smallest_screen_what_is_written_has_the_width(
+    window: MainWindow, view: FrameworkView, qtbot: QtBot
+) -> None:
+    """1280x720 at 200 %: the panel goes below, and a column is seen whole beside its names."""
+    window.resize(640, 360)
+    qtbot.waitUntil(lambda: view.orientation() is Qt.Orientation.Vertical)
+    header = view.table.horizontalHeader()
+    qtbot.waitUntil(lambda: view.table.viewport().width() >= header.sectionSize(0))
+    assert view.panel.isVisible()
+    window.resize(1440, 800)
+    qtbot.waitUntil(lambda: view.orientation() is Qt.Orientation.Horizontal)
+
+
 def test_a_code_that_it_was_asked_for_may_go_and_comes_back_with_an_undo(
     qtbot: QtBot, window: MainWindow, page: ReportPage
 ) -> None:
