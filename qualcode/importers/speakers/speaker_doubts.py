@@ -127,8 +127,12 @@ def lines_of_several(
 
 def lone_dashes(lines: Sequence[str], taken: Collection[int], first_line: int) -> list[int]:
     """Lines that open with a dash, as what somebody else says may be; in a row they are a list's items."""
-    written = [number for number in range(first_line, len(lines)) if lines[number].strip()]
-    dashed = [number not in taken and _DASHED.match(lines[number]) is not None for number in written]
+    numbers = range(first_line, len(lines))
+    found = {number for number in numbers if number not in taken and _DASHED.match(lines[number])}
+    if not found:
+        return []
+    written = [number for number in numbers if lines[number].strip()]
+    dashed = [number in found for number in written]
     # A list has an item beside each of its items, in the lines that are written.
     around = zip(dashed, [False, *dashed], [*dashed[1:], False], strict=False)
     alone = [here and not before and not after for here, before, after in around]
@@ -160,7 +164,7 @@ def _worth_a_look(
     colons = map(str.count, lines, repeat(":"))
     found = {number for number, count in enumerate(colons) if count > 1 or (count and number not in taken)}
     text = "\n" + "\n".join(lines)
-    if spoken := _spoken_labels(text, lines, labels):
+    if spoken := _spoken_labels(text, labels):
         ends = list(accumulate(len(line) + 1 for line in lines))
         for label in spoken:
             found.update(_lines_with(label, text, ends))
@@ -176,16 +180,15 @@ def _lines_with(label: str, text: str, ends: Sequence[int]) -> Iterator[int]:
         place = text.find(label, ends[number])
 
 
-def _spoken_labels(text: str, lines: Sequence[str], labels: Collection[str]) -> list[str]:
+def _spoken_labels(text: str, labels: Collection[str]) -> list[str]:
     """The labels that are anywhere but at the head of a line: hardly any name is spoken."""
-    heads = Counter(line[:1] for line in lines)
-    # To count a letter takes a moment, and to count words a hundred times as long.
-    inside = {first for first in {label[0] for label in labels} if text.count(first) > heads[first]}
+    # To look for a letter takes a moment, and to look for words a hundred times as long.
+    inside = {first for first in {label[0] for label in labels} if _is_spoken(first, text)}
     return [label for label in labels if label[0] in inside and _is_spoken(label, text)]
 
 
 def _is_spoken(label: str, text: str) -> bool:
-    """Whether a label is anywhere but behind a line end."""
+    """Whether a label, or a letter, is anywhere but behind a line end."""
     place = text.find(label)
     while place >= 0 and text[place - 1] == "\n":
         place = text.find(label, place + len(label))
