@@ -1,6 +1,7 @@
 """Errors that a person can cause and mend; everything else is a bug and crashes loudly."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Self
 
 
@@ -9,9 +10,21 @@ class QualcodeError(Exception):
 
     ``why`` is the sentence without what was attempted, where a machine or a server would not save: the cause,
     and what to do next. Empty where that is not it, or nobody knows whether it has saved.
+    ``field`` is the name of what was given that is at fault, where one of several is: see ``at_field``.
     """
 
     why: str = ""
+    field: str = ""
+
+
+@contextmanager
+def at_field(name: str) -> Iterator[None]:
+    """Whatever is refused meanwhile is the fault of what was given as ``name``, unless it says of what."""
+    try:
+        yield
+    except QualcodeError as error:
+        error.field = error.field or name
+        raise
 
 
 class ConflictError(QualcodeError):

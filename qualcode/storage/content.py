@@ -33,6 +33,8 @@ NOTHING: Final = "0" * 16
 _NUMBER: Final = re.compile("[0-9a-f]{16}")
 _HASH_BYTES: Final = 8
 _ALL: Final = 2**64
+_FEW: Final = 8
+"""Rows for which it is quicker to hash the same identity again than to see which of them have the same."""
 _KEYS: Final = frozenset({"code", "coder", "participant"})
 _FIRST: Final = np.uint64(0x9E3779B97F4A7C15)
 _STIRRING: Final = (
@@ -157,6 +159,8 @@ def _as_numbers(name: str, dtype: str, column: Column) -> Iterator[Numbers]:
 def _of_keys(column: Column) -> Numbers:
     """The hash of the identity behind each key."""
     places = column - NO_KEY
+    if len(places) <= _FEW:
+        return _hashes_at(places)
     # Keys are counted from nought: to mark those that there are is quicker than to sort many rows by them.
     if int(places.max()) < len(places):
         found = np.flatnonzero(np.bincount(places))

@@ -54,6 +54,8 @@ class Database:
         folder: TemporaryDirectory[str] | None = None,
     ) -> None:
         self.engine = engine
+        self._for_reading = for_reading(engine)
+        self._for_writing = for_writing(engine)
         self.path = path
         self.place = place_of(engine, path)
         self.read_only = read_only
@@ -77,7 +79,9 @@ class Database:
     @contextmanager
     def _reading(self, attempt: Attempt = Attempt.READ) -> Iterator[Connection]:
         """A connection on which everything is read as it was at one moment, though others may write."""
-        with errors_in_words(attempt, self.place), for_reading(self.engine).connect() as connection:
+        with errors_in_words(attempt, self.place), self._for_reading.connect() as connection:
+            # Openly, as below: else each question to a file would be of a moment of its own.
+            connection.begin()
             yield connection
 
     def load(self) -> Study:
@@ -222,7 +226,9 @@ class Database:
             with self._turns.taken(patience) as connection:
                 yield connection
         else:
-            with for_writing(self.engine).connect() as connection:
+            with self._for_writing.connect() as connection:
+                # Openly: what is made through the driver would begin none.
+                connection.begin()
                 yield connection
 
     @contextmanager

@@ -157,7 +157,7 @@ def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
     def begin(connection: Connection) -> None:
         # A writer takes its lock before it looks, so that what it finds is still so when it writes.
         writing = connection.get_execution_options().get(_WRITING)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        connection.connection.cursor().execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine.execution_options(compiled_cache=_COMPILED)
 

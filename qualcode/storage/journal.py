@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.entities import TextVersion
@@ -18,6 +18,7 @@ from qualcode.model.step import Step, StepKind
 from qualcode.model.step_topics import ChangeOutline
 from qualcode.storage import content
 from qualcode.storage.codec import decode, decode_outline, decode_rows, encode
+from qualcode.storage.prepared import Prepared
 from qualcode.storage.schema import journal, seal
 from qualcode.storage.values import read_from
 
@@ -36,9 +37,17 @@ _HEAD = (
 )
 
 # Written once: to put a question together takes longer than to have it answered.
-_LAST: Final = select(journal.c.step, journal.c.hash).order_by(journal.c.step.desc()).limit(1)
+_LAST: Final = Prepared(select(journal.c.step, journal.c.hash).order_by(journal.c.step.desc()).limit(1))
 _HEADS: Final = select(*_HEAD).where(journal.c.step > bindparam("after")).order_by(journal.c.step)
-_SEALED_CONTENT: Final = select(seal.c.content)
+_SEALED_CONTENT: Final = Prepared(select(seal.c.content))
+_APPEND: Final = Prepared(
+    insert(journal).values({column.name: bindparam(column.name) for column in journal.c})
+)
+_SEAL: Final = Prepared(
+    update(seal).values({name: bindparam(f"new_{name}") for name in ("steps", "hash", "content")})
+)
+_PAYLOAD: Final = Prepared(select(journal.c.payload).where(journal.c.step == bindparam("number")))
+_SIZE: Final = Prepared(select(func.length(journal.c.payload)).where(journal.c.step == bindparam("number")))
 _SEALED_END: Final = select(seal.c.steps, seal.c.hash)
 
 _UNREADABLE: Final = (
@@ -59,8 +68,8 @@ def chain_hash(previous: str, head: Sequence[Any], payload_sha256: str) -> str:
 
 def last(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last step; (0, FIRST_HASH) before the first."""
-    row = connection.execute(_LAST).one_or_none()
-    return (0, FIRST_HASH) if row is None else (row.step, row.hash)
+    found = _LAST.rows(connection, {})
+    return found[0] if found else (0, FIRST_HASH)
 
 
 def begin(connection: Connection) -> None:
@@ -70,8 +79,8 @@ def begin(connection: Connection) -> None:
 
 def sealed_content(connection: Connection) -> str:
     """What the project holds by its seal; the empty text where it does not say."""
-    found = connection.execute(_SEALED_CONTENT).scalars().all()
-    return found[0] if len(found) == 1 and isinstance(found[0], str) else ""
+    found = _SEALED_CONTENT.rows(connection, {})
+    return found[0][0] if len(found) == 1 and isinstance(found[0][0], str) else ""
 
 
 def seal_content(connection: Connection, held: str) -> None:
@@ -97,22 +106,21 @@ def append(connection: Connection, step: Step, change: ChangeSet, payload: bytes
     head = [step.number, to_milliseconds(step.at), step.coder, step.label, step.kind.value, step.target]
     head += [step.reason] if step.reason else []
     digest = chain_hash(previous, head, hashlib.sha256(payload).hexdigest())
-    connection.execute(
-        insert(journal).values(
-            step=step.number,
-            at=step.at,
-            coder=step.coder,
-            label=step.label,
-            kind=step.kind.value,
-            target=step.target,
-            payload=payload,
-            hash=digest,
-            reason=step.reason or None,
-        )
-    )
+    row = {
+        "step": step.number,
+        "at": step.at,
+        "coder": step.coder,
+        "label": step.label,
+        "kind": step.kind.value,
+        "target": step.target,
+        "payload": payload,
+        "hash": digest,
+        "reason": step.reason or None,
+    }
+    _APPEND.make(connection, row)
     held = sealed_content(connection)
     held = content.after(held, change) if content.is_one(held) else held
-    connection.execute(update(seal).values(steps=step.number, hash=digest, content=held))
+    _SEAL.make(connection, {"new_steps": step.number, "new_hash": digest, "new_content": held})
     return digest
 
 
@@ -132,7 +140,7 @@ def change_of(connection: Connection, number: int) -> ChangeSet:
 
 
 def _decoded(read: Callable[[bytes], T], connection: Connection, number: int) -> T:
-    payload = _of_step(connection, number, journal.c.payload)
+    payload = _of_step(connection, number, _PAYLOAD)
     try:
         return read(payload)
     except _UNREADABLE:
@@ -152,15 +160,15 @@ def deleted_text(connection: Connection, version_id: UUID) -> str | None:
 
 def size_of(connection: Connection, number: int) -> int:
     """How many bytes the changes of one step take up."""
-    size: int = _of_step(connection, number, func.length(journal.c.payload))
+    size: int = _of_step(connection, number, _SIZE)
     return size
 
 
-def _of_step(connection: Connection, number: int, wanted: ColumnElement[T]) -> T:
-    value = connection.execute(select(wanted).where(journal.c.step == number)).scalar_one_or_none()
-    if value is None:
+def _of_step(connection: Connection, number: int, wanted: Prepared) -> Any:
+    found = wanted.rows(connection, {"number": number})
+    if not found or found[0][0] is None:
         raise QualcodeError(f"Step {number} is not in the journal.")
-    return value
+    return found[0][0]
 
 
 def rows_of(connection: Connection, number: int) -> tuple[RowChange, ...]:

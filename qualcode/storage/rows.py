@@ -2,25 +2,23 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
-from functools import cache, partial
+from functools import partial
 from itertools import starmap
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Dialect, Select, bindparam, delete, insert, select, text, update
+from sqlalchemy import Column, Connection, bindparam, delete, insert, select, text, update
 
 from qualcode.model.change import RowChange
 from qualcode.model.entities import KINDS, Entity, TextVersion
 from qualcode.model.errors import UnsoundError
 from qualcode.model.text import StoredText
+from qualcode.storage.prepared import in_files
 from qualcode.storage.schema import TABLES, text_versions
 from qualcode.storage.values import check_column, read_from
 
 LoadText = Callable[[UUID], str]
 """Fetches the text of the version with this identity."""
-
-
-_ValueOf = Callable[[Any], Any]
 
 
 def _read_of(kind: type[Entity]) -> list[Column[Any]]:
@@ -76,21 +74,12 @@ def _columns_held(connection: Connection, kind: type[Entity]) -> list[Sequence[A
     if connection.dialect.name == "postgresql":
         return list(zip(*connection.execute(_READ[kind][1]), strict=True))
     # A file is asked without the ceremony of SQLAlchemy, which for so few rows costs more than the answer.
-    query, values_of = _in_files(connection.dialect, _READ[kind][1])
-    rows = connection.connection.cursor().execute(query).fetchall()
+    query = in_files(connection.dialect, _READ[kind][1])
+    rows = connection.connection.cursor().execute(query.words).fetchall()
     return [
         stored if value_of is None else list(map(value_of, stored))
-        for value_of, stored in zip(values_of, zip(*rows, strict=True), strict=False)
+        for value_of, stored in zip(query.found, zip(*rows, strict=True), strict=False)
     ]
-
-
-@cache
-def _in_files(dialect: Dialect, query: Select[Any]) -> tuple[str, list[_ValueOf | None]]:
-    """A question in the words of SQLite, and what makes a value of what each of its columns holds."""
-    values_of: list[_ValueOf | None] = [
-        column.type.dialect_impl(dialect).result_processor(dialect, None) for column in query.selected_columns
-    ]
-    return str(query.compile(dialect=dialect)), values_of
 
 
 def _text_version(load: LoadText, *values: Any) -> TextVersion:
@@ -111,6 +100,9 @@ def _as_row(entity: Entity) -> dict[str, Any]:
 def insert_and_update(connection: Connection, changes: Iterable[RowChange]) -> None:
     """Write new rows, parents first, then updates."""
     changes = list(changes)
+    if not changes:
+        # As of most steps, which only code.
+        return
     for kind in KINDS:
         new = [_as_row(c.after) for c in changes if c.before is None and isinstance(c.after, kind)]
         if new:
@@ -149,6 +141,8 @@ def _for_update(entity: Entity, written: Iterable[str]) -> dict[str, Any]:
 def delete_rows(connection: Connection, changes: Iterable[RowChange]) -> None:
     """Delete rows, children first."""
     changes = list(changes)
+    if not changes:
+        return
     for kind in reversed(KINDS):
         gone = [{"key": c.before.id} for c in changes if c.after is None and isinstance(c.before, kind)]
         if gone:

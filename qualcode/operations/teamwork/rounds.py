@@ -8,7 +8,7 @@ from uuid import UUID
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.codebook_version import codebook_sha256
 from qualcode.model.entities import Coder, Transcript
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, at_field
 from qualcode.model.identity import new_id, now
 from qualcode.model.study import Study
 from qualcode.model.team import (
@@ -63,7 +63,8 @@ def open_round(
     ``second``: those who are named code a second time, each as a coder of their own who sees nothing of what
     they coded before.
     """
-    _refuse_readers(study, coders)
+    with at_field("coders"):
+        _refuse_readers(study, coders)
     coders = [second_coding_name(name.strip()) for name in coders] if second else coders
     return _opened(study, name, transcripts, coders, blind=blind, sample=sample, by=by)
 
@@ -83,22 +84,29 @@ def _opened(
     Raises QualcodeError for a name that is taken, without transcripts or coders, or for a sample that is
     larger than what there is.
     """
-    texts, (people, arrivals) = all_existing(study, Transcript, transcripts), _people(study, coders)
-    if not texts:
-        raise QualcodeError("A round needs at least one transcript; choose those that are to be coded.")
-    if not people:
-        raise QualcodeError("A round needs at least one coder; choose who is to code.")
+    with at_field("transcripts"):
+        texts = all_existing(study, Transcript, transcripts)
+        if not texts:
+            raise QualcodeError("A round needs at least one transcript; choose those that are to be coded.")
+    with at_field("coders"):
+        people, arrivals = _people(study, coders)
+        if not people:
+            raise QualcodeError("A round needs at least one coder; choose who is to code.")
     rows = rounds_in_order(study)
+    with at_field("name"):
+        free = free_name(name, "round", [row.name for row in rows])
+    with at_field("sample"):
+        turns = None if sample is None else _checked(study, sample, transcripts)
     opened = Round(
         new_id(),
-        free_name(name, "round", [row.name for row in rows]),
+        free,
         max((row.position for row in rows), default=-1) + 1,
         blind,
         now(),
         None,
         study.step,
         codebook_sha256(study),
-        None if sample is None else _checked(study, sample, transcripts),
+        turns,
         None if sample is None else sample.seed,
         opened_by=by.strip(),
     )

@@ -16,7 +16,7 @@ from qualcode.exporters.tables.matrix_file import meta_path
 from qualcode.exporters.whole_folder import bring_into_place, files_aside, remove_left_over
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
-from qualcode.model.errors import NothingToShowError, QualcodeError
+from qualcode.model.errors import NothingToShowError, QualcodeError, at_field
 from qualcode.model.identity import now
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.machine.refusals import in_words
@@ -27,6 +27,7 @@ from qualcode.model.results.report_figures import FileFigures, ReportChanges, Ru
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import day_in_words, listed, plural_of
 from qualcode.model.words.names import numbered_name
+from qualcode.operations.checks import tidy_name
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
@@ -71,6 +72,8 @@ def add_to_report(study: Study, name: str, file: str, question: AnyQuestion) -> 
     The question is kept by names. The file gets a number where the report has one of its name already.
     Raises QualcodeError where something does not fit.
     """
+    with at_field("name"):
+        tidy_name(name, "report")
     known = find_report(study, name)
     definition = {"outputs": []} if known is None else json.loads(definition_kept(study, known).content)
     taken = {str(output["file"]).casefold() for output in definition["outputs"]}
@@ -79,7 +82,8 @@ def add_to_report(study: Study, name: str, file: str, question: AnyQuestion) -> 
     settings = settings_of(with_names(study, question))
     output = {"file": str(path.with_stem(stem)), "table": word_of(question), **settings}
     content = json.dumps({**definition, "outputs": [*definition["outputs"], output]})
-    change = keep_report(study, known.name if known is not None else name, content)
+    with at_field("file"):
+        change = keep_report(study, known.name if known is not None else name, content)
     return change.labelled(f"Add “{output['file']}” to the report “{name.strip()}”")
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.widgets.on_screen import opening_size
 
 Take = Callable[[tuple[str, ...]], object]
 _VALUE: Final = Qt.ItemDataRole.UserRole + 1
@@ -42,18 +44,23 @@ class ChooseInOrderDialog(QDialog):
         self._least = least
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(420, 440)
+        self.resize(opening_size(None if parent is None else parent.window(), 560, 440))
         words = QLabel(hint)
         words.setWordWrap(True)
         mute(words)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
+        # A long name goes on below: what it ends with tells it from the others.
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         names = dict(things)
         first = [value for value in dict.fromkeys(chosen) if value in names]
         for value in (*first, *(value for value in names if value not in first)):
             item = QListWidgetItem(names[value], self.list)
             item.setData(_VALUE, value)
+            item.setToolTip(names[value])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if value in first else Qt.CheckState.Unchecked)
         self.list.setCurrentRow(0)

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontPage, logo_in, page_of
 from qualcode.operations.project import set_front
-from qualcode.project.reports.fronts import logo_at
 from qualcode.ui.dialogs.front_lines import lines_fit
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.session import lazy_documents
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import MessageBar
@@ -114,7 +114,7 @@ class FrontTab(QWidget):
     def take_logo(self, path: Path) -> None:
         """Show the picture in a file as the logo, or say why it cannot be one."""
         try:
-            self._set_logo(logo_at(path))
+            self._set_logo(lazy_documents.logo_at(path))
         except QualcodeError as error:
             self._bar.refuse(str(error))
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.happened import happened
 from qualcode.model.questions.kinds import AnyQuestion
-from qualcode.operations.checks import tidy_name
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -98,7 +97,7 @@ class KeepReportDialog(QDialog):
         try:
             change = lazy_imports.add_to_report(study, name, file, self._question)
         except QualcodeError as error:
-            field = self._faulty()
+            field = self.report if error.field == "name" else self.file
             field.setFocus()
             say_at(field, None, str(error))
             return
@@ -107,11 +106,3 @@ class KeepReportDialog(QDialog):
         if kept:
             self.happened = happened(change.label)
             self.accept()
-
-    def _faulty(self) -> QWidget:
-        """What has to be typed otherwise: the name of the report, else that of the file."""
-        try:
-            tidy_name(self.report.currentText(), "report")
-        except QualcodeError:
-            return self.report
-        return self.file

@@ -1,7 +1,7 @@
 """The project itself: name, memo, language, what counts as a word, coders, first page and reasons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import ProjectInfo
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, at_field
 from qualcode.model.study import Study
 from qualcode.model.transcripts.stand_ins import USUAL, stand_ins_of
 from qualcode.model.words.languages import language_code
@@ -66,13 +66,24 @@ def settings_change(
     stand_ins: Sequence[str],
     weights: Sequence[str],
 ) -> ChangeSet:
-    """All that differs as one step; it is called by the one thing that differs where there is but one."""
-    renamed = rename_project(study, name)
-    noted = set_project_memo(study.after(renamed), memo)
-    spoken = set_project_language(study.after(renamed).after(noted), language, language_model)
-    counted = set_stand_ins(study.after(renamed).after(noted).after(spoken), stand_ins)
-    weighed = set_weights(study.after(renamed).after(noted).after(spoken).after(counted), weights)
-    changes = [change for change in (renamed, noted, spoken, counted, weighed) if change]
+    """All that differs as one step; it is called by the one thing that differs where there is but one.
+
+    Raises QualcodeError at the field, as the window calls it, that cannot be saved.
+    """
+    steps: tuple[tuple[str, Callable[[Study], ChangeSet]], ...] = (
+        ("Name", lambda now: rename_project(now, name)),
+        ("Memo", lambda now: set_project_memo(now, memo)),
+        ("Language", lambda now: set_project_language(now, language, language_model)),
+        ("Words in brackets", lambda now: set_stand_ins(now, stand_ins)),
+        ("Weights", lambda now: set_weights(now, weights)),
+    )
+    now, changes = study, []
+    for field, make in steps:
+        with at_field(field):
+            change = make(now)
+        if change:
+            now = now.after(change)
+            changes.append(change)
     label = changes[0].label if len(changes) == 1 else "Change the project’s settings"
     return together(study, label, changes)
 
@@ -247,13 +258,9 @@ class ProjectSettingsDialog(QDialog):
 
     # -- saving -------------------------------------------------------------------------------
 
-    def _change(self, only: QWidget | None = None) -> ChangeSet:
-        """What is to be saved, of all fields or of one ``only``. Raises QualcodeError."""
-        said = [
-            _text(field) if only in (None, field) else self._stored[label]
-            for label, field in self._fields.items()
-        ]
-        name, memo, language, model, stand_ins, weights = said
+    def _change(self) -> ChangeSet:
+        """What is to be saved, of all fields. Raises QualcodeError at a field."""
+        name, memo, language, model, stand_ins, weights = map(_text, self._fields.values())
         return settings_change(
             self._session.study,
             name,
@@ -264,18 +271,16 @@ class ProjectSettingsDialog(QDialog):
             re.split(r"[,;]", weights),
         )
 
-    def _refuse_field(self, sentence: str) -> None:
-        """Say why something cannot be saved: below the one field that is at fault, where there is one."""
-        for field in self._fields.values():
-            try:
-                self._change(field)
-            except QualcodeError as error:
-                self.button.setEnabled(True)
-                self._scrolled.ensureWidgetVisible(field)
-                field.setFocus()
-                say_at(field, None, str(error))
-                return
-        self._refuse(sentence)
+    def _refuse_field(self, error: QualcodeError) -> None:
+        """Say why something cannot be saved: below the field that is at fault, where it is one."""
+        field = self._fields.get(error.field)
+        if field is None:
+            self._refuse(str(error))
+            return
+        self.button.setEnabled(True)
+        self._scrolled.ensureWidgetVisible(field)
+        field.setFocus()
+        say_at(field, None, str(error))
 
     def _check(self) -> None:
         """Save, once the pipeline has been found; loading it may take seconds."""
@@ -285,7 +290,7 @@ class ProjectSettingsDialog(QDialog):
         try:
             self._change()
         except QualcodeError as error:
-            self._refuse_field(str(error))
+            self._refuse_field(error)
             return
         if (language, model) == (info.language, info.language_model):
             self._save("")

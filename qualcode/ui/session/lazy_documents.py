@@ -143,3 +143,10 @@ def all_looking_like(template: str) -> "AbstractContextManager[None]":
     from qualcode.project.reports.word_looks import all_looking_like as looking
 
     return looking(Path(template).expanduser())
+
+
+def logo_at(path: Path) -> str:
+    """The picture in a file as the first page of documents keeps it."""
+    from qualcode.project.reports.fronts import logo_at as logo
+
+    return logo(path)

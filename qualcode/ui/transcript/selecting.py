@@ -306,13 +306,17 @@ class SelectingCanvas(TranscriptCanvas):
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             point = self.viewport().mapFrom(self, event.pos())
             selected = self.selected_span()
-            if selected is None or not self.is_on(selected, point):
+            if selected is None or not self._belongs_to(selected, point):
                 position = self.position_at(point)
                 self.set_selection(position, position)
             self.context_requested.emit(event.globalPos())
         else:
             self.context_requested.emit(self.menu_place())
         event.accept()
+
+    def _belongs_to(self, span: Span, point: QPoint) -> bool:
+        """Whether a point is on words of a span, in a gap between its lines or beside one of them."""
+        return self.is_on(span, point) or span.start <= self.position_at(point) < span.end
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -1,7 +1,4 @@
-"""Tests of address.
-
-Tests as well: ``model.errors``.
-"""
+"""Tests of address."""
 
 import pytest
 from hypothesis import example, given

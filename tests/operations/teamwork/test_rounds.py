@@ -85,19 +85,25 @@ def test_a_sample_is_of_turns_that_there_are(study: Study) -> None:
 
 def test_a_round_that_cannot_be_is_refused(study: Study) -> None:
     texts = list(study.transcripts)
-    with pytest.raises(QualcodeError, match="at least one transcript"):
+    with pytest.raises(QualcodeError, match="at least one transcript") as caught:
         open_round(study, "Pilot", [], ["AB"])
-    with pytest.raises(QualcodeError, match="at least one coder"):
+    assert caught.value.field == "transcripts"
+    with pytest.raises(QualcodeError, match="at least one coder") as caught:
         open_round(study, "Pilot", texts, [])
-    with pytest.raises(QualcodeError, match="There is already a round named “Pilot”"):
+    assert caught.value.field == "coders"
+    with pytest.raises(QualcodeError, match="There is already a round named “Pilot”") as caught:
         open_round(opened(study), "PILOT", texts, ["AB"])
+    assert caught.value.field == "name"
 
 
 def test_who_may_only_read_has_no_round(study: Study) -> None:
     study = study.after(set_roles(study, {"EF": TeamRole.READER, "CD": TeamRole.CODER}, "AB"))
     texts = list(study.transcripts)
-    with pytest.raises(QualcodeError, match="for people who code, and EF may only read: leave them out"):
+    with pytest.raises(
+        QualcodeError, match="people who code, and EF may only read: leave them out"
+    ) as caught:
         open_round(study, "Pilot", texts, ["AB", " EF "])
+    assert caught.value.field == "coders"
     assert open_round(study, "Pilot", texts, ["AB", "CD"])[1]
 
 

@@ -1,5 +1,7 @@
 """The program begins with the project it was left in, unless something speaks against it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,10 @@ from qualcode.ui.session.settings import StartsWith
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.starting import project_to_begin_with
 
+HEAVY = (
+    "alembic", "docx", "filelock", "jinja2", "keyring", "lxml", "matplotlib", "openpyxl", "pandas", "psycopg",
+    "pypdfium2", "scipy", "spacy", "sqlalchemy", "typst", "xlsxwriter",
+)  # fmt: skip
 SERVER = "postgresql://ada@localhost/study"
 
 
@@ -65,3 +71,10 @@ def test_a_project_that_is_gone_is_asked_for_so_that_it_is_said(
 def test_no_password_is_kept(preferences: Preferences) -> None:
     preferences.leave_in("postgresql://ada:secret@localhost/study")
     assert "secret" not in (project_to_begin_with(preferences, None) or "")
+
+
+def test_nothing_that_only_a_project_needs_is_loaded_before_the_start_page() -> None:
+    """One import too many, of a dialog somewhere, and everybody waits half as long again for the window."""
+    code = f"import sys, qualcode.ui.shell.app; print([name for name in {HEAVY!r} if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
@@ -238,3 +239,35 @@ def test_a_click_on_a_band_emphasises_its_coding_and_leaves_the_caret_there(
         found.append(view.focused_coding)
         assert view.cursor_position() == start + 20
     assert [row.id for row in rows if row.id in found] == [row.id for row in rows]
+
+
+def right_click(view: TranscriptView, at: QPoint) -> None:
+    reason = QContextMenuEvent.Reason.Mouse
+    viewport = view.viewport()
+    QApplication.sendEvent(viewport, QContextMenuEvent(reason, at, viewport.mapToGlobal(at)))
+
+
+def test_a_right_click_among_selected_lines_keeps_the_selection(view: TranscriptView) -> None:
+    view.set_selection(10, 260)
+    kept = view.selected_span()
+    lines = [rect.toRect() for rect in view.rects_of(Span(10, 260))]
+    assert len(lines) >= 3
+    upper, lower = lines[0], lines[1]
+    gap = QPoint(lower.center().x(), (upper.bottom() + lower.top()) // 2)
+    beside = QPoint(view.viewport().width() - 3, lower.center().y())
+    before = QPoint(3, lower.center().y())
+    for at in (lower.center(), gap, beside, before, *(line.center() for line in lines)):
+        right_click(view, at)
+        assert view.selected_span() == kept, at
+
+
+def test_a_right_click_on_other_words_sets_the_caret_there(view: TranscriptView) -> None:
+    for at in (6, 300):
+        view.set_selection(10, 260)
+        right_click(view, middle(view, at))
+        assert view.selected_span() is None
+        assert abs(view.cursor_position() - at) <= 1
+    # Beside a line that only begins with selected words, other words are nearer.
+    view.set_selection(0, 5)
+    right_click(view, QPoint(view.viewport().width() - 3, view.rect_of(2).center().y()))
+    assert view.selected_span() is None

@@ -25,8 +25,6 @@ from qualcode.model.teamwork.roles import roles_by_coder
 from qualcode.model.teamwork.rounds import rounds_in_order, second_codings, turns_to_draw_from
 from qualcode.model.words.in_words import counted
 from qualcode.model.words.names import name_key
-from qualcode.operations.checks import free_name
-from qualcode.operations.teamwork.roles import role_of
 from qualcode.operations.teamwork.rounds import TurnSample, open_round
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.team.sample_size import SampleSize
@@ -208,7 +206,9 @@ class NewRoundDialog(QDialog):
                 by=self._session.coder_name,
             )
         except QualcodeError as error:
-            field = self._faulty()
+            field = {"name": self.name, "transcripts": self.texts, "sample": self.turns}.get(
+                error.field, self.people
+            )
             field.setFocus()
             say_at(field, None, str(error))
             return
@@ -217,19 +217,6 @@ class NewRoundDialog(QDialog):
         if kept:
             self.accept()
             self.opened.emit(opened.id)
-
-    def _faulty(self) -> QWidget:
-        """What has to be chosen or typed otherwise before the round can be opened."""
-        if not self._chosen_texts():
-            return self.texts
-        study, people = self._session.study, self._chosen_people()
-        if not people or any(role_of(study, name) is TeamRole.READER for name in people):
-            return self.people
-        try:
-            free_name(self.name.text(), "round", [row.name for row in rounds_in_order(study)])
-        except QualcodeError:
-            return self.name
-        return self.turns if self.sampled.isChecked() else self.people
 
 
 def _ticks(name: str, things: list[tuple[UUID, str]]) -> QListWidget:

@@ -69,6 +69,7 @@ class SavedReports(QWidget):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Saved reports")
         self.tree.setHeaderLabels(["Report and files", "What they hold"])
+        self.tree.setWordWrap(True)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.currentItemChanged.connect(lambda _item, _before: self._enable())
         self.empty = QLabel(_EMPTY)
@@ -135,6 +136,7 @@ class SavedReports(QWidget):
             top.setText(1, f"{counted(len(files), 'file')}")
             for file, rules in files:
                 below = QTreeWidgetItem(top, [file, rules])
+                below.setToolTip(0, file)
                 below.setToolTip(1, rules)
             top.setExpanded(True)
         found = self.tree.findItems(chosen, Qt.MatchFlag.MatchExactly) if chosen else []

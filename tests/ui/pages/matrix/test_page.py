@@ -1,6 +1,6 @@
 """The matrix page: the line of words, the figures, the passages behind them, and what it refuses.
 
-Tests as well: ``ui.pages.coders_button``, ``cluster_tree``, ``line``, ``parts``, ``view``,
+Tests as well: ``ui.pages.coders_button``, ``cluster_tree``, ``line``, ``parts``,
 ``project.reports.counting``.
 """
 

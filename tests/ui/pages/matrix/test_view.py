@@ -1,7 +1,4 @@
-"""A few figures are seen beside their names at any size of the window.
-
-Tests as well: ``chance_strip``, ``cluster_tree``.
-"""
+"""A few figures are seen beside their names at any size of the window."""
 
 from functools import partial
 

@@ -473,3 +473,22 @@ def test_old_reports_are_listed_with_todays_names(page: ReportPage, window: Main
     assert below is not None
     assert "shame" in below.text(1)
     assert "stigma" not in below.text(1)
+
+
+@pytest.mark.parametrize("size", [(560, 440), (360, 300)], ids=str)
+def test_long_names_of_parts_are_read_to_their_end(qtbot: QtBot, size: tuple[int, int]) -> None:
+    long = "Coded segments of everybody who was asked in the second wave, by participant and by housing"
+    things = [(str(number), f"{long} ({number}.docx)") for number in range(6)]
+    dialog = ChooseInOrderDialog("Parts", "Each part becomes a chapter.", things, ("0",), bool)
+    qtbot.addWidget(dialog)
+    dialog.resize(*size)
+    dialog.show()
+    parts = dialog.list
+    qtbot.waitUntil(lambda: parts.visualItemRect(parts.item(0)).width() <= parts.viewport().width())
+    metrics = parts.fontMetrics()
+    for row, (_, name) in enumerate(things):
+        place = parts.visualItemRect(parts.item(row))
+        lines = place.height() // metrics.lineSpacing()
+        assert lines * place.width() > metrics.horizontalAdvance(name)
+        assert parts.item(row).toolTip() == name
+    assert parts.horizontalScrollBar().maximum() == 0
