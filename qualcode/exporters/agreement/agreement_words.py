@@ -74,8 +74,9 @@ def sections(found: Agreement, names: Mapping[str, str] = NO_NAMES) -> tuple[Sec
 def _sections(found: Agreement, names: Mapping[str, str]) -> tuple[Section, ...]:
     return (
         Section("In short", tuple(_in_short(found))),
-        *verdict_section(found, names),
+        # Short, it would be alone on its page after a long table.
         _material(found),
+        *verdict_section(found, names),
         # Wide tables come one after the other, on pages that lie across.
         _codes(found),
         _counts(found),

@@ -47,8 +47,9 @@ _STEP: Final = 1.5
 _TRIES: Final = 60
 _SHOWS: Final = "lists all codes with what the codebook says of each."
 _SHOWS_USED: Final = (
-    f"{_SHOWS.removesuffix('.')}, how many segments have it (uses) and of how many participants (people)."
+    f"{_SHOWS.removesuffix('.')}, how many segments have it and, in brackets, of how many participants."
 )
+_ROOM_OF_A_DIGIT: Final = "\u2007"
 _NUMBER: Final = TableColumn("No.", 0.0)
 """A column without a width has what its longest word or figure needs."""
 _NAME: Final = TableColumn("Code", 2.1)
@@ -59,10 +60,7 @@ _COLUMNS: Final = {
     CodeDetail.EXAMPLES: (TableColumn("Example", 3.6),),
     CodeDetail.MEMO: (TableColumn("Memo", 2.6),),
     CodeDetail.TOGETHER: (TableColumn("Occurs with", 2.2),),
-    CodeDetail.FIGURES: (
-        TableColumn("Uses", 0.0, Align.FIGURE),
-        TableColumn("People", 0.0, Align.FIGURE),
-    ),
+    CodeDetail.FIGURES: (TableColumn("Segments (participants)", 0.0, Align.FIGURE),),
 }
 
 
@@ -148,7 +146,7 @@ def _row(content: CodebookContent, code: Code, parts: list[CodeDetail]) -> tuple
         return (*cells, TableCell(content.said(code, CodeDetail.DEFINITION)))
     for part in parts:
         if part is CodeDetail.FIGURES:
-            cells += _figures(content, code)
+            cells.append(_figures(content, code))
         elif part is CodeDetail.EXAMPLES:
             example = _example(content, code)
             none = "" if example else _why_none(content, code)
@@ -170,11 +168,14 @@ def _only_grouping(content: CodebookContent, code: Code, parts: Sequence[CodeDet
     )
 
 
-def _figures(content: CodebookContent, code: Code) -> list[TableCell]:
+def _figures(content: CodebookContent, code: Code) -> TableCell:
+    """Both figures in a cell, for heads of whole words find no room above two; digits stand below digits."""
     found = content.used(code)
     if found is None:
-        return [TableCell(), TableCell()]
-    return [TableCell(f"{number:,}", pale=not number) for number in (found.segments, found.participants)]
+        return TableCell()
+    most = max(used.participants for used in content.figures.values())
+    room = _ROOM_OF_A_DIGIT * (len(f"{most:,}") - len(f"{found.participants:,}"))
+    return TableCell(f"{found.segments:,} {room}({found.participants:,})", pale=not found.segments)
 
 
 def _example(content: CodebookContent, code: Code) -> Quotation | str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from qualcode.exporters.document.blocks import Align, Density, TableBlock, TableCell, plain
-from qualcode.exporters.document.word_lines import EM, Letters
+from qualcode.exporters.document.word_lines import EM, Letters, StyledWords
 from qualcode.model.words.cutting import cut_in_line
 
 SHORT_QUOTE: Final = 1200
@@ -57,6 +57,8 @@ _APART: Final = 6.0
 """Points between figures, which end at the right of their column, and words that begin in the next."""
 _LAST_ROWS, _LAST_LINES, _MOST_LAST_LINES = 4, 6, 16
 """Of a table over several pages so many are kept together, for the last page not to hold but one or two."""
+_MOST_WHOLE: Final = 4
+"""Lines of a row that is worth no tear, in a table of long ones."""
 _LINES_A_PAGE: Final = {False: 44, True: 26}
 """In the small letters of tables, less a caption and some air."""
 _LABELS: Final = 0.17
@@ -124,7 +126,7 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     if sum(needs.words) > wide:
         # The names of rows come before the air beside names that stand upright.
         needs = _needs(table, upright=0.0)
-    shares = _shares(table, needs, wide)
+    shares = _lower(table, needs, wide, _shares(table, needs, wide))
     line = page.letters * table.share * _denser(table)
     letters = [max(1.0, line * share - 2) for share in shares]
     heights = [_height(row, letters) for row in table.rows]
@@ -190,9 +192,9 @@ def upright_room(table: TableBlock) -> float:
 
 
 def _torn_rows(table: TableBlock, heights: Sequence[int], most: float) -> tuple[bool, ...]:
-    """Which rows may go on on the next page: those of a torn table, and any that no page could hold."""
-    most *= _denser(table)
-    return tuple(table.torn or height > most for height in heights)
+    """Which rows may go on on the next page: long ones of a torn table, and any that no page could hold."""
+    most = _MOST_WHOLE if table.torn else most * _denser(table)
+    return tuple(height > most for height in heights)
 
 
 def _last_rows(table: TableBlock, torn: Sequence[bool], heights: Sequence[int], most: float) -> int:
@@ -220,9 +222,13 @@ def _last_rows(table: TableBlock, torn: Sequence[bool], heights: Sequence[int], 
     return kept if kept > 1 or (kept and table.below) else 0
 
 
-def _shares(table: TableBlock, needs: "_Needs", wide: float) -> list[float]:
+def _wanted(table: TableBlock) -> list[float]:
     whole = sum(column.width for column in table.columns) or 1
-    shares = [column.width / whole for column in table.columns]
+    return [column.width / whole for column in table.columns]
+
+
+def _shares(table: TableBlock, needs: "_Needs", wide: float) -> list[float]:
+    shares = _wanted(table)
     heads, words = ([need / wide for need in kind] for kind in (needs.heads, needs.words))
     if sum(words) <= 1:
         return _at_least(shares, words)
@@ -231,6 +237,29 @@ def _shares(table: TableBlock, needs: "_Needs", wide: float) -> list[float]:
         left, more = 1 - sum(heads), sum(words) - sum(heads)
         return [head + left * (word - head) / more for head, word in zip(heads, words, strict=True)]
     return [need / sum(words) for need in words]
+
+
+def _lower(table: TableBlock, needs: "_Needs", wide: float, shares: list[float]) -> list[float]:
+    """The same, or shares by which the rows are lower, where intervals go on below their figures.
+
+    Beside figures that are whole the names of rows may have one word in a line.
+    """
+    if needs.loose == needs.words or sum(needs.loose) > wide:
+        return shares
+    other = _at_least(_wanted(table), [need / wide for need in needs.loose])
+    return min(shares, other, key=lambda tried: _lines_of_rows(table, tried, wide))
+
+
+def _lines_of_rows(table: TableBlock, shares: Sequence[float], wide: float) -> int:
+    """All lines of rows whose cells have these shares of the width."""
+    rooms = [share * wide - beside(table.density) for share in shares]
+    size, letters = size_of_letters(table), letters_of_arial()
+
+    def lines(cell: TableCell, room: float) -> int:
+        return letters.lines([StyledWords(plain(cell.words), size, cell.strong)], room)
+
+    whole_rows = (row for row in table.rows if not leads(table, row))
+    return sum(max(map(lines, row, rooms), default=1) for row in whole_rows)
 
 
 def side_by_side(table: TableBlock, wide: float) -> list[TableBlock]:
@@ -300,11 +329,13 @@ def _at_least(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
 class _Needs(NamedTuple):
     """The points that columns need for words of heads and for figures, and those for all of their words.
 
-    ``long_words``: some are so long that they are broken before they take room from other columns.
+    ``loose`` are those of words where an interval may go on below its figure. ``long_words``: some are so
+    long that they are broken before they take room from other columns.
     """
 
     heads: list[float]
     words: list[float]
+    loose: list[float]
     long_words: bool
 
 
@@ -312,27 +343,28 @@ def _needs(table: TableBlock, upright: float = _LINE) -> _Needs:
     around = beside(table.density)
     size = size_of_letters(table)
     heads = [upright if column.upright else _widest(column.name, bold=True) for column in table.columns]
-    words, long_words = list(heads), False
+    words, loose, long_words = list(heads), list(heads), False
     for row in table.rows:
         # What goes over several columns has their room.
         for place, cell in enumerate(row[:-1] if leads(table, row) else row):
             said = plain(cell.words)
-            need = _widest(said, bold=cell.strong)
+            need = parted = _widest(said, bold=cell.strong)
             if is_figure(said):
                 heads[place] = max(heads[place], need)
                 # A figure with its interval stands in one line where there is room.
                 need = _widest(said.replace(" ", _CLOSED), bold=cell.strong)
+                parted = parted if _CLOSED in said else need
             if need <= _LONG_WORD:
-                own = need + _INDENT * cell.indent / size + _CHIP * bool(cell.chip)
-                words[place] = max(words[place], own)
+                more = _INDENT * cell.indent / size + _CHIP * bool(cell.chip)
+                words[place], loose[place] = max(words[place], need + more), max(loose[place], parted + more)
             long_words = long_words or need > _LONG_WORD
-    both = [max(pair) for pair in zip(heads, words, strict=True)]
-    more = [_APART * off for off in keeping_off(table)]
-    return _Needs(
-        [need * size + around + off for need, off in zip(heads, more, strict=True)],
-        [need * size + around + off for need, off in zip(both, more, strict=True)],
-        long_words,
-    )
+    apart = [_APART * off for off in keeping_off(table)]
+
+    def points(needs: Sequence[float]) -> list[float]:
+        least = [max(pair) for pair in zip(heads, needs, strict=True)]
+        return [need * size + around + off for need, off in zip(least, apart, strict=True)]
+
+    return _Needs(points(heads), points(words), points(loose), long_words)
 
 
 def keeping_off(table: TableBlock) -> list[bool]:

@@ -119,12 +119,13 @@ class TableMaker:
             widths, ruled=True, described=described, tight=block.density.low, by_edges=self._by_edges
         )
         self._head(made, block, widths, "" if block.caption else key)
-        for number, cells in enumerate(block.rows, 1):
+        for number, (cells, torn) in enumerate(zip(block.rows, found.torn, strict=True), 1):
             below = len(block.rows) - number
             # What explains a table stands below it and not alone on the next page.
             keep = (together and below > 0) or (not below and (noted or followed))
             keep = keep or 0 < below < found.last or (not block.torn and below > 0 and number < FIRST_ROWS)
-            self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
+            keep = keep or leads(block, cells)
+            self._row(made, block, widths, cells, keep_next=keep, torn=block.torn and torn)
         yield made
         if block.notes:
             # Lines of one paragraph: each with space around it, they take the room of what comes next.
@@ -156,8 +157,9 @@ class TableMaker:
         cells: Sequence[TableCell],
         *,
         keep_next: bool,
+        torn: bool,
     ) -> None:
-        row = add_row(made, torn=block.torn)
+        row = add_row(made, torn=torn)
         style = _CELL_STYLES[block.density]
         places = zip(block.columns, widths, cells, spans(block, cells), keeping_off(block), strict=False)
         for place, (column, width, said, span, off) in enumerate(places):

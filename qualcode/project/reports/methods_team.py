@@ -40,7 +40,7 @@ from qualcode.model.teamwork.rounds import (
     transcripts_of_round,
     turns_to_draw_from,
 )
-from qualcode.model.words.in_words import counted, day_in_words, listed, spelt, spelt_out
+from qualcode.model.words.in_words import beginning, counted, day_in_words, listed, spelt, spelt_out
 from qualcode.project.record import Record
 from qualcode.project.reports.agreeing import agreement_on_record
 from qualcode.project.reports.checklist_answers import answered_items
@@ -183,10 +183,10 @@ def _people_who_coded(study: Study) -> list[UUID]:
 
 
 def _figures(round_name: str, found: Agreement) -> Iterator[tuple[str | int, ...]]:
-    name = f"Round “{round_name}”" if round_name else "All transcripts"
+    of_round = f"Round “{round_name}”: " if round_name else ""
     compared = f"{counted(len(found.codes), 'code')}, {counted(found.number, UNIT_NOUNS[found.unit])}"
     for row in (found.pooled, found.mean):
-        yield (f"{name}: {row.name}", compared, *_measured(row))
+        yield (beginning(f"{of_round}{row.name}"), compared, *_measured(row))
 
 
 def _measured(row: AgreementFigures) -> Iterator[str]:

@@ -198,7 +198,7 @@ def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
     answer = found()
     titles = [section.title for section in sections(answer)]
     assert titles == [
-        "In short", "What the figures say", "Transcripts", "Code by code", "What each coded",
+        "In short", "Transcripts", "What the figures say", "Code by code", "What each coded",
         "Boundaries, and further coefficients",
         "Sets of codes", "For the methods section",
     ]  # fmt: skip

@@ -146,7 +146,7 @@ def test_the_table_has_a_row_for_every_code(names: list[str], text: str) -> None
         notes
     )
     assert [column.name for column in table.columns] == [
-        "No.", "Code", "Definition", "Use for", "Not for", "Example", "Uses", "People",
+        "No.", "Code", "Definition", "Use for", "Not for", "Example", "Segments (participants)",
     ]  # fmt: skip
     assert not table.torn
     for code, row in zip(study.codes_in_order, table.rows, strict=True):
@@ -194,8 +194,8 @@ def test_what_is_said_of_a_category_goes_across_the_columns() -> None:
     (table,) = written(content, COMPACT).blocks
     assert isinstance(table, TableBlock)
     assert [plain(cell.words) for cell in table.rows[0]] == ["1", first.name, "What it means."]
-    assert spans(table, table.rows[0]) == [1, 1, 6]
-    assert spans(table, table.rows[1]) == [1] * 8
+    assert spans(table, table.rows[0]) == [1, 1, 5]
+    assert spans(table, table.rows[1]) == [1] * 7
 
 
 def test_columns_are_as_wide_as_their_words_need() -> None:
@@ -231,7 +231,7 @@ def test_parts_come_in_the_order_that_is_asked_for() -> None:
     table, *_ = written(content_of(study, COMPACT, parts=(CodeDetail.FIGURES, *parts)), COMPACT).blocks
     assert isinstance(table, TableBlock)
     assert [column.name for column in table.columns] == [
-        "No.", "Code", "Uses", "People", "Memo", "Example", "Definition",
+        "No.", "Code", "Segments (participants)", "Memo", "Example", "Definition",
     ]  # fmt: skip
 
 

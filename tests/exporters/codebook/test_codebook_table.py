@@ -144,12 +144,28 @@ def test_letters_can_be_read() -> None:
     assert size_of_letters(_table(_codebook(3))) >= 7.5
 
 
-def test_columns_of_figures_are_as_narrow_as_their_heads() -> None:
+def test_the_column_of_figures_is_as_narrow_as_whole_words_allow() -> None:
     table = _table(_codebook(10))
-    assert [column.name for column in table.columns][-2:] == ["Uses", "People"]
-    shares = fitted(table, OUR_PAGE[True]).shares
-    assert sum(shares[-2:]) < 0.13
-    assert min(shares[2:6]) > 0.12
+    assert table.columns[-1].name == "Segments (participants)"
+    found = fitted(table, OUR_PAGE[True])
+    assert found.shares[-1] < 0.11
+    assert min(found.shares[2:6]) > 0.12
+
+
+def test_figures_of_a_cell_stand_below_those_of_the_others() -> None:
+    codes = [Code(identity("code", place), NAMES[place], place, None) for place in range(4)]
+    counts = [(1200, 104), (7, 7), (0, 0), (60, 21)]
+    figures = {
+        code.id: CodeFigures(code.id, segments, 1, people, 931, 5000, ())
+        for code, (segments, people) in zip(codes, counts, strict=True)
+    }
+    content = CodebookContent(study_of(*codes), USUAL_PARTS[CodebookForm.COMPACT], figures)
+    document = codebook_document(content, CodebookForm.COMPACT, Front(title="Codebook"), provenance())
+    cells = [row[-1] for row in _table(document).rows]
+    assert [plain(cell.words).replace("\u2007", "_") for cell in cells] == [
+        "1,200 (104)", "7 __(7)", "0 __(0)", "60 _(21)",
+    ]  # fmt: skip
+    assert [cell.pale for cell in cells] == [False, False, True, False]
 
 
 def test_a_soft_hyphen_of_a_head_is_one_in_word_and_no_letter() -> None:

@@ -1,8 +1,13 @@
 """HTML: escaped, in a language, heads of columns and rows, words for pictures, links that lead somewhere."""
 
+import re
+import shutil
+import subprocess
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from lxml import html
 
@@ -27,6 +32,8 @@ from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import numbered
 from qualcode.model.words.direction import isolated
 from tests.exporters.document.specimens import ABOUT, FRONT, HOSTILE, column, document, table
+
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 def _page(given: Document | None = None) -> tuple[str, html.HtmlElement]:
@@ -227,6 +234,35 @@ def test_a_row_over_several_columns_leads_those_below_it() -> None:
 def test_a_table_that_fits_a_page_is_not_torn_by_the_printer(rows: int, *, whole: bool) -> None:
     page = _table_page(*[(TableCell(f"Code {row}"), TableCell("3")) for row in range(rows)])
     assert ("whole" in page.xpath("//div[table]/@class")[0].split()) == whole
+
+
+@pytest.mark.skipif(BROWSER is None, reason="needs a browser that prints")
+def test_a_browser_prints_each_table_that_fits_on_one_page(tmp_path: Path) -> None:
+    heads = (column("Code"), *(column(f"New {place}", figure=True) for place in range(6)))
+    blocks: list[Block] = []
+    for number in range(8):
+        small = [replace(table(caption=f"{place} before"), notes=()) for place in range(2)]
+        rows = tuple(
+            (TableCell(f"c{number}r{row} "), *(TableCell("3") for _ in heads[1:])) for row in range(10)
+        )
+        blocks += [
+            NewPage(),
+            *(Paragraph("Said before.") for _ in range(2 * number + 4)),
+            Heading("Tables", 1, f"h{number}"),
+            table("Long", rows=12),
+            *small,
+            TableBlock(heads, rows, "A table", f"t{number}"),
+        ]
+    given = Document(FRONT, tuple(blocks), Colophon(ABOUT))
+    (tmp_path / "a.html").write_text("".join(page_of(given, numbered(given))), "utf-8")
+    own = f"--user-data-dir={tmp_path / 'own'}"
+    command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", own]
+    asked = f"--print-to-pdf={tmp_path / 'a.pdf'}"
+    subprocess.run([*command, asked, str(tmp_path / "a.html")], check=True, capture_output=True, timeout=120)
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pages:
+        told = [set(re.findall(r"c(\d+)r\d+", page.get_textpage().get_text_range())) for page in pages]
+    assert len(told) > 8
+    assert sum(map(len, told)) == 8
 
 
 def test_words_are_broken_only_where_columns_have_no_room_for_them() -> None:

@@ -31,16 +31,20 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import (
     OUR_PAGE,
+    USUAL_SIZE,
     PageRoom,
+    beside,
     fitted,
     heads_of,
     label_share,
+    letters_of_arial,
     side_by_side,
 )
 from qualcode.exporters.document.typeset import MAIN, Source, pdf_of
 from qualcode.exporters.document.typeset_look import PRINT
-from qualcode.exporters.document.word_lines import Letters
+from qualcode.exporters.document.word_lines import Letters, StyledWords
 from qualcode.exporters.document.write import write_document
+from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
 from qualcode.model.words.direction import isolated
 from tests.exporters.document.specimens import ABOUT, column, document, table, tall_picture
@@ -150,7 +154,11 @@ def test_rows_stay_on_one_page_unless_no_page_could_hold_them() -> None:
     long = (TableCell("word " * 3000), TableCell("1"))
     given = replace(table(rows=3), rows=(*table(rows=3).rows, long))
     assert fitted(given, OUR_PAGE[False]).torn == (False, False, False, True)
-    assert fitted(replace(given, torn=True), OUR_PAGE[False]).torn == (True,) * 4
+    several = (TableCell("word " * 150), TableCell("1"))
+    torn = replace(given, torn=True, rows=(*given.rows, several))
+    assert fitted(replace(torn, torn=False), OUR_PAGE[False]).torn == (False, False, False, True, False)
+    # Of a table of long rows the short ones are whole, too.
+    assert fitted(torn, OUR_PAGE[False]).torn == (False, False, False, True, True)
     # A row of 30 lines near the end of a page goes to the next.
     tall = tuple((TableCell(f"Row {n} " + "word " * 400), TableCell(f"last{n}")) for n in range(8))
     document = Document(Front(title="T"), (replace(table(), rows=tall),), Colophon(ABOUT))
@@ -440,3 +448,33 @@ def test_a_range_is_not_broken_and_is_found_as_it_was_typed() -> None:
     said = " ".join(f"a{'b' * number} Kelly-Ann 30-34" for number in range(40))
     text = _text(_pdf(document(Paragraph(said))))
     assert text.count("Kelly-Ann") == text.count("30-34") == 40
+
+
+def test_a_table_of_long_rows_ends_with_some_of_them() -> None:
+    """A page with its last row alone, and what ends the document, says next to nothing."""
+    rows = table(rows=40).rows
+    for number in range(20, 40):
+        given = replace(table(), rows=rows[:number], torn=True)
+        long = (TableCell("word " * 250), TableCell("1"))
+        document = Document(Front(title="T"), (replace(given, rows=(long, *given.rows)),), Colophon(ABOUT))
+        with pypdfium2.PdfDocument(_pdf(document)) as found:
+            last = found[len(found) - 1].get_textpage().get_text_range()
+        shown = [n for n in range(number) if re.search(rf"\bCode {n}\b", last)]
+        assert not shown or len(shown) >= 4, number
+
+
+def test_intervals_go_on_on_a_second_line_where_names_of_rows_had_a_word_in_each() -> None:
+    names = ("What", "Compared", "Agreement", "Cohen’s kappa", "Krippendorff’s alpha", "Gwet’s AC1")
+    said = ("All that was read: all codes pooled", "22 codes, 699 turns")
+    figures = tuple(f"0.9{n} [0.90,\u00a00.9{n}]" for n in range(4))
+    short = rows_table(names, [(*said, *figures)])
+    wide = OUR_PAGE[False].wide * short.share
+    found = fitted(short, OUR_PAGE[False])
+    letters, room = letters_of_arial(), found.shares[0] * wide - beside(short.density)
+    assert letters.lines([StyledWords(said[0], USUAL_SIZE, bold=False)], room) <= 2
+    # Beside short names nothing is broken.
+    named = rows_table(names, [("All", *said[1:], *figures)])
+    shares = fitted(named, OUR_PAGE[False]).shares
+    for place, figure in enumerate(figures, 2):
+        room = shares[place] * OUR_PAGE[False].wide * named.share - beside(named.density)
+        assert letters.lines([StyledWords(figure, USUAL_SIZE, bold=False)], room) == 1
