@@ -148,8 +148,11 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _moved(self) -> None:
         self._forget_places()
-        # The text is painted first: both together would take long.
-        self._painting.start(_LATEST)
+        # The text is painted first: both together would take long. Where it has been, it may not be again,
+        # and the stripes of another transcript would be seen beside it meanwhile.
+        due = self._painting.isActive() and self._painting.interval() == 0
+        if not due:
+            self._painting.start(_LATEST)
 
     def wait_for_the_text(self) -> None:
         """Stay as it is, whoever has it painted, until the text has been painted next."""

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
 from qualcode.operations.coders import rename_coder
+from qualcode.ui.transcript import margin
 from qualcode.ui.transcript.limit import Limit
 from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.stripe_painting import StripeLetters, beside_stripe, short_name
@@ -325,6 +326,27 @@ def test_the_margin_keeps_what_it_shows_until_all_the_window_is_painted(
     assert painted[0] == ["text"]
     assert painted[1] == ["margin"]
     assert pane.margin.updatesEnabled()
+
+
+def test_the_margin_waits_no_longer_when_its_own_size_changes_after_the_text_was_painted(
+    pane: TranscriptPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the stripes of the transcript before are seen beside another one."""
+    # Only the text that was painted ends the waiting, not that it has taken long.
+    monkeypatch.setattr(margin, "_LATEST", 10_000_000)
+    beside = pane.margin
+    resized: list[int] = []
+
+    def resize_once() -> None:
+        if not resized:
+            beside.resize(beside.width() - 1, beside.height())
+            resized.append(beside._painting.interval())
+
+    pane.view.painted.connect(resize_once)
+    beside.wait_for_the_text()
+    pane.view.viewport().update()
+    qtbot.waitUntil(lambda: bool(resized) and beside.updatesEnabled())
+    assert resized == [0], "it is painted in the next turn"
 
 
 def test_another_palette_is_seen_in_the_margin(pane: TranscriptPane, qtbot: QtBot) -> None:
