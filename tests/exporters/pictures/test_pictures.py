@@ -409,8 +409,9 @@ def test_names_of_speakers_cross_no_loop_and_few_arrows(number: int, *, bare: bo
         ]
         drawn = [patch for patch in axes.patches if isinstance(patch, PathPatch)]
         curves = [patch.get_transform().transform_path(patch.get_path()) for patch in drawn]
+        ends = [np.asarray(curve.vertices)[[0, -1]] for curve in curves]
     assert len(boxes) == number
-    loops = [curve for curve in curves if np.allclose(curve.vertices[0], curve.vertices[-1])]
+    loops = [curve for curve, (first, last) in zip(curves, ends, strict=True) if np.allclose(first, last)]
     assert len(loops) == number
     assert not any(loop.intersects_bbox(box, filled=False) for loop in loops for box in boxes)
     crossed = sum(curve.intersects_bbox(box, filled=False) for curve in curves for box in boxes)
