@@ -21,7 +21,14 @@ from qualcode.importers.speakers.own_pattern import pattern_turns
 from qualcode.importers.speakers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speakers.speaker_readings import best_reading
 from qualcode.importers.speakers.speaker_roles import roles_of, told_interviewers
-from qualcode.importers.speakers.speaker_shapes import TIME_LINE, Marks, Shape, TurnMark, find_marks
+from qualcode.importers.speakers.speaker_shapes import (
+    TIME_LINE,
+    Marks,
+    Shape,
+    TurnMark,
+    find_marks,
+    label_counts,
+)
 from qualcode.importers.speakers.time_stamps import with_times
 from qualcode.importers.speakers.timed_lines import timed_lines
 from qualcode.importers.speakers.told_labels import told_marks
@@ -164,7 +171,7 @@ def _label_counts(marks: Marks) -> Counter[str]:
     counts: Counter[str] = Counter()
     for shape in (Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TAB):
         if marks[shape]:
-            counts |= Counter(label_key(mark.label) for mark in marks[shape])
+            counts |= label_counts(marks[shape])
     return counts
 
 

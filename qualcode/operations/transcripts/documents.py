@@ -217,13 +217,12 @@ def _turns(read: ReadTranscript, participants: Mapping[str, UUID]) -> Turns:
         only = Turn(new_id(), 0, Span(0, length), 0, "", None, Role.OTHER, None)
         return Turns.from_rows([only] if length else [])
     role_number = {role: number for number, role in enumerate(ROLES)}
-    spans = np.array([turn.span for turn in turns], dtype=np.int32)
     return Turns.of(
         {
             "id": new_ids(len(turns)),
-            "start": spans[:, 0],
+            "start": [turn.span.start for turn in turns],
             "speech": [turn.speech for turn in turns],
-            "end": spans[:, 1],
+            "end": [turn.span.end for turn in turns],
             "label": [turn.label for turn in turns],
             "participant": [keys.get(turn.label, NO_KEY) for turn in turns],
             "role": [role_number[turn.role] for turn in turns],
