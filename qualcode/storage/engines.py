@@ -135,8 +135,13 @@ def _dialect() -> Dialect:
 
 def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
     """An engine for a SQLite file with the pragmas that every connection needs."""
+    # The connection that was used last is used again: it still has the pages in memory that the next step
+    # needs, while another would have to read them anew.
     made = create_engine(
-        URL.create("sqlite+pysqlite"), creator=lambda: connect(path, access), poolclass=QueuePool
+        URL.create("sqlite+pysqlite"),
+        creator=lambda: connect(path, access),
+        poolclass=QueuePool,
+        pool_use_lifo=True,
     )
     engine = Engine(made.pool, _dialect(), made.url, hide_parameters=True)
 
