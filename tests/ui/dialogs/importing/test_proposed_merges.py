@@ -1,4 +1,7 @@
-"""What is proposed as one speaker can be read before it is taken, and that of the file at hand first."""
+"""What is proposed as one speaker can be read before it is taken, and that of the file at hand first.
+
+Tests: ``ui.dialogs.importing.speakers``.
+"""
 
 from pathlib import Path
 
