@@ -136,9 +136,8 @@ def _share(pattern: str, text: str, letters: int) -> float:
 
 
 def _likeliest(words: Sequence[_Word], languages_of: Mapping[_Word, Sequence[str]]) -> str:
-    known = frozenset(languages_of)
     counts: Counter[str] = Counter()
-    for word, number in Counter([word for word in words if word in known]).items():
+    for word, number in Counter([word for word in words if word in languages_of]).items():
         for language in languages_of[word]:
             counts[language] += number
     return _far_ahead({language: number / len(words) for language, number in counts.items()})

@@ -127,8 +127,10 @@ def _found(
     if found or told:
         known = {label_key(mark.label) for mark in found}
         told = [mark for mark in told_marks(lines, starts, guide.speakers, known) if mark.line not in parts]
-        by_line = {mark.line: mark for mark in (*found, *told)}
-        turns = _turns([by_line[line] for line in sorted(by_line)], lines, starts, header.first_line)
+        if told:
+            by_line = {mark.line: mark for mark in (*found, *told)}
+            found = [by_line[line] for line in sorted(by_line)]
+        turns = _turns(found, lines, starts, header.first_line)
     else:
         turns = timed_lines(lines, starts, header.first_line)
     return _Found(turns, header.details, marks, header.first_line)
