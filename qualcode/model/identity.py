@@ -28,11 +28,16 @@ NO_KEY = -1
 _TIME_ORDERED = 7
 _AFTER_TIME = 80
 """Bits of an identity that follow its time."""
+_FIXED_BITS = 0xF << 76 | 0x3 << 62
+_FIXED = _TIME_ORDERED << 76 | 0x2 << 62
+"""Its version and its variant among them."""
 
 
 def new_id() -> UUID:
     """A fresh time-ordered UUID (version 7)."""
-    return id_at(new_ids(1), 0)
+    # Without an array, for one alone takes a third of the time.
+    number = (time.time_ns() // 1_000_000) << _AFTER_TIME | int.from_bytes(os.urandom(10), "big")
+    return _identity(number & ~_FIXED_BITS | _FIXED)
 
 
 def made_at(identity: UUID) -> int | None:

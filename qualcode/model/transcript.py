@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from qualcode.model.span import Span
 
@@ -51,8 +51,7 @@ def speakers_counted(roles: Iterable[Role]) -> Iterator[tuple[str, int]]:
             yield noun, numbers[role]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTurn:
+class ReadTurn(NamedTuple):
     """One turn of a file: the whole stretch with its label, and where the speech in it begins.
 
     ``span`` covers label, speech and the line end after it, so that the turns of a transcript

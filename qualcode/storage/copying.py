@@ -30,8 +30,7 @@ def copy_open(source: sqlite3.Connection, target: Path) -> None:
             _fill(copy, source)
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
     except BaseException:
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
+        files.remove_unfinished(target)
         raise
 
 

@@ -135,8 +135,13 @@ def _dialect() -> Dialect:
 
 def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
     """An engine for a SQLite file with the pragmas that every connection needs."""
+    # The connection that was used last is used again: it still has the pages in memory that the next step
+    # needs, while another would have to read them anew.
     made = create_engine(
-        URL.create("sqlite+pysqlite"), creator=lambda: connect(path, access), poolclass=QueuePool
+        URL.create("sqlite+pysqlite"),
+        creator=lambda: connect(path, access),
+        poolclass=QueuePool,
+        pool_use_lifo=True,
     )
     engine = Engine(made.pool, _dialect(), made.url, hide_parameters=True)
 
@@ -183,11 +188,12 @@ def _close(connection: Any, _record: Any) -> None:
 
 
 @contextmanager
-def room_for(connection: Connection, size: int) -> Iterator[None]:
+def room_for(connection: Connection, size: int = _LARGE_STEP) -> Iterator[None]:
     """Let SQLite keep what a step of so many bytes changes without looking for what it could give up.
 
     It may give up nothing before the step is saved, and would look through all of it for each new page: of
     a million codings that took a third of the time. What it keeps longer than usual it lets go at the end.
+    A size is given where it is known; most steps are small.
     """
     if connection.dialect.name == "postgresql" or size < _LARGE_STEP:
         yield

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -143,6 +144,13 @@ def _same_file(path: Path, own: os.stat_result) -> list[Path]:
 def log_of(path: Path, ending: str) -> Path:
     """The log of a file with one of ``LOG_ENDINGS``."""
     return path.with_name(path.name + ending)
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove a file that was begun here and cannot be finished, with the log that may be left beside it."""
+    for left in (path, *(log_of(path, ending) for ending in LOG_ENDINGS)):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
 
 
 def logs_beside(path: Path) -> list[Path]:

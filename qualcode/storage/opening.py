@@ -53,7 +53,7 @@ def _create_file(path: Path, called: Path) -> Database:
             journal.begin(connection)
     except BaseException:
         engine.dispose()
-        path.unlink(missing_ok=True)
+        files.remove_unfinished(path)
         lock.release()
         raise
     return Database(engine, path, lock)

@@ -103,10 +103,13 @@ def insert_and_update(connection: Connection, changes: Iterable[RowChange]) -> N
     if not changes:
         # As of most steps, which only code.
         return
+    new: dict[type[Entity], list[Entity]] = {}
+    for change in changes:
+        if change.before is None and change.after is not None:
+            new.setdefault(type(change.after), []).append(change.after)
     for kind in KINDS:
-        new = [_as_row(c.after) for c in changes if c.before is None and isinstance(c.after, kind)]
-        if new:
-            connection.execute(insert(TABLES[kind]), new)
+        if kind in new:
+            connection.execute(insert(TABLES[kind]), list(map(_as_row, new[kind])))
     for kind in KINDS:
         moved = [c.after for c in changes if c.before is not None and isinstance(c.after, kind)]
         if moved:

@@ -138,11 +138,12 @@ class BenchWindow:
         self._window.show()
         # As the program does while the start page is looked at.
         self._window.load_ahead()
-        while self._window.busy:
-            self._app.processEvents()
+        self.wait_for_background()
         if path is not None:
-            self._window.open_address(str(path))
-        self._app.processEvents()
+            # As a click on the start page does: with a large file that has been looked through to its end,
+            # for which the first step would wait otherwise.
+            self.open_later(path)
+            self.wait_for_background()
 
     def __enter__(self) -> "BenchWindow":
         return self

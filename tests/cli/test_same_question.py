@@ -132,7 +132,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("forms") / "forms.qualcode"
     path.write_bytes(gzip.decompress(KEPT.read_bytes()))
     project = open_project(str(path))
-    turns = tuple(replace(turn, time=40.0 * place) for place, turn in enumerate(INT01.turns))
+    turns = tuple(turn._replace(time=40.0 * place) for place, turn in enumerate(INT01.turns))
     timed = replace(INT01, name="Timed", source_name="Timed.txt", source_sha256="", turns=turns)
     project.do(add_transcripts(project.study, [timed]).change, "AB")
     # They are kept first: the methods appendix lists the reports that there are.

@@ -1,8 +1,10 @@
 from dataclasses import replace
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qualcode.model.change import ChangeSet, ColumnsChange, added, updated
+from qualcode.model.change import ChangeSet, ColumnsChange, added, removed, updated
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Code, TextVersion
 from qualcode.model.identity import key_of, new_id, new_ids, now
@@ -53,6 +55,16 @@ def test_many_codings_are_one_compact_payload() -> None:
     # Ten random bytes of each identity cannot be compressed; all else should nearly vanish.
     assert len(payload) < count * 20
     assert decode(payload) == change
+
+
+@given(st.text(st.sampled_from('ab "\\/\n\r\t\b\f\x00\x1f\x7f\u2028é語😀'), max_size=12))
+def test_every_sign_of_a_text_comes_back(words: str) -> None:
+    before, after = (
+        TextVersion(new_id(), new_id(), number, now(), StoredText.of(text))
+        for number, text in enumerate((words, f"{words}."))
+    )
+    change = ChangeSet("Correct", (added(before), updated(before, after), removed(after)))
+    assert decode_rows(encode(change)) == change.rows
 
 
 def test_the_rows_alone_are_those_of_the_whole() -> None:

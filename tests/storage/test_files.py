@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock, Timeout
+from sqlalchemy import event
 
 from qualcode.model.errors import LostProjectError, QualcodeError, ReplacedProjectError
 from qualcode.storage import backups, files, opening
@@ -134,6 +135,22 @@ def test_the_pragmas_hold_on_every_connection(project: Path) -> None:
             for pragma, value in expected.items():
                 assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
     database.close()
+
+
+def test_steps_are_written_on_the_connection_that_has_the_pages_in_memory(project: Path) -> None:
+    """Opening reads on several at once; taken in turn, each would have to read what the others wrote."""
+    database, study = opening.open_database(str(project))
+    used: list[int] = []
+    with closing(database):
+        event.listen(database.engine.pool, "checkout", lambda driver, *_: used.append(id(driver)))
+        with database.engine.connect(), database.engine.connect(), database.engine.connect():
+            opened = set(used)
+        used.clear()
+        for number in range(study.step + 1, study.step + 6):
+            write_step(database, number)
+    assert len(opened) == 3
+    assert len(used) >= 5
+    assert len(set(used)) == 1
 
 
 def test_what_is_saved_is_in_the_one_file(project: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from qualcode.model.change import ChangeSet, updated
 from qualcode.model.errors import PasswordError, QualcodeError, UnreachableError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
-from qualcode.storage import backups, copying, engines, migrate, opening, server_opening
+from qualcode.storage import backups, copying, engines, migrate, opening, server_opening, shape
 from qualcode.storage.database import Database
 from qualcode.storage.trouble import Attempt, DatabaseBugError, Place, errors_in_words, in_words
 from tests.support.examples import example
@@ -355,6 +355,45 @@ def test_a_really_full_disk_changes_nothing(tmp_path: Path) -> None:
             database.write(_step(2), ChangeSet("Define", (long,)))
         assert database.load() == before
         assert [step.number for step in database.steps()] == [1]
+
+
+def _stops_half_way(copy: sqlite3.Connection, _source: sqlite3.Connection) -> None:
+    """As on a disk that is full: SQLite has begun a log, and cannot roll back what it began."""
+    name = next(row[2] for row in copy.execute("PRAGMA database_list"))
+    Path(f"{name}-journal").write_bytes(b"a log")
+    raise of_sqlite(sqlite3.SQLITE_FULL)
+
+
+def test_a_copy_that_cannot_be_finished_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "thesis.qualcode"
+    with closing(opening.create(str(path))) as database:
+        database.write(_step(1), example())
+        (tmp_path / "copies").mkdir()
+        monkeypatch.setattr(copying, "_fill", _stops_half_way)
+        with pytest.raises(QualcodeError, match="the disk is full"):
+            database.copy_to(tmp_path / "copies" / "thesis.qualcode")
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_project_that_cannot_be_made_leaves_its_name_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "thesis.qualcode"
+
+    def full(_connection: object) -> None:
+        Path(f"{path}-journal").write_bytes(b"a log")
+        raise of_sqlite(sqlite3.SQLITE_FULL)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(shape, "make_tables", full)
+        with pytest.raises(QualcodeError, match="the disk is full"):
+            opening.create(str(path))
+    assert [item.name for item in tmp_path.iterdir() if item.name.startswith("thesis")] == []
+    # Else it would be taken for the log of a project that was moved away.
+    with closing(opening.create(str(path))) as database:
+        assert database.path == path
 
 
 def _pages(path: Path) -> int:

@@ -152,6 +152,11 @@ def beside(density: Density) -> float:
     return _BESIDE[density.low]
 
 
+def room_below(head: str, density: Density) -> float:
+    """The points of a column that is as narrow as its head allows, which is written as usual."""
+    return _widest(head, bold=True) * _SIZES[density] + beside(density)
+
+
 def _denser(table: TableBlock) -> float:
     """How many more letters and lines a page has room for than it has of the usual size."""
     # The rows of figures are as wide as their maker has made them.

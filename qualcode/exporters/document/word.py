@@ -67,6 +67,8 @@ _KINDS: Final = {
 _EMU_PER_TWIP: Final = 635
 _CAPTION_ROOM: Final = twips(1.6)
 _LINE: Final = twips(0.5)
+_CAPTION: Final = twips(0.9)
+_SMALL_LINE: Final = twips(0.43)
 _SMALLEST: Final = 0.7
 """How small a picture is made for the page of its table, in parts of its size."""
 
@@ -269,11 +271,15 @@ class WordWriter:
         holder = self._paragraphs.made("", "Normal", keep_next=bool(block.caption) or noted)
         # Word cuts off what is higher than a page; heading and caption are to stand on it, too.
         width = round(self._width() * block.share)
-        most = between_margins(self._end, across=False) - _CAPTION_ROOM
+        most = between_margins(self._end, across=False)
         picture = Image.from_blob(block.png)
         alone, beside = (
-            min(width, int((most - lines * _LINE) * picture.px_width / picture.px_height))
-            for lines in (block.above + block.below, block.beside + block.below)
+            min(width, int((most - taken) * picture.px_width / picture.px_height))
+            for taken in (
+                _CAPTION_ROOM + (block.above + block.below) * _LINE,
+                # What is above it has been measured, and below it are notes in small letters.
+                _CAPTION + block.beside * _LINE + block.below * _SMALL_LINE,
+            )
         )
         # A page of a template may be too small for it and its table.
         width = max(1, beside if block.beside and beside >= _SMALLEST * alone else alone)

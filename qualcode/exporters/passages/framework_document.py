@@ -134,7 +134,7 @@ class _Page:
             for number, (rows, columns) in enumerate(parts, 1)
         ]
         for number, table in enumerate(continued(tables)):
-            if number:
+            if number and self.across:
                 yield NewPage(self.across)
             yield table
         if self.passages.by_cell:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
+from itertools import pairwise
+from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING, Final
 
-from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, first_free, name_places
+from qualcode.exporters.pictures.name_places import Line, NamedSpot, Rectangle, first_free, name_places
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
 from qualcode.model.codes.shades import PAPER
@@ -26,6 +27,14 @@ _LARGEST: Final = 0.3
 _SMALLEST: Final = 0.08
 _BOW: Final = 0.2
 _LOOP: Final = 1.9
+_LOOP_WIDTH: Final = 1.0
+_LOOP_ASIDE: Final = radians(65)
+"""A loop leaves its circle so far beside the direction away from all others, where the name stands."""
+_PIECES: Final = 8
+"""Straight lines as which the bow of an arrow is taken where names keep off it."""
+_OF_A_LOOP: Final = 24
+"""Points of a loop, each of which keeps names so far off."""
+_BESIDE: Final = 0.06
 _ALONG: Final = (0.36, 0.28, 0.44, 0.5, 0.22, 0.56, 0.62, 0.68, 0.33, 0.4, 0.25, 0.47, 0.53, 0.74)
 """Shares of an arrow's way at which its figure may stand: many arrows cross midway."""
 
@@ -71,9 +80,10 @@ def draw_talk_network(sheet: PictureSheet, picture: TalkNetwork) -> None:
     points = [(0.7 + x * (1.25 * side - 1.4), 0.7 + y * (side - 1.4)) for x, y in picture.places]
     most = max(picture.turns, default=1) or 1
     sizes = [max(_SMALLEST, _LARGEST * (turns / most) ** 0.5) for turns in picture.turns]
+    outwards = _outwards(points)
     often = max(picture.following.values(), default=1)
     for (one, other), number in sorted(picture.following.items(), key=lambda item: (item[1], item[0])):
-        _arrow(axes, points[one], points[other], sizes[one], sizes[other], number / often)
+        _arrow(axes, points[one], points[other], sizes[one], sizes[other], number / often, outwards[one])
     for number, ((x, y), size) in enumerate(zip(points, sizes, strict=True)):
         hollow = number in picture.silent
         axes.scatter(
@@ -93,13 +103,16 @@ def _figures(
     taken: list[Rectangle],
 ) -> None:
     """How often, on each arrow where it is free of names and of other figures."""
+    outwards = _outwards(points)
     taken += [
         Rectangle(x - size, y - size, x + size, y + size) for (x, y), size in zip(points, sizes, strict=True)
     ]
     for (one, other), number in sorted(picture.following.items(), key=lambda item: (-item[1], item[0])):
         words = f"{number:,}"
         wide, high = sheet.size_of(words, sheet.letters(_FIGURE))
-        places = [_figure_place(points[one], points[other], sizes[one], share) for share in _ALONG]
+        places = [_on_bow(points[one], points[other], share) for share in _ALONG]
+        if one == other:
+            places = [_on_loop(_loop(points[one], sizes[one], outwards[one]), 0.5)]
         boxes = [
             Rectangle(x - wide / 2 - 0.04, y - high / 2 - 0.04, x + wide / 2 + 0.04, y + high / 2 + 0.04)
             for x, y in places
@@ -121,10 +134,8 @@ def _figures(
         )
 
 
-def _figure_place(one: Point, other: Point, size: float, share: float) -> Point:
+def _on_bow(one: Point, other: Point, share: float) -> Point:
     """The point on an arrow that lies at this share of its way."""
-    if one == other:
-        return one[0], one[1] + _LOOP * 0.75 * (size + 0.2)
     bend = _bend(one, other)
     weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
     x, y = (
@@ -132,6 +143,15 @@ def _figure_place(one: Point, other: Point, size: float, share: float) -> Point:
         for axis in (0, 1)
     )
     return x, y
+
+
+def _straight(points: Sequence[Point], one: int, other: int) -> list[Line]:
+    """An arrow in straight pieces; one that is a loop keeps names off otherwise."""
+    if one == other:
+        return []
+    shares = [number / _PIECES for number in range(_PIECES + 1)]
+    along = [_on_bow(points[one], points[other], share) for share in shares]
+    return [(*begin, *end) for begin, end in pairwise(along)]
 
 
 def _bend(one: Point, other: Point) -> Point:
@@ -142,16 +162,43 @@ def _bend(one: Point, other: Point) -> Point:
     )
 
 
-def _arrow(axes: "Axes", one: Point, other: Point, size: float, other_size: float, share: float) -> None:
+def _outwards(points: Sequence[Point]) -> list[Point]:
+    """Of each circle, the direction away from the middle of all; upwards where it is there itself."""
+    middle = tuple(sum(point[axis] for point in points) / max(1, len(points)) for axis in (0, 1))
+    ways = [(x - middle[0], y - middle[1]) for x, y in points]
+    lengths = [hypot(*way) for way in ways]
+    return [
+        (way[0] / length, way[1] / length) if length > _SMALLEST else (0.0, 1.0)
+        for way, length in zip(ways, lengths, strict=True)
+    ]
+
+
+def _loop(one: Point, size: float, outwards: Point) -> list[Point]:
+    """The ends of a loop and what its curve is drawn towards."""
+    reach = size + 0.2
+    turn, rise = cos(_LOOP_ASIDE), sin(_LOOP_ASIDE)
+    way = outwards[0] * turn - outwards[1] * rise, outwards[0] * rise + outwards[1] * turn
+    far = one[0] + _LOOP * reach * way[0], one[1] + _LOOP * reach * way[1]
+    aside = -_LOOP_WIDTH * reach * way[1], _LOOP_WIDTH * reach * way[0]
+    return [one, (far[0] + aside[0], far[1] + aside[1]), (far[0] - aside[0], far[1] - aside[1]), one]
+
+
+def _on_loop(loop: Sequence[Point], share: float) -> Point:
+    left = 1 - share
+    weights = left**3, 3 * left**2 * share, 3 * left * share**2, share**3
+    x, y = (sum(weight * point[axis] for weight, point in zip(weights, loop, strict=True)) for axis in (0, 1))
+    return x, y
+
+
+def _arrow(
+    axes: "Axes", one: Point, other: Point, size: float, other_size: float, share: float, outwards: Point
+) -> None:
     from matplotlib.patches import PathPatch, Polygon
     from matplotlib.path import Path as Outline
 
     colour, width = str(round(0.8 - 0.6 * share, 3)), 0.5 + 3.2 * share
     if one == other:
-        reach = size + 0.2
-        high = one[1] + _LOOP * reach
-        loop = [one, (one[0] - 1.5 * reach, high), (one[0] + 1.5 * reach, high), one]
-        path = Outline(loop, [Outline.MOVETO, Outline.CURVE4, Outline.CURVE4, Outline.CURVE4])
+        path = Outline(_loop(one, size, outwards), [Outline.MOVETO, *[Outline.CURVE4] * 3])
         axes.add_patch(PathPatch(path, fill=False, edgecolor=colour, linewidth=width, zorder=1))
         return
     bend = _bend(one, other)
@@ -184,14 +231,17 @@ def _names(
         NamedSpot(x, y, size, _bold_width(sheet, text) + 0.08, _LINE * (text.count("\n") + 1) + 0.02)
         for (x, y), size, text in zip(points, sizes, words, strict=True)
     ]
+    outwards = _outwards(points)
     loops = [
-        Rectangle(spot.x - 0.35, spot.y, spot.x + 0.35, spot.y + _LOOP * 0.75 * (spot.radius + 0.2) + 0.1)
-        for number, spot in enumerate(spots)
+        _around(_on_loop(_loop(points[number], sizes[number], outwards[number]), share / _OF_A_LOOP))
+        for number in range(len(spots))
         if (number, number) in picture.following
+        for share in range(_OF_A_LOOP + 1)
     ]
     order = sorted(range(len(spots)), key=lambda number: (-picture.turns[number], number))
     centre = (0.625 * _SIDE, 0.5 * _SIDE)
-    places = name_places(spots, order, gap=0.03, step=0.07, centre=centre, obstacles=loops)
+    lines = [line for pair in picture.following for line in _straight(points, *pair)]
+    places = name_places(spots, order, gap=0.03, step=0.07, centre=centre, obstacles=loops, lines=lines)
     for number, (box, away) in enumerate(places):
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         if away:
@@ -203,6 +253,11 @@ def _names(
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
         )  # fmt: skip
     return [place.box for place in places]
+
+
+def _around(point: Point) -> Rectangle:
+    x, y = point
+    return Rectangle(x - _BESIDE, y - _BESIDE, x + _BESIDE, y + _BESIDE)
 
 
 def _bold_width(sheet: PictureSheet, words: str) -> float:

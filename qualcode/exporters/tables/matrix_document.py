@@ -23,7 +23,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.front_lines import top_lines
 from qualcode.exporters.document.referred import continued
-from qualcode.exporters.document.room import evenly
+from qualcode.exporters.document.room import OUR_PAGE, evenly, room_below
 from qualcode.exporters.pictures.counted_columns import with_counted_columns
 from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts, diagonal_in_words
 from qualcode.exporters.tables.matrix_colours import cell_colours
@@ -49,8 +49,6 @@ _MOST_ALONE: Final = 33
 """Of a table that has a page for itself and no key below it."""
 _LINES_OF_NOTES: Final = 8
 """For so many there is room below as many rows as that."""
-_UPRIGHT_ROWS: Final = 45
-"""Of an upright page."""
 
 # Letters of the small type side by side, as wide as figures are.
 _ACROSS, _UPRIGHT = 147.0, 96.0
@@ -61,14 +59,14 @@ _BOLD: Final = 1.17
 """How much wider a bold digit may be."""
 _LARGER: Final = 9 / 8
 """How much larger the letters of a small matrix are, which are those of any table."""
-_ROOM_BELOW: Final = 345
-"""Points of a page that lies across, below a title and a line of front."""
+_ROOM_BELOW: Final = {True: 345, False: 640}
+"""Points of a page that lies across, and of one that stands, below a title and a line of front."""
 _SENTENCE: Final = 18
 """Points of the one that names the table."""
 _AT_THE_END: Final = 14
 """Points of what is said of a matrix below it, less some air that others have there."""
-_LETTERS_A_LINE: Final = 130
-"""Of the front and of notes, across the page."""
+_LETTERS_A_LINE: Final = {True: 130, False: 85}
+"""Of the front and of notes, across the page and upright."""
 _LONGEST_NAME: Final = 38
 _LONGEST_UPRIGHT: Final = 16
 """Longer names make a head so high that numbers with a key are easier to read."""
@@ -78,15 +76,19 @@ _LONGEST_TITLE: Final = 90
 
 
 class _Type(NamedTuple):
-    """``row``: points of one. ``letters``: how many more a line has than one of the small type."""
+    """``row``: points of one. ``letters``: how many more a line has than one of the small type.
+
+    ``rows``: of an upright page.
+    """
 
     density: Density
     row: float
+    rows: int
     letters: float = 1.0
 
 
-_SMALL: Final = _Type(Density.TIGHT, 10.7)
-_FINE: Final = _Type(Density.FINE, 8.9, 8 / 7)
+_SMALL: Final = _Type(Density.TIGHT, 10.7, 45)
+_FINE: Final = _Type(Density.FINE, 8.9, 61, 8 / 7)
 """For a table that has no page with its title otherwise, or more than one."""
 
 
@@ -97,6 +99,8 @@ class _Shape:
     across: bool
     type: _Type
     rows: tuple[range, ...]
+    lines: int
+    """Of the rows of the highest part."""
     columns: tuple[range, ...]
     name_width: float
     widths: tuple[float, ...]
@@ -143,11 +147,13 @@ def matrix_document(
     end = 0 if picture or matrix.chance is not None else _AT_THE_END
     shape = _shape(matrix, texts, numbers, _SMALL)
     first = shape.across and not _leaves_room(front, shape, end)
-    if first or (shape.across and shape.parts > 1):
+    if first or shape.parts > 1:
         fine = _shape(matrix, texts, numbers, _FINE)
-        below = not _leaves_room(front, fine, end)
-        if fine.parts == 1 and (shape.parts > 1 or not below):
-            shape, first = fine, below
+        notes = 0 if fine.across else 12 * sum(_lines_of(note, across=False) for note in _notes(matrix))
+        below = _leaves_room(front, fine, end + notes)
+        fewer = fine.parts == 1 < shape.parts and (fine.across or below)
+        if fine.across is shape.across and (fewer or (first and below and fine.parts <= shape.parts)):
+            shape, first = fine, not below
     blocks = tuple(_blocks(matrix, texts, shape, picture))
     colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True, first=first)
     return Document(front, blocks, colophon, landscape=shape.across)
@@ -158,17 +164,20 @@ def _leaves_room(front: Front, shape: _Shape, below: float) -> bool:
 
     One that does not would leave the front alone on its page, or be alone with its end on the next.
     """
-    lines = "\n".join(top_lines(front, landscape=True))
-    above = 27 * bool(front.subtitle) + 12 * (_lines_of(lines) - 1) + 14 * _lines_of(front.note)
-    above += _SENTENCE
+    across = shape.across
+    lines = "\n".join(top_lines(front, landscape=across))
+    above = 27 * bool(front.subtitle) + 12 * (_lines_of(lines, across=across) - 1)
+    above += 14 * _lines_of(front.note, across=across) + _SENTENCE
     key = shape.key_to(shape.columns[0], shape.rows[0]) if shape.rows and shape.columns else ""
-    rows = max(map(len, shape.rows), default=0) + (_rows_of(shape.heads) if shape.upright else 1)
+    rows = shape.lines + (_rows_of(shape.heads) if shape.upright else 1)
     below = below if shape.parts == 1 else 0.0
-    return rows * shape.type.row + above + 12 * _lines_of(key) + below <= _ROOM_BELOW
+    needed = rows * shape.type.row + above + 12 * _lines_of(key, across=across) + below
+    return needed <= _ROOM_BELOW[across]
 
 
-def _lines_of(words: str) -> int:
-    return sum(1 + len(line) // _LETTERS_A_LINE for line in words.split("\n")) if words else 0
+def _lines_of(words: str, *, across: bool) -> int:
+    letters = _LETTERS_A_LINE[across]
+    return sum(1 + len(line) // letters for line in words.split("\n")) if words else 0
 
 
 def _blocks(
@@ -183,7 +192,7 @@ def _blocks(
         for number, part in enumerate(parts, 1)
     ]
     for number, table in enumerate(continued(tables)):
-        if number:
+        if number and shape.across:
             yield NewPage(shape.across)
         yield table
     yield from picture
@@ -201,7 +210,8 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     heads, names = (names_shown(labels, numbers) for labels in (matrix.columns, matrix.rows))
     figure, total = _widest(matrix, texts)
     number = len(heads)
-    lying = max([figure, *(len(word) + _BESIDE for name in heads for word in name.split())])
+    letter = OUR_PAGE[True].wide / wide
+    lying = max([figure, *(room_below(head, letters.density) / letter for head in heads)])
     longest = min(_LONGEST_NAME, max(map(len, names), default=0)) + 2.0
     upright, key = False, list[str]()
     if number and longest + number * lying <= wide and number <= 12:
@@ -222,8 +232,9 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
         is_total(matrix.columns, at) for at in range(number)
     )
     across = longest_row + number * figure > _UPRIGHT
-    page, most = (wide, _MOST_ROWS) if across else (_UPRIGHT, _UPRIGHT_ROWS)
-    widths = _widths(matrix, texts, figure, total, letters)
+    page, most = (wide, _MOST_ROWS) if across else (_UPRIGHT * letters.letters, letters.rows)
+    lying_heads = not upright and not key
+    widths = _widths(matrix, texts, figure, total, own=letters is _FINE and not lying_heads)
     room = max(1, min(_MOST_COLUMNS, math.floor((page - longest_row) / figure)))
     alone = number <= _MOST_COLUMNS and longest + sum(widths) <= page
     columns = evenly(number, number if alone else room)
@@ -237,12 +248,13 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     if across and len(columns) == 1 and sum(high) <= _MOST_ALONE and {*names}.issuperset(filter(None, key)):
         rows = (range(len(names)),)
     if len(rows) * len(columns) > 1:
-        key_lines = math.ceil(_lines_of("; ".join(key)) / len(columns)) + 2 * upright
+        key_lines = math.ceil(_lines_of("; ".join(key), across=across) / len(columns)) + 2 * upright
         rows = _of_height(high, most - max(0, key_lines - _LINES_OF_NOTES))
     return _Shape(
         across=across,
         type=letters,
         rows=rows,
+        lines=max((sum(high[part.start : part.stop]) for part in rows), default=0),
         columns=columns,
         name_width=longest,
         widths=widths,
@@ -272,11 +284,11 @@ def _widest(matrix: Matrix, texts: dict[tuple[int, int], str]) -> tuple[float, f
 
 
 def _widths(
-    matrix: Matrix, texts: dict[tuple[int, int], str], figure: float, total: float, letters: _Type
+    matrix: Matrix, texts: dict[tuple[int, int], str], figure: float, total: float, *, own: bool
 ) -> tuple[float, ...]:
-    """Of the columns: as wide as one another, but in fine letters each as wide as its own figures."""
+    """Of the columns: as wide as one another, or each as wide as its ``own`` figures."""
     number = len(matrix.columns)
-    if letters is not _FINE:
+    if not own:
         totals = (is_total(matrix.columns, column) for column in range(number))
         return tuple(max(figure, total) if each else figure for each in totals)
     widths = [float(_WIDEST_NUMBER)] * number

@@ -102,11 +102,10 @@ def _cues(text: str) -> tuple[list[Cue], int, list[str]]:
     unread = 0
     notes: list[str] = []
     for place, block in enumerate(_blocks(text)):
-        times = next(
-            (number for number, line in enumerate(block) if _ARROW in line and _CUE_TIMES.match(line)), None
-        )
+        lines = ((number, line) for number, line in enumerate(block) if _ARROW in line)
+        times = next(((number, match) for number, line in lines if (match := _CUE_TIMES.match(line))), None)
         if times is not None:
-            cues.extend(_cues_of_block(block, times))
+            cues.extend(_cues_of_block(block, *times))
         elif block[0].startswith(_SKIPPED):
             note = " ".join(" ".join(block).split()).removeprefix("NOTE").strip()
             # Some programs write how sure they are of each cue.
@@ -125,7 +124,7 @@ def _blocks(text: str) -> Iterator[list[str]]:
     block: list[str] = []
     for line in text.split("\n"):
         if line.strip():
-            if _ARROW in line and _CUE_TIMES.match(line) and _has_times(block):
+            if block and _ARROW in line and _has_times(block) and _CUE_TIMES.match(line):
                 number = block.pop() if block[-1].strip().isdigit() else None
                 yield block
                 block = [] if number is None else [number]
@@ -141,9 +140,9 @@ def _has_times(block: Sequence[str]) -> bool:
     return any(_ARROW in line and _CUE_TIMES.match(line) for line in block)
 
 
-def _cues_of_block(block: Sequence[str], times: int) -> Iterator[Cue]:
-    match = _CUE_TIMES.match(block[times])
-    start, end = (seconds(match[1]), seconds(match[2])) if match else (None, None)
+def _cues_of_block(block: Sequence[str], times: int, match: re.Match[str]) -> Iterator[Cue]:
+    """The cues of a block in whose line ``times`` its times were found."""
+    start, end = seconds(match[1]), seconds(match[2])
     words = "\n".join(block[times + 1 :])
     # Zoom and Otter write the name in front of the times of some exports.
     named = ""

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from ctypes import CFUNCTYPE, byref, c_double, c_int, c_void_p, cast
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from qualcode.importers.formats.decoding import clean
 from qualcode.importers.formats.pdf_margins import LABEL, Cell, Line, line_numbers, running_heads, shape_of
@@ -36,6 +38,11 @@ _LOOKED_AT: Final = 8
 """Lines of a page that tell whether it has tables."""
 
 _BROKEN_WORD: Final = re.compile(r"(\w{0,60})\ufffe(?:\r?\n)?(\w{0,60})")
+
+_CHAR_BOX: Final = CFUNCTYPE(c_int)(cast(pdfium.FPDFText_GetCharBox, c_void_p).value or 0)
+"""Without types: it takes a page, the number of a letter and four pointers to numbers as they are."""
+
+_NO_PLACE: Final = "Where a letter is cannot be told."
 
 _AFTER_BROKEN_WORD: Final = re.compile(r"(\ufffe[^\s\ufffe]*)[ ]")
 
@@ -95,12 +102,53 @@ def _pages(raw: bytes, limits: ImportLimits) -> list[list[Line]]:
     return pages
 
 
+class _Letters:
+    """Where the letters of a page are.
+
+    Hundreds of thousands are asked for: pypdfium2 itself makes four new numbers for each and looks at every
+    argument, which takes five times as long as pdfium needs to answer.
+    """
+
+    def __init__(self, words: pypdfium2.PdfTextPage) -> None:
+        self._page = words.raw
+        self._left, self._right, self._bottom, _ = numbers = [c_double() for _ in range(4)]
+        self._into = tuple(map(byref, numbers))
+
+    def ends(self, first: int, last: int) -> tuple[float, float, float]:
+        """Where one letter begins, where another one ends, and how low that reaches."""
+        found = _CHAR_BOX(self._page, first, *self._into)
+        left = self._left.value
+        if not (found and _CHAR_BOX(self._page, last, *self._into)):
+            raise pypdfium2.PdfiumError(_NO_PLACE)
+        return left, self._right.value, self._bottom.value
+
+    def wide_gaps(self, text: str, first: int) -> Iterator[tuple[int, float, float]]:
+        """The blanks of a line within wide gaps: which, and where these begin and end.
+
+        ``first`` is the number of the letter with which the line begins.
+        """
+        page, left, right = self._page, self._left, self._right
+        into_left, into_right, into_bottom, into_top = self._into
+        place, end = text.find(" "), len(text) - 1
+        while 0 < place < end:
+            found = _CHAR_BOX(page, first + place - 1, into_left, into_right, into_bottom, into_top)
+            begins = right.value
+            if not (
+                found and _CHAR_BOX(page, first + place + 1, into_left, into_right, into_bottom, into_top)
+            ):
+                raise pypdfium2.PdfiumError(_NO_PLACE)
+            if left.value - begins > _WIDE_GAP:
+                yield place, begins, left.value
+            place = text.find(" ", place + 1)
+
+
 def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
     page = document[number]
     try:
         words = page.get_textpage()
         try:
             text, count = words.get_text_range(), words.count_chars()
+            letters = _Letters(words)
             lines: list[Line] = []
             firsts: list[int] = []
             start = 0
@@ -109,39 +157,34 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
                 if shown:
                     first = start + written.index(shown)
                     last = min(first + len(shown), count) - 1
-                    head = words.get_charbox(min(first, count - 1))
-                    tail = words.get_charbox(max(last, 0))
-                    lines.append(Line(shown, head[0], tail[2], tail[1], number))
+                    left, right, base = letters.ends(min(first, count - 1), max(last, 0))
+                    lines.append(Line(shown, left, right, base, number))
                     firsts.append(first)
                 start += len(written) + 1
-            return _with_cells(words, lines, firsts)
+            return _with_cells(letters, lines, firsts)
         finally:
             words.close()
     finally:
         page.close()
 
 
-def _with_cells(words: pypdfium2.PdfTextPage, lines: list[Line], firsts: Sequence[int]) -> list[Line]:
+def _with_cells(letters: _Letters, lines: list[Line], firsts: Sequence[int]) -> list[Line]:
     """The lines with their cells, where some of them have any: to look for these takes its time."""
     some = range(0, len(lines), max(1, len(lines) // _LOOKED_AT))
-    if not any(len(_cells(words, lines[place], firsts[place])) > 1 for place in some):
+    if not any(any(letters.wide_gaps(lines[place].text, firsts[place])) for place in some):
         return lines
     return [
-        line._replace(cells=_cells(words, line, first)) for line, first in zip(lines, firsts, strict=True)
+        line._replace(cells=_cells(letters, line, first)) for line, first in zip(lines, firsts, strict=True)
     ]
 
 
-def _cells(words: pypdfium2.PdfTextPage, line: Line, first: int) -> tuple[Cell, ...]:
+def _cells(letters: _Letters, line: Line, first: int) -> tuple[Cell, ...]:
     """The parts of a line between wide gaps; a line without one is a cell by itself."""
     cells: list[Cell] = []
     begin, left = 0, line.left
-    place = line.text.find(" ")
-    while 0 < place < len(line.text) - 1:
-        before, after = words.get_charbox(first + place - 1), words.get_charbox(first + place + 1)
-        if after[0] - before[2] > _WIDE_GAP:
-            cells.append(Cell(left, before[2], line.text[begin:place].rstrip()))
-            begin, left = place + 1, after[0]
-        place = line.text.find(" ", place + 1)
+    for place, right, following in letters.wide_gaps(line.text, first):
+        cells.append(Cell(left, right, line.text[begin:place].rstrip()))
+        begin, left = place + 1, following
     return (*cells, Cell(left, line.right, line.text[begin:]))
 
 
@@ -152,8 +195,12 @@ def _paragraphs(lines: Sequence[Line], edge: float) -> list[str]:
     """
     if not lines:
         return []
-    gaps = [above.base - line.base for above, line in pairwise(lines) if above.page == line.page]
-    usual = median(gap for gap in gaps if gap > 0) if any(gap > 0 for gap in gaps) else 0.0
+    gaps = [
+        above.base - line.base
+        for above, line in pairwise(lines)
+        if above.page == line.page and above.base > line.base
+    ]
+    usual = median(gaps) if gaps else 0.0
     counts = Counter(line.text for line in lines)
     names = {text for text, count in counts.items() if count > 1 and label_class(text) > LabelClass.WORDS}
     pieces = [lines[0].text]
@@ -179,7 +226,8 @@ def _as_printed(lines: Sequence[Line]) -> list[str]:
 
 
 def _goes_on(above: Line, line: Line, edge: float) -> bool:
-    match = LABEL.match(line.text)
+    # Without one of these signs there is neither a label nor a time, and most lines have none.
+    match = LABEL.match(line.text) if ":" in line.text or line.text[0] in "[(" else None
     if match and (match["label"] is None or label_class(match["label"]) >= LabelClass.NAME):
         return False
     letter = (above.right - above.left) / max(1, len(above.text))

@@ -172,7 +172,7 @@ def _refuse_by_name(name: str) -> None:
 
 def _refuse_markup(start: bytes) -> None:
     """Raise for XML of programs whose markup must not be taken for speech."""
-    for pattern, what in _FOREIGN_XML:
+    for pattern, what in _FOREIGN_XML if b"<" in start else ():
         if pattern.search(start):
             raise UnreadableFileError(f"The file is {what}.")
 

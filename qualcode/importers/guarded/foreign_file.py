@@ -93,6 +93,14 @@ class _Bounded(io.RawIOBase):
     def tell(self) -> int:
         return self._file.tell()
 
+    def readall(self) -> bytes:
+        # Of itself it would be asked for eight kilobytes at a time.
+        blocks = []
+        while block := self._file.read(_BLOCK):
+            self._limits.check_file(self._file.tell(), self._most)
+            blocks.append(block)
+        return b"".join(blocks)
+
     def readinto(self, buffer: memoryview) -> int | None:  # type: ignore[override]  # all that io asks of it
         number = self._file.readinto(buffer)
         self._limits.check_file(self._file.tell(), self._most)

@@ -89,7 +89,7 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     if not spoken:
         return SpeakerFindings(doubts, odd, (), (), _without_speakers(seen))
     left_over, nobodys = _left_over(seen)
-    too_long, beginning = _long_turn(seen)
+    too_long, beginning = _long_turn(seen, spoken)
     said = (
         f"{counted(len(several), 'line')} may hold a second speaker" if several else "",
         f"only {weak} mark the speakers" if weak else "",
@@ -203,12 +203,11 @@ def _left_over(seen: SeenTurns) -> tuple[str, list[str]]:
     return f"{share:.0%} of the text has no speaker", nobodys
 
 
-def _long_turn(seen: SeenTurns) -> tuple[str, list[str]]:
+def _long_turn(seen: SeenTurns, spoken: Sequence[ReadTurn]) -> tuple[str, list[str]]:
     """A turn of several paragraphs that is far longer than the others: somebody else may speak in it.
 
     With its first spoken line, as the file has it.
     """
-    spoken = [turn for turn in seen.turns if turn.label]
     lengths = [turn.span.end - turn.speech for turn in spoken]
     length = max(lengths)
     if len(spoken) < 2 or length < _LONG or length < _LONGER * median(lengths):

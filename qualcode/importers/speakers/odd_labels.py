@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 from typing import Final
 
 from qualcode.importers.speakers.short_words import is_short_word
@@ -30,16 +31,17 @@ _SURE: Final = (LabelClass.CODE, LabelClass.ROLE)
 _SENTENCE: Final = re.compile(r"[^\W\d_]{3,}[.!?]$")
 _NUMBER: Final = re.compile(r"\d+")
 _FEW: Final = 2
+_LABEL_OF: Final = attrgetter("label")
 
 
 def odd_labels(turns: Sequence[ReadTurn], told: Collection[str]) -> tuple[tuple[str, int], ...]:
     """Odd labels and the number of their turns, the rarest first; none of those ``told`` to be speakers."""
-    spoken = [turn for turn in turns if turn.label]
-    counts = Counter(turn.label for turn in spoken)
+    counts = Counter(map(_LABEL_OF, turns))
+    del counts[""]
     sure = {label_key(label) for label in told}
     capitals = [label for label in counts if _is_capitals(label)]
     # All that is left of a turn without words is the end of its line.
-    silent = Counter(turn.label for turn in spoken if turn.span.end - turn.speech <= 1)
+    silent = Counter(label for (_, end), speech, label, _, _ in turns if end - speech <= 1)
     numbers = sum(label.isdecimal() for label in counts)
     odd = [
         (label, count)

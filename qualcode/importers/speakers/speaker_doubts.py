@@ -1,10 +1,11 @@
 """Lines that look as if somebody began to speak there, where no turn begins."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import repeat
+from itertools import accumulate, repeat
 from operator import attrgetter
 from typing import Final
 
@@ -126,8 +127,12 @@ def lines_of_several(
 
 def lone_dashes(lines: Sequence[str], taken: Collection[int], first_line: int) -> list[int]:
     """Lines that open with a dash, as what somebody else says may be; in a row they are a list's items."""
-    written = [number for number in range(first_line, len(lines)) if lines[number].strip()]
-    dashed = [number not in taken and _DASHED.match(lines[number]) is not None for number in written]
+    numbers = range(first_line, len(lines))
+    found = {number for number in numbers if number not in taken and _DASHED.match(lines[number])}
+    if not found:
+        return []
+    written = [number for number in numbers if lines[number].strip()]
+    dashed = [number in found for number in written]
     # A list has an item beside each of its items, in the lines that are written.
     around = zip(dashed, [False, *dashed], [*dashed[1:], False], strict=False)
     alone = [here and not before and not after for here, before, after in around]
@@ -158,22 +163,42 @@ def _worth_a_look(
     """The lines with a colon that heads no turn, or with a label that is not at the head of its line."""
     colons = map(str.count, lines, repeat(":"))
     found = {number for number, count in enumerate(colons) if count > 1 or (count and number not in taken)}
-    for label in _spoken_labels(lines, labels):
-        found.update(number for number, line in enumerate(lines) if label in line)
+    text = "\n" + "\n".join(lines)
+    if spoken := _spoken_labels(text, labels):
+        ends = list(accumulate(len(line) + 1 for line in lines))
+        for label in spoken:
+            found.update(_lines_with(label, text, ends))
     return sorted(number for number in found if number >= first_line)
 
 
-def _spoken_labels(lines: Sequence[str], labels: Collection[str]) -> list[str]:
+def _lines_with(label: str, text: str, ends: Sequence[int]) -> Iterator[int]:
+    """The numbers of the lines in which a label is; ``ends`` are the places in ``text`` behind each line."""
+    place = text.find(label)
+    while place >= 0:
+        number = bisect_right(ends, place)
+        yield number
+        place = text.find(label, ends[number])
+
+
+def _spoken_labels(text: str, labels: Collection[str]) -> list[str]:
     """The labels that are anywhere but at the head of a line: hardly any name is spoken."""
-    text = "\n" + "\n".join(lines)
-    heads = Counter(line[:1] for line in lines)
-    # To count a letter takes a moment, and to count words a hundred times as long.
-    inside = {first for first in {label[0] for label in labels} if text.count(first) > heads[first]}
-    return [label for label in labels if label[0] in inside and text.count(label) > text.count(f"\n{label}")]
+    # To look for a letter takes a moment, and to look for words a hundred times as long.
+    inside = {first for first in {label[0] for label in labels} if _is_spoken(first, text)}
+    return [label for label in labels if label[0] in inside and _is_spoken(label, text)]
+
+
+def _is_spoken(label: str, text: str) -> bool:
+    """Whether a label, or a letter, is anywhere but behind a line end."""
+    place = text.find(label)
+    while place >= 0 and text[place - 1] == "\n":
+        place = text.find(label, place + len(label))
+    return place >= 0
 
 
 def _is_behind_words(line: str, inside: re.Pattern[str], own: re.Pattern[str]) -> bool:
     """Whether what ``inside`` finds stands behind a letter that ``own`` does not find."""
+    if inside.search(line) is None:
+        return False
     end, first = 0, len(line)
     for label in (*own.finditer(line), None):
         start = len(line) if label is None else label.start()
@@ -276,7 +301,11 @@ def _excluded_in_turn(
     free: Mapping[int, str], lines: Sequence[str], taken: Collection[int]
 ) -> list[tuple[int, str]]:
     """Words that are no speaker's once, at the heads of lines between turns again and again."""
-    heads = ((number, _ANY_HEAD.match(line) or _TAB_HEAD.match(line)) for number, line in free.items())
+    heads = (
+        (number, _ANY_HEAD.match(line) or _TAB_HEAD.match(line))
+        for number, line in free.items()
+        if ":" in line or "\t" in line or "：" in line
+    )
     found = [(number, match["label"]) for number, match in heads if match and is_excluded(match["label"])]
     if not found:
         return []

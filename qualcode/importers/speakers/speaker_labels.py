@@ -51,16 +51,17 @@ _DOUBT: Final = re.compile(r"[ \xa0\u202f]+\?$")
 _BRACKETED: Final = re.compile(r"\s*[(\[].*[)\]]\s*$")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.? ?){1,4}|[A-Z]{1,4}")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’ \-]*(?: ?\d{1,3})?")
-_ENDS_LIKE_SPEECH: Final = re.compile(r"[,;!?…\"”»]$|[.]{2,}$")
+_ENDS_LIKE_SPEECH: Final = (",", ";", "!", "?", "…", '"', "”", "»", "..")
 
 
 @lru_cache(maxsize=65_536)
 def label_class(label: str) -> LabelClass:
     """What ``label`` looks like."""
     label = label.strip()
-    if not label or len(label) > MAX_LABEL or _ENDS_LIKE_SPEECH.search(label):
+    if not label or len(label) > MAX_LABEL or label.endswith(_ENDS_LIKE_SPEECH):
         return LabelClass.NONE
-    core = _BRACKETED.sub("", label) or label.strip("()[]")
+    bare = _BRACKETED.sub("", label) if label.endswith((")", "]")) else label
+    core = bare or label.strip("()[]")
     words = core.split()
     if (
         not words

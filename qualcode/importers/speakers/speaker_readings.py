@@ -1,13 +1,12 @@
 """Readings of a text: for each shape of label the turns it would give, and which reading to believe."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from qualcode.importers.speakers.own_line_labels import names_once, own_line_marks
 from qualcode.importers.speakers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speakers.speaker_roles import roles_of
-from qualcode.importers.speakers.speaker_shapes import Marks, Shape, TurnMark, begins_with_time
+from qualcode.importers.speakers.speaker_shapes import Marks, Shape, TurnMark, begins_with_time, label_counts
 from qualcode.model.transcript import Role
 from qualcode.model.transcripts.speaker_guide import label_key
 
@@ -48,7 +47,8 @@ def best_reading(marks: Marks, first_line: int, end: int, lines: Sequence[str]) 
     """
     readings = []
     for shape, found in marks.items():
-        kept = _plausible(shape, [mark for mark in found if mark.line >= first_line], lines)
+        below = [mark for mark in found if mark.line >= first_line] if first_line else found
+        kept = _plausible(shape, below, lines)
         if kept:
             readings.append(Reading(shape, kept, _score(shape, kept, first_line, end)))
     if not readings:
@@ -71,9 +71,9 @@ def _plausible(shape: Shape, found: Sequence[TurnMark], lines: Sequence[str]) ->
         found = own_line_marks(found, lines)
     elif shape is Shape.TIMED:
         found = with_speech(found, lines)
-    counts = Counter(label_key(mark.label) for mark in found)
-    repeated = {label_class(mark.label) for mark in found if counts[label_key(mark.label)] > 1}
     labels = {mark.label for mark in found}
+    counts = label_counts(found)
+    repeated = {label_class(label) for label in labels if counts[label_key(label)] > 1}
     accepted = {
         label
         for label in labels
@@ -147,8 +147,8 @@ def _time_below(line: int, lines: Sequence[str]) -> bool:
 
 
 def _score(shape: Shape, marks: Sequence[TurnMark], first_line: int, end: int) -> float:
-    labels = Counter(label_key(mark.label) for mark in marks)
-    strong = all(label_class(mark.label) in _STRONG for mark in marks)
+    labels = label_counts(marks)
+    strong = all(label_class(label) in _STRONG for label in {mark.label for mark in marks})
     repeating = sum(count for count in labels.values() if count > 1)
     if (
         not strong
@@ -173,7 +173,7 @@ def _names_at_once(shape: Shape, marks: Sequence[TurnMark], first_line: int) -> 
 
 def _joined(reading: Reading, marks: Marks, first_line: int) -> list[TurnMark]:
     """The reading's marks with those of sibling shapes that bear the same labels."""
-    known = {label_key(mark.label) for mark in reading.marks}
+    known = {label_key(label) for label in {mark.label for mark in reading.marks}}
     by_line = {mark.line: mark for mark in reading.marks}
     for shape in _JOINING:
         for mark in marks[shape] if shape is not reading.shape else ():

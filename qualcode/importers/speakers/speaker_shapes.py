@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from qualcode.importers.clock import TIME, seconds
@@ -130,7 +131,16 @@ _HEAD_LENGTH: Final = 130
 _BETWEEN: Final = re.compile(r"[ ][-–—|>]+[ ]")
 _CLOSERS: Final = frozenset("0123456789)]>#")
 _OPENERS: Final = frozenset("[(<{#")
+_LABEL_OF: Final = attrgetter("label")
 Marks = dict[Shape, list[TurnMark]]
+
+
+def label_counts(marks: Iterable[TurnMark]) -> Counter[str]:
+    """How often the labels of marks occur, by their keys: a few labels stand at thousands of lines."""
+    counts: Counter[str] = Counter()
+    for label, number in Counter(map(_LABEL_OF, marks)).items():
+        counts[label_key(label)] += number
+    return counts
 
 
 class _FoundMarks(Marks):
@@ -146,30 +156,37 @@ def find_marks(
 ) -> Marks:
     """Every place where some shape may name a speaker; what is plausible is decided later."""
     marks = _FoundMarks({shape: [] for shape in Shape})
-    plain = _PlainHeads(marks[Shape.COLON])
-    for number, line in enumerate(lines):
-        if not line or plain.took(line, number, starts[number]):
-            continue
-        head = line[:_HEAD_LENGTH]
-        start = starts[number]
-        if ":" in head or "：" in head:
-            _with_colon(marks, number, start, line, head)
-            plain.learn(head, number)
-        elif len(line) <= 50 or "\t" in head:
-            _add(marks, Shape.OWN_LINE, _OWN.match(line), number, start)
-            if line.rstrip().endswith(("seconds", "second")):
-                _add_minutes(marks, number, start, line)
-        _without_colon(marks, number, start, line, head)
-        if ". " in head[:40]:
-            _add(marks, Shape.DOTTED, _DOTTED.match(head), number, start)
-        if not head[0].isalpha():
-            _with_sign(marks, number, start, line, markdown=markdown)
-        if start in bold_heads:
-            _add_bold(marks, number, start, line, bold_heads[start] - start)
+    plain, with_colon = _PlainHeads(), marks[Shape.COLON]
+    for number, (line, start) in enumerate(zip(lines, starts, strict=True)):
+        # Most lines of a transcript begin with a label that has been met.
+        head, colon, said = line.partition(": ")
+        if colon and head in plain and said[:1] not in _OPENERS:
+            with_colon.append(TurnMark(number, start, plain[head], start + len(head) + 1, None))
+        elif line:
+            _look_at(marks, number, start, line, markdown=markdown)
+            plain.learn(with_colon, line, number)
+            if start in bold_heads:
+                _add_bold(marks, number, start, line, bold_heads[start] - start)
     _add_short_words(marks, lines)
     _add_unusual(marks[Shape.COLON], lines, starts)
     marks[Shape.DOTTED] = _speakers_with_dots(marks[Shape.DOTTED], lines)
     return marks
+
+
+def _look_at(marks: _FoundMarks, number: int, start: int, line: str, *, markdown: bool) -> None:
+    """Add the marks of one line."""
+    head = line[:_HEAD_LENGTH]
+    if ":" in head or "：" in head:
+        _with_colon(marks, number, start, line, head)
+    elif len(line) <= 50 or "\t" in head:
+        _add(marks, Shape.OWN_LINE, _OWN.match(line), number, start)
+        if line.rstrip().endswith(("seconds", "second")):
+            _add_minutes(marks, number, start, line)
+    _without_colon(marks, number, start, line, head)
+    if ". " in head[:40]:
+        _add(marks, Shape.DOTTED, _DOTTED.match(head), number, start)
+    if not head[0].isalpha():
+        _with_sign(marks, number, start, line, markdown=markdown)
 
 
 def _add_unusual(marks: list[TurnMark], lines: Sequence[str], starts: Sequence[int]) -> None:
@@ -227,36 +244,23 @@ def begins_with_time(line: str) -> bool:
     return _BEGINS_WITH_TIME.match(line) is not None
 
 
-class _PlainHeads:
-    """Heads such as ``P1: `` that have been met before: most lines of a transcript begin with one.
+class _PlainHeads(dict[str, str]):
+    """Labels such as ``P1`` of heads such as ``P1: `` that have been met.
 
-    They need no second look by the patterns, which is what keeps reading fast.
+    Lines that begin with them need no second look by the patterns, which is what keeps reading fast.
     """
 
-    def __init__(self, marks: list[TurnMark]) -> None:
-        self._marks = marks
-        self._labels: dict[str, str] = {}
-
-    def took(self, line: str, number: int, start: int) -> bool:
-        """Whether the line begins with a known head; its mark has been set then."""
-        colon = line.find(": ", 0, _HEAD_LENGTH)
-        label = self._labels.get(line[:colon]) if colon > 0 else None
-        if label is None or line[colon + 2 : colon + 3] in _OPENERS:
-            return False
-        self._marks.append(TurnMark(number, start, label, start + colon + 1, None))
-        return True
-
-    def learn(self, head: str, number: int) -> None:
-        """Remember the head where it is nothing but a label, so that no other shape could fit."""
-        if self._marks and self._marks[-1].line == number:
-            mark = self._marks[-1]
+    def learn(self, marks: Sequence[TurnMark], line: str, number: int) -> None:
+        """Remember the head of a line where it is nothing but a label, so that no other shape could fit."""
+        if marks and marks[-1].line == number:
+            mark = marks[-1]
             if (
-                head.startswith(f"{mark.label}: ")
+                line.startswith(f"{mark.label}: ")
                 and mark.time is None
-                and "\t" not in head
+                and "\t" not in line[:_HEAD_LENGTH]
                 and mark.label.replace(" ", "").isalnum()
             ):
-                self._labels[mark.label] = mark.label
+                self[mark.label] = mark.label
 
 
 def _with_colon(marks: _FoundMarks, number: int, start: int, line: str, head: str) -> None:

@@ -21,7 +21,14 @@ from qualcode.importers.speakers.own_pattern import pattern_turns
 from qualcode.importers.speakers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speakers.speaker_readings import best_reading
 from qualcode.importers.speakers.speaker_roles import roles_of, told_interviewers
-from qualcode.importers.speakers.speaker_shapes import TIME_LINE, Marks, Shape, TurnMark, find_marks
+from qualcode.importers.speakers.speaker_shapes import (
+    TIME_LINE,
+    Marks,
+    Shape,
+    TurnMark,
+    find_marks,
+    label_counts,
+)
 from qualcode.importers.speakers.time_stamps import with_times
 from qualcode.importers.speakers.timed_lines import timed_lines
 from qualcode.importers.speakers.told_labels import told_marks
@@ -120,8 +127,10 @@ def _found(
     if found or told:
         known = {label_key(mark.label) for mark in found}
         told = [mark for mark in told_marks(lines, starts, guide.speakers, known) if mark.line not in parts]
-        by_line = {mark.line: mark for mark in (*found, *told)}
-        turns = _turns([by_line[line] for line in sorted(by_line)], lines, starts, header.first_line)
+        if told:
+            by_line = {mark.line: mark for mark in (*found, *told)}
+            found = [by_line[line] for line in sorted(by_line)]
+        turns = _turns(found, lines, starts, header.first_line)
     else:
         turns = timed_lines(lines, starts, header.first_line)
     return _Found(turns, header.details, marks, header.first_line)
@@ -164,7 +173,7 @@ def _label_counts(marks: Marks) -> Counter[str]:
     counts: Counter[str] = Counter()
     for shape in (Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TAB):
         if marks[shape]:
-            counts |= Counter(label_key(mark.label) for mark in marks[shape])
+            counts |= label_counts(marks[shape])
     return counts
 
 
@@ -254,6 +263,9 @@ def _covered(
 
 def _speech(text: str, position: int, end: int) -> int:
     """Where the words begin: after the blanks after the label, but not beyond the turn."""
+    if position + 1 < end and text[position] == " " and text[position + 1].isalnum():
+        # As on nearly every line.
+        return position + 1
     # A mark of direction before the words is none of them; the text itself keeps it.
     blanks = _BLANKS.match(text, position, end)
     if blanks is not None and blanks.end() < end:

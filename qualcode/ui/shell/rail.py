@@ -19,6 +19,8 @@ _EDGE: Final = 8
 _GAP: Final = 6
 _CLOSE: Final = 2
 """Pixels between buttons where there is little room."""
+_MESSAGE: Final = 56
+"""Pixels below the buttons that a message of the window may cover."""
 
 
 class Rail(PaintedFrame):
@@ -62,7 +64,7 @@ class Rail(PaintedFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         high = sum(button.height_with_words for button in self._buttons)
-        low = self.height() < high + _GAP * (len(self._buttons) - 1) + 2 * _EDGE
+        low = self.height() < high + _GAP * (len(self._buttons) - 1) + 2 * _EDGE + _MESSAGE
         self._column.setSpacing(_CLOSE if low else _GAP)
         for button in self._buttons:
             button.show_words(not low)

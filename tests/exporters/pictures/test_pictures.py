@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 
@@ -41,7 +42,7 @@ from qualcode.exporters.pictures.sheet import (
     picture_bytes,
     write_picture,
 )
-from qualcode.exporters.pictures.talk_network import TalkNetwork
+from qualcode.exporters.pictures.talk_network import TalkNetwork, draw_talk_network
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars, cloud_places
 from qualcode.model.codes.colour import contrast
@@ -386,6 +387,35 @@ def test_names_of_a_network_cover_no_name_and_no_circle(number: int, seed: int, 
         assert min(away) >= radius - 0.5
     gaps = np.hypot(*(np.subtract.outer(along, along) for along in middles.T)) - radii[:, None] - radii
     assert gaps[~np.eye(len(radii), dtype=bool)].min() > 0
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize("number", [3, 6, 7, 8])
+def test_names_of_speakers_cross_no_loop_and_few_arrows(number: int, *, bare: bool) -> None:
+    """Everybody speaks after everybody, and goes on alone: nothing that is drawn lies below a name."""
+    angles = 2 * np.pi * np.arange(number) / number
+    places = [(0.5 + 0.5 * float(np.sin(a)), 0.5 + 0.5 * float(np.cos(a))) for a in angles]
+    pairs = {(one, other): 1 + (one + 2 * other) % 7 for one in range(number) for other in range(number)}
+    names = [Label(f"P{place}" if place else "Facilitator") for place in range(number)]
+    picture = TalkNetwork(names, [9] * number, places, pairs, frozenset(), ABOUT)
+    with drawing(bare=bare) as sheet:
+        draw_talk_network(sheet, picture)
+        (axes,) = sheet.figure.axes
+        canvas: Any = FigureCanvasAgg(sheet.figure)
+        boxes = [
+            text.get_window_extent(canvas.get_renderer())
+            for text in axes.texts
+            if not text.get_text().replace(",", "").isdigit()
+        ]
+        drawn = [patch for patch in axes.patches if isinstance(patch, PathPatch)]
+        curves = [patch.get_transform().transform_path(patch.get_path()) for patch in drawn]
+        ends = [np.asarray(curve.vertices)[[0, -1]] for curve in curves]
+    assert len(boxes) == number
+    loops = [curve for curve, (first, last) in zip(curves, ends, strict=True) if np.allclose(first, last)]
+    assert len(loops) == number
+    assert not any(loop.intersects_bbox(box, filled=False) for loop in loops for box in boxes)
+    crossed = sum(curve.intersects_bbox(box, filled=False) for curve in curves for box in boxes)
+    assert crossed <= 1
 
 
 def test_a_name_stands_beside_its_own_circle_and_off_lines_where_it_can() -> None:

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from qualcode.exporters.document.blocks import (
     Align,
+    Density,
+    Document,
     NewPage,
     Paragraph,
     ParagraphKind,
@@ -63,7 +65,8 @@ def test_every_figure_is_in_one_part_once(rows: list[str], columns: list[str]) -
     # No part is a remnant: they are as equal as can be.
     for sizes in ([len(part.rows) for part in parts], [len(part.columns) for part in parts]):
         assert max(sizes) - min(sizes) <= 1
-    assert all(len(part.rows) <= 45 and len(part.columns) <= 32 for part in parts)
+    assert all(len(part.rows) <= (61 if part.density is Density.FINE else 45) for part in parts)
+    assert all(len(part.columns) <= 32 for part in parts)
 
 
 @pytest.mark.parametrize("name", ["x", "a code", "a code with quite a long name"])
@@ -256,13 +259,47 @@ def test_thirty_codes_their_title_and_what_is_said_of_them_are_one_page(
     made = matrix_document(Front(title="Codes", study="A study"), matrix, numbers=numbers)
     assert len([block for block in made.blocks if isinstance(block, TableBlock)]) == 1
     assert not made.colophon.first
-    with pypdfium2.PdfDocument(pdf_of(made, numbered(made))) as found:
-        assert len(found) == 1
-    write_document(tmp_path / "codes.docx", made)
-    written = docx.Document(str(tmp_path / "codes.docx"))
-    # So is the end of what is said below the table in Word.
+    assert _pages(made, tmp_path) == (1, 1)
+
+
+def _pages(given: Document, folder: Path) -> tuple[int, int]:
+    """In PDF, and where Word sets the last paragraph."""
+    with pypdfium2.PdfDocument(pdf_of(given, numbered(given))) as found:
+        pages = len(found)
+    write_document(folder / "codes.docx", given)
+    written = docx.Document(str(folder / "codes.docx"))
     add_bookmark(written.paragraphs[-1]._p, "end", 99)
-    assert places_in(written.element.body, written.styles.element)["end"].page == 1
+    return pages, places_in(written.element.body, written.styles.element)["end"].page
+
+
+@pytest.mark.parametrize(
+    "columns", [["council rent", "owner with mortgage", "private rent"], codes(6, "group")]
+)
+def test_sixty_codes_by_a_few_groups_are_one_upright_page(tmp_path: Path, columns: list[str]) -> None:
+    matrix = matrix_of(codes(60, "early support and rest"), columns)
+    front = Front(title="Codes by group", study="A study")
+    given = matrix_document(front, matrix)
+    (table,) = (block for block in given.blocks if isinstance(block, TableBlock))
+    assert (given.landscape, table.density) == (False, Density.FINE)
+    assert _pages(given, tmp_path) == (1, 1)
+    # With more above it than the page has room for there are two tables in the usual letters.
+    long = replace(front, note="A line of the note.\n" * 16)
+    parts = [block for block in matrix_document(long, matrix).blocks if isinstance(block, TableBlock)]
+    assert [part.density for part in parts] == [Density.TIGHT] * 2
+
+
+def test_parts_of_an_upright_page_follow_each_other_on_it() -> None:
+    given = matrix_document(FRONT, matrix_of(codes(70), ["one", "two"]))
+    assert len([block for block in given.blocks if isinstance(block, TableBlock)]) == 2
+    assert not any(isinstance(block, NewPage) for block in given.blocks)
+
+
+def test_what_is_said_of_sixty_codes_comes_after_their_tables(tmp_path: Path) -> None:
+    front = Front(title="Codes", study="A study")
+    names = codes(60)
+    given = matrix_document(front, matrix_of(names, names, symmetric=True))
+    assert not given.colophon.first
+    assert _pages(given, tmp_path) == (4, 4)
 
 
 def test_thirty_codes_are_one_table_also_where_some_names_need_two_lines() -> None:

@@ -160,7 +160,7 @@ def test_who_is_new_comes_after_those_who_are_there() -> None:
 def test_somebody_is_what_they_are_in_most_turns(roles: list[Role], role: Role) -> None:
     read = group("FG1", ["Anna"] * len(roles))
     read = replace(
-        read, turns=tuple(replace(turn, role=each) for turn, each in zip(read.turns, roles, strict=True))
+        read, turns=tuple(turn._replace(role=each) for turn, each in zip(read.turns, roles, strict=True))
     )
     assert participants(read) == [("Anna", role)]
 

@@ -315,14 +315,14 @@ def test_times_of_the_file_hold_and_others_stay() -> None:
     first = read(TALK)
     times = [1.0, 2.0, None, 4.0, None]
     first = replace(
-        first, turns=tuple(replace(turn, time=time) for turn, time in zip(first.turns, times, strict=True))
+        first, turns=tuple(turn._replace(time=time) for turn, time in zip(first.turns, times, strict=True))
     )
     study = study_of(first)
     fg2 = study.transcript_named("FG2").id
     second = read(TALK.replace("letter", "notice"))
     later = [9.0, None, 3.0, None, None]
     second = replace(
-        second, turns=tuple(replace(turn, time=time) for turn, time in zip(second.turns, later, strict=True))
+        second, turns=tuple(turn._replace(time=time) for turn, time in zip(second.turns, later, strict=True))
     )
     after = study.after(replace_text(study, fg2, second).change)
     assert [turn.time for turn in after.turns_of(fg2)] == [9.0, 2.0, 3.0, 4.0, None]

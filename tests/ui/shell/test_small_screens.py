@@ -25,6 +25,7 @@ from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
+from qualcode.ui.widgets.messages import Offer
 from tests.ui.material import code, found, transcript
 
 # 1280 x 720 at 200 per cent.
@@ -283,6 +284,31 @@ def test_the_rail_has_words_again_where_there_is_room(window: MainWindow, qtbot:
     assert all(button.toolTip() and button.text() for button in buttons)
     window.resize(1000, 700)
     qtbot.waitUntil(lambda: buttons[0].height() == tall)
+
+
+@pytest.mark.parametrize("size", [(720, 450), (853, 480), (640, 360)], ids=str)
+def test_no_message_covers_a_button_of_the_rail(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    shown_on(window, PagePlace.CODE, qtbot)
+    assert window.workbench is not None
+    window.resize(*size)
+    qtbot.waitUntil(lambda: window.width() == size[0])
+    window.messages.warn(
+        "The file “Interview with the head of a centre.docx” was changed since it was imported, so that its "
+        "codings cannot be moved. Choose what to do with them.",
+        Offer("Replace the text…", bool),
+        Offer("Keep both", bool),
+    )
+    buttons = window.workbench.rail.group.buttons()
+
+    def covered() -> list[str]:
+        bar = QRect(window.messages.mapTo(window, QPoint()), window.messages.size())
+        places = [QRect(each.mapTo(window, QPoint()), each.size()) for each in buttons]
+        return [each.text() for each, at in zip(buttons, places, strict=True) if bar.intersects(at)]
+
+    qtbot.waitUntil(lambda: not covered())
+    assert window.messages.isVisible()
 
 
 def test_a_list_beside_a_table_gives_way_first_and_comes_back(window: MainWindow, qtbot: QtBot) -> None:

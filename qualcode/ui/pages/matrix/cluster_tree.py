@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from qualcode.analysis.clusters import ClusterJoin
 from qualcode.ui.look.theme import colours_now
 
-_WIDTH, _LEAST = 150, 64
+_WIDTH, _LEAST = 150, 84
 """Pixels: as wide as it is best read, and as narrow as it can still be read."""
 _EDGE = 8
 

@@ -10,7 +10,7 @@ from qualcode.model.words.in_words import counted, plural_of
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.pages.matrix.cell_passages import CellPassages, passages_of
-from qualcode.ui.pages.matrix.words import Table, explained
+from qualcode.ui.pages.matrix.words import Table, column_said, explained
 from qualcode.ui.pages.passage_panel import MOST, PassagePanel
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
@@ -56,7 +56,7 @@ class PassageList(PassagePanel):
         self.clear()
         matrix = ordered.matrix
         one, other = (last_part(name) for name in (matrix.rows[row].name, matrix.columns[column].name))
-        self._title.setText(one if one == other else f"{one} × {other}")
+        self._title.setText(one if one == other else f"{one} × {column_said(study, question, other)}")
         self._said = explained(study, question, ordered, row, column)
         self._hint.setText(self._said)
         self._asked = (study, question, ordered, row, column)

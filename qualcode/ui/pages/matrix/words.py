@@ -89,6 +89,13 @@ def both_ways(question: Table, shown: Matrix, other: Matrix | None, row: int, co
     return each_and_merged(*((one, two) if question.figure is Figure.SEGMENTS else (two, one)))
 
 
+def column_said(study: Study, question: Table, name: str) -> str:
+    """The name of a column; of a value such as “1991”, with the attribute that it is a value of."""
+    request = request_of(study, question)
+    attribute = None if isinstance(request, CooccurrenceRequest) else request.attribute_of(study)
+    return name if attribute is None or name == TOTAL.name else f"{attribute.name} {name}"
+
+
 def explained(study: Study, question: Table, ordered: Ordered, row: int, column: int) -> str:
     """What the number in a cell says; where there is none, why."""
     matrix = ordered.matrix
@@ -98,13 +105,14 @@ def explained(study: Study, question: Table, ordered: Ordered, row: int, column:
     request = request_of(study, question)
     how = f"{matrix.provenance.sentence}."
     if not isinstance(request, CooccurrenceRequest):
+        said = column_said(study, question, other.name)
         if is_hidden(question, ordered, row, column):
-            return f"{one.name} in {other.name}: {number}.\n{WITHHELD}"
+            return f"{one.name} in {said}: {number}.\n{WITHHELD}"
         if TOTAL in (one, other):
-            whole = "all" if one == other else f"{one.name} in all columns" if other == TOTAL else other.name
+            whole = "all" if one == other else f"{one.name} in all columns" if other == TOTAL else said
             why = f"\n{WITHHELD_TOTAL}" if are_withheld(question, ordered, row, column) else ""
             return f"Total of {whole}: {number}.\n{how}{why}"
-        return f"{one.name} in {other.name}: {number}.\n{how}"
+        return f"{one.name} in {said}: {number}.\n{how}"
     if other == TOTAL:
         return f"{one.name} with all other codes together: {number} ({request.count_in_words()}).\n{SUMS}"
     which = coefficient_of(question)

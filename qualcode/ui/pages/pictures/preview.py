@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
 from qualcode.model.errors import QualcodeError
 from qualcode.ui.look.large_pictures import read_large_pictures
@@ -29,6 +29,8 @@ DPI: Final = 300
 _SCREEN_DPI: Final = 130
 """The size at which the smallest letters of a picture are as large as those around it."""
 
+_LEAST_SCALE: Final = 0.35
+"""Of the size at which a picture is read easily: smaller than that it is no use to show all of it."""
 _MOST_PIXELS: Final = 16_000_000
 _NO_ROOM: Final = QSize()
 _SMOOTH: Final = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
@@ -228,14 +230,26 @@ class PicturePreview(SpokenAs, QScrollArea):
         return size.width() > room.width() or size.height() > room.height()
 
     def _fit(self) -> None:
-        picture = self.paper.picture
-        free = self._whole or picture is None
-        self.paper.setMinimumSize(QSize(0, 0) if free or picture is None else picture.size + QSize(2, 2))
+        picture, least = self.paper.picture, QSize(0, 0)
+        if picture is not None:
+            least = self._least_whole(picture.size) if self._whole else picture.size + QSize(2, 2)
+        self.paper.setMinimumSize(least)
         self.fitted.emit()
+
+    def _least_whole(self, size: QSize) -> QSize:
+        """Nothing; for a tall picture of hundreds of rows its height where it can be read, to be scrolled."""
+        room = self.maximumViewportSize()
+        if size_within(size, room).width() >= _LEAST_SCALE * size.width():
+            return QSize(0, 0)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        as_wide = size_within(size, QSize(room.width() - bar - 2, size.height()))
+        return (
+            QSize(0, as_wide.height() + 2) if as_wide.width() >= _LEAST_SCALE * size.width() else QSize(0, 0)
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fitted.emit()
+        self._fit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard

@@ -4,6 +4,8 @@ Tests as well: ``ui.pages.coders_button``, ``cluster_tree``, ``line``, ``parts``
 ``project.reports.counting``.
 """
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,7 +19,7 @@ from qualcode.model.questions.rules import CoderChoice, Coefficient, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.study import Study
 from qualcode.operations.codings.coding import apply_code
-from qualcode.operations.people.attributes import add_attribute, delete_attribute
+from qualcode.operations.people.attributes import add_attribute, delete_attribute, set_value
 from qualcode.operations.queries import delete_query, save_query
 from qualcode.project.project import Project
 from qualcode.ui.models.passage_words import coded_by
@@ -323,6 +325,21 @@ def test_what_it_counts_by_may_go_and_comes_back_with_an_undo(
     qtbot.waitUntil(lambda: not window.background.busy and columns(page.choice) == by)
     assert page.ordered is not None
     assert len(page.ordered.matrix.columns) > 0
+
+
+def test_a_value_is_named_with_its_attribute(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    session = window.session
+    assert session is not None
+    session.do(lambda: add_attribute(session.study, "born", AttributeSubject.PARTICIPANT)[1])
+    born = session.study.attributes_in_order[0].id
+    for person in session.study.participants_in_order:
+        session.do(partial(set_value, session.study, born, person.id, "1991"))
+    _ask(qtbot, window, page, with_columns(page.choice, identities((born,))))
+    assert _tip(page, "stigma", "1991").startswith("stigma in born 1991: 2.")
+    _click(page, "stigma", "1991")
+    assert page.passages._title.text() == "stigma × born 1991"
+    # A total is of no attribute.
+    assert _tip(page, "stigma", "Total").startswith("Total of stigma in all columns")
 
 
 def test_a_query_that_is_deleted_says_where_it_was_chosen(

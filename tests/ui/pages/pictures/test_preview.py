@@ -6,10 +6,11 @@ Tests as well: ``ui.look.large_pictures``.
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QImageReader
+from pytestqt.qtbot import QtBot
 
 from qualcode.exporters.pictures.sheet import MOST_PIXELS
 from qualcode.model.errors import QualcodeError
-from qualcode.ui.pages.pictures.preview import drawn, size_within
+from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn, size_within
 from tests.ui.material import png
 
 
@@ -40,3 +41,31 @@ def test_a_picture_is_read_however_large_it_is_drawn() -> None:
         assert QImageReader.allocationLimit() * 1_000_000 > MOST_PIXELS * 4
     finally:
         QImageReader.setAllocationLimit(before)
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "scrolled"), [(900, 700, False), (700, 30_000, True), (9_000, 9_000, False)], ids=str
+)
+def test_a_picture_of_hundreds_of_rows_is_as_wide_as_can_be_read_and_scrolled(
+    qtbot: QtBot, wide: int, high: int, scrolled: bool
+) -> None:
+    image = QImage(wide // 10, high // 10, QImage.Format.Format_RGB32)
+    image.fill(0xFF8899)
+    preview = PicturePreview()
+    qtbot.addWidget(preview)
+    preview.resize(1000, 600)
+    preview.show()
+    preview.show_picture(Drawn(image, QSize(wide, high), "Bars", "", QImage()))
+    qtbot.waitUntil(lambda: (preview.verticalScrollBar().maximum() > 0) is scrolled)
+    place = preview.paper.place()
+    assert preview.horizontalScrollBar().maximum() == 0
+    if scrolled:
+        assert place.width() >= wide * 0.35
+        # In a narrower window it is still as wide as that.
+        preview.resize(420, 400)
+        qtbot.waitUntil(lambda: preview.paper.place().width() < place.width())
+        assert preview.paper.place().width() >= 0.35 * wide
+        assert preview.horizontalScrollBar().maximum() == 0
+    else:
+        assert place.height() <= 600
+    assert preview.too_large is (wide > 1000 or high > 600)
