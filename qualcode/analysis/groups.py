@@ -12,7 +12,7 @@ from qualcode.analysis.query import found_on
 from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.runs import Passages
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText, joined
-from qualcode.analysis.stretches import Stretches, merged, outside
+from qualcode.analysis.stretches import Stretches, first_touched, merged, outside
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
 from qualcode.model.queries.query_names import saved_query
@@ -62,9 +62,8 @@ class Groups:
 
     def column_at(self, positions: Whole) -> Whole:
         """The column of the stretch that covers each position."""
-        begun = np.searchsorted(self.start, positions, side="right")
-        ended = np.searchsorted(self.end, positions, side="right")
-        return np.append(self.column, NOBODY)[np.where(begun > ended, ended, -1)]
+        place, covered = first_touched(self.start, self.end, positions, positions + 1)
+        return np.append(self.column, NOBODY)[np.where(covered, place, -1)]
 
     def pieces(self, passages: Passages) -> tuple[Passages, Whole]:
         """The parts of passages that lie in a column, and that column."""

@@ -47,7 +47,7 @@ def _inside(ordered: Passages, found: Pairs) -> Pairs:
 
 def _near(ordered: Passages, found: Pairs) -> Pairs:
     # What begins outside all turns has no distance: it is near to what it overlaps only.
-    _, in_turn = ordered.selected.turns.at(ordered.start)
+    in_turn = ordered.selected.turns.cover(ordered.start)
     if in_turn.all():
         return found
     return _near_where(in_turn, ordered, found)

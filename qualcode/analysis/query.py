@@ -212,25 +212,27 @@ class _Asking:
     def _at_a_distance(self, what: Joined, one: Stretches, other: Stretches) -> Stretches:
         """Near is what overlaps, and what stands before or after: the same whichever is named first."""
         if what.join is Join.BEFORE:
-            return self._followed(one, other, what.within)
+            return merged(*self._followed(one, other, what.within))
         if what.join is Join.AFTER:
-            return self._followed(other, one, what.within)
-        overlapping = sets.either(
-            one.where(other.touch(one.start, one.end)), other.where(one.touch(other.start, other.end))
-        )
-        before, after = (self._followed(*sides, what.within) for sides in ((one, other), (other, one)))
-        return sets.either(overlapping, sets.either(before, after))
+            return merged(*self._followed(other, one, what.within))
+        sides = ((one, other), (other, one))
+        overlapping = [mine.where(theirs.touch(mine.start, mine.end)) for mine, theirs in sides]
+        apart = [self._followed(*side, what.within) for side in sides]
+        return sets.united([*((each.start, each.end) for each in overlapping), *apart])
 
-    def _followed(self, one: Stretches, other: Stretches, within: int) -> Stretches:
-        """Stretches with those of the other that begin after them and at most so many turns further on.
+    def _followed(self, one: Stretches, other: Stretches, within: int) -> tuple[Whole, Whole]:
+        """Stretches, each with those of the other that begin after it and at most so many turns further on.
 
         What ends or begins outside all turns has no distance: it is near to what it overlaps only.
         """
         turns = self.text_line.turns
         turn, in_turn = turns.at(one.end - 1)
-        _, begins_in_turn = turns.at(other.start)
-        right = turns.reach(turn[in_turn], within)
-        return sets.followed(one.where(in_turn), other.where(begins_in_turn), right)
+        begins_in_turn = turns.cover(other.start)
+        if not in_turn.all():
+            turn, one = turn[in_turn], one.where(in_turn)
+        if not begins_in_turn.all():
+            other = other.where(begins_in_turn)
+        return sets.followed(one, other, turns.reach(turn, within))
 
     # -- single parts -------------------------------------------------------------------------
 

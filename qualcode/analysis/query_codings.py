@@ -63,7 +63,9 @@ class QueryCodings:
         """The chosen codings; None: all."""
         if chosen is None:
             return Chosen(self.code, self.start, self.end)
-        return Chosen(self.code[chosen], self.start[chosen], self.end[chosen])
+        # Mostly a few of very many, which are not passed through three times to be found.
+        places = np.flatnonzero(chosen)
+        return Chosen(self.code[places], self.start[places], self.end[places])
 
     def weighing(self, part: QueryPart) -> Flags:
         """Which codings weigh so much; one without a weight never does."""

@@ -1,5 +1,6 @@
 """Sets of text as stretches of a line of code points: in both, in either, in the first alone, after it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,9 @@ import numpy.typing as npt
 from qualcode.analysis.ragged import Whole, expand, sorted_together
 
 Flags = npt.NDArray[np.bool_]
+
+_NOWHERE = np.iinfo(np.int64).max
+"""Where what would follow the last stretch begins."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,14 +34,24 @@ class Stretches:
 
     def touch(self, start: Whole, end: Whole) -> Flags:
         """Whether each span shares a code point with any of the stretches."""
-        first, after = self.touched(start, end)
-        return after > first
+        _, touches = first_touched(self.start, self.end, start, end)
+        return touches
 
     def pieces(self, start: Whole, end: Whole) -> tuple[Whole, Whole, Whole]:
         """(span, start, end) of everything that spans share with the stretches."""
         first, after = self.touched(start, end)
         owner, place = expand(first, after - first)
         return owner, np.maximum(start[owner], self.start[place]), np.minimum(end[owner], self.end[place])
+
+
+def first_touched(starts: Whole, ends: Whole, start: Whole, end: Whole) -> tuple[Whole, Flags]:
+    """Of stretches in ascending order the first that each span may share text with, and whether it does.
+
+    Each span is looked up once: the first stretch that ends after its start is touched if it begins before
+    its end, and if that is not, none is.
+    """
+    first = np.searchsorted(ends, start, side="right")
+    return first, np.append(starts, _NOWHERE)[first] < end
 
 
 def nothing() -> Stretches:
@@ -64,7 +78,13 @@ def both(one: Stretches, other: Stretches) -> Stretches:
 
 def either(one: Stretches, other: Stretches) -> Stretches:
     """The text that is in one of them; what overlaps merges."""
-    return merged(np.concatenate((one.start, other.start)), np.concatenate((one.end, other.end)))
+    return united([(one.start, one.end), (other.start, other.end)])
+
+
+def united(spans: Sequence[tuple[Whole, Whole]]) -> Stretches:
+    """The text that is in any of several sets of spans, merged once for all of them."""
+    starts, ends = zip(*spans, strict=True)
+    return merged(np.concatenate(starts), np.concatenate(ends))
 
 
 def outside(stretches: Stretches, length: int) -> Stretches:
@@ -86,9 +106,12 @@ def inside(one: Stretches, other: Stretches) -> Stretches:
     return one.where(ends[place] >= one.end)
 
 
-def followed(one: Stretches, other: Stretches, right: Whole) -> Stretches:
-    """Each stretch of the first together with those of the other that begin after it and before a bound."""
+def followed(one: Stretches, other: Stretches, right: Whole) -> tuple[Whole, Whole]:
+    """Each stretch of the first together with those of the other that begin after it and before a bound.
+
+    Start and end of each, not merged yet.
+    """
     first = np.searchsorted(other.start, one.end, side="left")
     after = np.searchsorted(other.start, right, side="left")
     near = after > first
-    return merged(one.start[near], np.maximum(one.end[near], other.end[after[near] - 1]))
+    return one.start[near], np.maximum(one.end[near], other.end[after[near] - 1])

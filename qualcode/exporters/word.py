@@ -18,7 +18,8 @@ from qualcode.exporters.word_styles import (
     new_document,
     text_width,
 )
-from qualcode.model.questions.provenance import Provenance, facts
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.rules import facts_told
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.xml_letters import for_xml
 
@@ -69,7 +70,7 @@ class WordReport:
 
     def facts(self, provenance: Provenance) -> None:
         """Add where the figures come from, as a table."""
-        rows = [(name[:1].upper() + name[1:], value) for name, value in facts(provenance)]
+        rows = [(name[:1].upper() + name[1:], value) for name, value in facts_told(provenance)]
         self.fields(rows)
 
     # -- tables ---------------------------------------------------------------------------------

@@ -124,5 +124,5 @@ def test_what_follows_is_joined_with_what_lies_between(one: Rows, other: Rows, d
         hull(row, [each for each in other if row[1] <= each[0] < bound])
         for row, bound in zip(one, right, strict=True)
     ]
-    found = sets.followed(_made(one), _made(other), np.array(right, dtype=np.int64))
+    found = merged(*sets.followed(_made(one), _made(other), np.array(right, dtype=np.int64)))
     assert _rows(found) == _union([row for rows in expected for row in rows])

@@ -25,8 +25,11 @@ MENDED = {"category.csv", *IN_ANOTHER_ORDER}
 """A category gave a row of its own, without any figures."""
 
 
-WITH_WORDS = {"by queries.csv", "codebook.csv", "participants.csv", "talk.csv"}
+WITH_WORDS = {"by queries.csv", "codebook.csv", "participants.csv"}
 """What a word is has changed since: rows and columns are those of then, not every figure."""
+
+NAMED_ANEW = {"talk.csv"}
+"""So it has there, and columns are named by what is in them."""
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +63,22 @@ def test_every_file_is_written(project: Project, folder: Path) -> None:
 
 def test_figures_are_those_of_then(folder: Path) -> None:
     kept = {path.name for path in KEPT.glob("*.csv")}
-    assert len(kept) > len(MENDED) + len(WITH_WORDS) + 5
-    for name in kept - MENDED - WITH_WORDS:
+    assert len(kept) > len(MENDED) + len(WITH_WORDS) + len(NAMED_ANEW) + 5
+    for name in kept - MENDED - WITH_WORDS - NAMED_ANEW:
         assert (folder / name).read_bytes() == (KEPT / name).read_bytes(), name
     for name in WITH_WORDS:
         then, now = rows(KEPT / name), rows(folder / name)
         assert (then[0], len(then), [row[0] for row in then]) == (now[0], len(now), [row[0] for row in now])
+
+
+def test_columns_of_a_conversation_are_named_by_what_is_in_them(folder: Path) -> None:
+    (_, *then), (header, *now) = (rows(place / "talk.csv") for place in (KEPT, folder))
+    assert header == ["table", "transcript", "speaker", "next speaker", "code", "measure", "figure", "turns"]
+    for old, new in zip(then, now, strict=True):
+        table, transcript, *names, measure, _, turns = new
+        assert (table, transcript, turns) == (old[0], old[1], old[-1])
+        named = {*names, measure} if table == "Shares" else {*names}
+        assert {name.replace("%", " %") for name in named if name} == {*old[2:4]}
 
 
 def test_a_category_stands_for_the_codes_below_it(folder: Path) -> None:

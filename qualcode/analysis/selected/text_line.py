@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.ragged import Whole
+from qualcode.analysis.stretches import first_touched
 from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -40,19 +41,28 @@ class TurnLine:
 
     def at(self, positions: Whole) -> tuple[Whole, npt.NDArray[np.bool_]]:
         """The turn that covers each code point, and whether one does; without, its number means nothing."""
-        first = np.searchsorted(self.end, positions, side="right")
-        # The first turn that ends after it covers it, if it has begun: after the last one nothing begins.
-        begins = np.append(self.start, np.iinfo(np.int64).max)
-        return first, begins[first] <= positions
+        return first_touched(self.start, self.end, positions, positions + 1)
+
+    def cover(self, positions: Whole) -> npt.NDArray[np.bool_]:
+        """Whether a turn covers each code point."""
+        if self._without_gaps:
+            covered: npt.NDArray[np.bool_] = (positions >= self.start[0]) & (positions < self.end[-1])
+            return covered
+        return self.at(positions)[1]
+
+    @cached_property
+    def _without_gaps(self) -> bool:
+        """As they are but in transcripts without turns: then nothing need be looked up."""
+        return len(self.start) > 0 and np.array_equal(self.start[1:], self.end[:-1])
 
     def reach(self, turn: Whole, within: int) -> Whole:
         """Where the turn so many after each ends, or the last of its transcript."""
-        return self.end[np.minimum(turn + within, self._last_beside[turn])]
+        return self.end[np.minimum(turn + within, self._last[self.transcript[turn]])]
 
     @cached_property
-    def _last_beside(self) -> Whole:
-        """By turn: the last one of its transcript."""
-        return np.searchsorted(self.transcript, self.transcript, side="right") - 1
+    def _last(self) -> Whole:
+        """The last turn of each transcript that has one."""
+        return np.cumsum(np.bincount(self.transcript)) - 1
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from qualcode.exporters.agreement.agreement_verdicts import verdict
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.results.agreement import (
+    MEASURE_NAMES,
     Agreement,
     AgreementFigures,
     AgreementMeasure,
@@ -16,6 +17,8 @@ from qualcode.model.results.agreement import (
 )
 
 _FIGURE: Final = "0.000"
+_WIDE: Final = 13
+"""Letters of a column, below the longest word of a measure's name."""
 _MEASURES: Final = (
     AgreementMeasure.PERCENT,
     AgreementMeasure.POSITIVE,
@@ -40,14 +43,14 @@ _WHO: Final = (Column("coders", 24), Column("code", 44))
 
 def agreement_parts(found: Agreement) -> Iterator[AgreementPart]:
     """Figures, their intervals and what they were computed from, each a page wide."""
-    figures = (*_WHO, *(Column(str(measure), 10, _FIGURE) for measure in AgreementMeasure))
+    figures = (*_WHO, *(Column(MEASURE_NAMES[measure], _WIDE, _FIGURE) for measure in AgreementMeasure))
     yield AgreementPart(
         "Agreement",
         "Figures for each code and pair of coders",
         (*figures, Column("in words", 80)),
         ([*who, *_values(row), _in_words(found, row)] for who, row, _ in _compared(found)),
     )
-    ends = (Column("measure", 14), *(Column(name, 10, _FIGURE) for name in ("figure", "low", "high")))
+    ends = (Column("measure", 22), *(Column(name, 10, _FIGURE) for name in ("figure", "low", "high")))
     yield AgreementPart(
         "Intervals",
         "The 95% confidence interval of each figure, a row for each",
@@ -116,7 +119,7 @@ def _intervals(row: AgreementFigures) -> Iterator[list[Cell]]:
     for measure in AgreementMeasure:
         value, low, high = _with_ends(row, measure)
         if low is not None:
-            yield [str(measure), value, low, high]
+            yield [MEASURE_NAMES[measure], value, low, high]
 
 
 def _with_ends(row: AgreementFigures, measure: AgreementMeasure) -> list[Cell]:
@@ -136,8 +139,8 @@ def strand_columns(strand: AgreementStrand) -> list[Column]:
     columns = [Column(first, 30), Column("code", 40), Column("units", 10, "#,##0")]
     columns += [Column(name, 10, "#,##0") for name in counts]
     for measure in _MEASURES:
-        columns += [Column(str(measure), 9, _FIGURE)]
-        columns += [Column(f"{measure} {end}", 9, _FIGURE) for end in ("low", "high")]
+        columns += [Column(MEASURE_NAMES[measure], _WIDE, _FIGURE)]
+        columns += [Column(f"{MEASURE_NAMES[measure]}, {end}", _WIDE, _FIGURE) for end in ("low", "high")]
     return columns
 
 

@@ -31,7 +31,8 @@ from qualcode.exporters.document.printed_marks import with_printed_marks
 from qualcode.exporters.document.referred import referred
 from qualcode.exporters.document.room import OUR_PAGE
 from qualcode.exporters.document.said_once import title_once
-from qualcode.model.questions.provenance import IN_WORDS, facts
+from qualcode.model.questions.provenance import IN_WORDS
+from qualcode.model.questions.rules import facts_told
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import BETWEEN, sentence
@@ -246,7 +247,7 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
     above = frozenset(colophon.said_above)
     told = [
         (name, words)
-        for name, words in facts(about)
+        for name, words in facts_told(about)
         # A fact is a phrase, what stands above a sentence.
         if name not in named and above.isdisjoint((words, sentence(words)))
     ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,8 +22,8 @@ _COLUMNS: Final = (
     Column("value", 12, "General"),
     Column("turns", 60),
 )
-HEADER: Final = ("table", *(column.name for column in _COLUMNS))
-"""``turns`` are numbered from 1 and separated by spaces."""
+HEADER: Final = ("table", "transcript", "speaker", "next speaker", "code", "measure", "figure", "turns")
+"""Of the one file with all tables. ``turns`` are numbered from 1 and separated by spaces."""
 
 _DECIMALS: Final = 2
 """Of shares and minutes in a spreadsheet, which is for reading; a csv holds all that there are."""
@@ -31,9 +31,10 @@ _DECIMALS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class TalkSheet:
-    """One table: its name, what it shows, and rows of transcript, row, column, value, turns.
+    """One table: its name, what it shows, and rows of transcript, two names, a figure, and turns.
 
-    ``heads`` are what row, column and value are called where people read it.
+    ``heads`` are what names and figure are called; in a csv each is in a column of ``HEADER``, and those
+    that are not among them are a ``measure`` or a participant, who is a ``speaker`` there.
     """
 
     name: str
@@ -56,7 +57,7 @@ def write_conversations(
 def _write_csv(
     path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str], created: datetime
 ) -> None:
-    content = csv_bytes(HEADER, ((table.name, *row) for table in tables for row in table.rows))
+    content = csv_bytes(HEADER, (cells for table in tables for cells in _in_one_table(table)))
     meta = {
         **dict(facts(about)),
         "step": about.step,
@@ -69,6 +70,14 @@ def _write_csv(
     with whole_file(path) as stream, whole_file(meta_path(path)) as meta_stream:
         stream.write(content)
         meta_stream.write(utf8(json.dumps(meta, ensure_ascii=False, indent=2) + "\n"))
+
+
+def _in_one_table(table: TalkSheet) -> Iterator[list[Cell]]:
+    """Its rows with a cell for each column of all tables; what is counted is the measure where none is."""
+    *names, figure = ("speaker" if head == "participant" else head for head in table.heads)
+    for transcript, *said, value, turns in table.rows:
+        cells = {"measure": figure, **dict(zip(names, said, strict=True)), "figure": value, "turns": turns}
+        yield [table.name, transcript, *(cells.get(name) for name in HEADER[2:])]
 
 
 def _write_xlsx(path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str]) -> None:

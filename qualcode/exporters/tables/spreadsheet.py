@@ -15,7 +15,8 @@ from qualcode.exporters.tables.sheet_pages import Column, fitted, paper_for
 from qualcode.exporters.tables.sheet_properties import properties_of
 from qualcode.exporters.writing import Cell
 from qualcode.model.codes.colour import ink_on
-from qualcode.model.questions.provenance import Provenance, facts
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.rules import facts_told
 from qualcode.model.words.apostrophes import with_apostrophes
 from qualcode.model.words.cutting import shortened
 from qualcode.model.words.in_words import listed
@@ -133,7 +134,7 @@ class Spreadsheet:
     def _explain(self, explained: "_Explained") -> None:
         for sheet in self._sheets:
             self._about.write((f"Sheet “{sheet.name}”" if sheet.begun else sheet.name, _said_of(sheet)))
-        for name, value in facts(explained.provenance)[1:]:
+        for name, value in facts_told(explained.provenance)[1:]:
             self._about.write((name, value))
         for remark in explained.remarks:
             self._about.write(("remark", remark))

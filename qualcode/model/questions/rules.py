@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.queries.query_names import query_in_words
-from qualcode.model.questions.provenance import Facts
+from qualcode.model.questions.provenance import Facts, Provenance, facts
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted, listed, plural_of
 
@@ -114,6 +114,19 @@ _UNIT_WORDS: Final = {
     Rule.TRANSCRIPT: "transcripts",
     Rule.PARTICIPANT: "participants in a transcript",
 }
+
+
+_TOLD: Final = {
+    **{("rule", str(rule)): f"{words[:1].lower()}{words[1:]}" for rule, words in _RULE_WORDS.items()},
+    ("rule", str(Rule.NEAR)): "codes near each other",
+    ("count", str(Count.PAIRS)): "pairs of passages",
+    ("count", str(Count.CHARACTERS)): "shared characters",
+}
+
+
+def facts_told(about: Provenance) -> list[tuple[str, str]]:
+    """The facts for people, who know rules and counts by what they mean, not by what commands call them."""
+    return [(name, _TOLD.get((name, value), value)) for name, value in facts(about)]
 
 
 def default_count(rule: Rule) -> Count:

@@ -4,6 +4,7 @@ Tests as well: ``text_line``.
 """
 
 import numpy as np
+import pytest
 
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
 from qualcode.model.questions.rules import Selection
@@ -57,3 +58,20 @@ def test_turns_that_a_span_touches() -> None:
 def test_a_code_named_twice_is_one_row() -> None:
     a, b = identity("code", "a"), identity("code", "b")
     assert SelectedText(STUDY, Selection(codes=(b, a, b))).codes == (b, a)
+
+
+@pytest.mark.parametrize(
+    "said", [[], [(0, 4), (4, 9), (9, 12)], [(0, 4), (6, 9), (9, 12)], [(2, 4), (4, 9)], [(0, 12)]]
+)
+def test_a_turn_covers_what_is_from_its_start_to_its_end(said: list[tuple[int, int]]) -> None:
+    rows = [Said(start, end) for start, end in said]
+    study = study_of({"T": Talk("x" * 12, rows), "U": Talk("x" * 3, [Said(0, 3)])}, {"a": None})
+    turns = SelectedText(study, Selection()).turns
+    spans = [*said, (12, 15)]
+    expected = [any(start <= place < end for start, end in spans) for place in range(16)]
+    assert turns.cover(np.arange(16)).tolist() == expected
+    turn, covered = turns.at(np.arange(16))
+    assert covered.tolist() == expected
+    found = [next(span for span in spans if span[0] <= place < span[1]) for place in np.flatnonzero(covered)]
+    assert [spans[number] for number in turn[covered].tolist()] == found
+    assert turns.reach(turn[covered], 0).tolist() == [end for _, end in found]

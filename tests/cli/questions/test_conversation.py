@@ -27,7 +27,9 @@ def test_csv_with_its_rule_beside_it(run: Run, sample_file: Path, tmp_path: Path
         f"{path}: Turns in order, speakers by participant or label, all coders merged, 10 transcripts.\n"
     )
     rows = _rows(path)
-    assert [*rows[0]] == ["table", "transcript", "row", "column", "value", "turns"]
+    assert [*rows[0]] == [
+        "table", "transcript", "speaker", "next speaker", "code", "measure", "figure", "turns",
+    ]  # fmt: skip
     assert {row["table"] for row in rows} == {"Shares", "Who after whom", "Codes taken up"}
     meta = json.loads((tmp_path / "talk.csv.meta.json").read_text(encoding="utf-8"))
     assert meta["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
@@ -52,14 +54,16 @@ def test_figures_lead_back_to_their_turns(run: Run, sample_file: Path, tmp_path:
     for row in rows:
         numbers = [int(number) - 1 for number in row["turns"].split()]
         if row["table"] == "Shares":
-            assert {people[number] for number in numbers} == {row["row"]}
-            assert row["column"] != "turns" or int(row["value"]) == len(numbers) == people.count(row["row"])
+            assert {people[number] for number in numbers} == {row["speaker"]}
+            whole = row["measure"] == "turns"
+            assert not whole or int(row["figure"]) == len(numbers) == people.count(row["speaker"])
+            assert row["next speaker"] == row["code"] == ""
         elif row["table"] == "Who after whom":
-            assert {people[number] for number in numbers} == {row["column"]}
-            assert int(row["value"]) == len(numbers)
-        elif row["value"] != "never":
-            assert int(row["value"]) == numbers[0] + 1
-            assert {people[number] for number in numbers} == {row["column"]}
+            assert {people[number] for number in numbers} == {row["next speaker"]}
+            assert (int(row["figure"]), row["measure"]) == (len(numbers), "times")
+        elif row["figure"] != "never":
+            assert (int(row["figure"]), row["measure"]) == (numbers[0] + 1, "first turn")
+            assert {people[number] for number in numbers} == {row["speaker"]}
         else:
             assert numbers == []
 
@@ -93,7 +97,7 @@ def test_chosen_codes_within_a_query(run: Run, sample_file: Path, tmp_path: Path
     said = run("conversation", project, path, *choices).stdout
     assert "10 transcripts, 2 chosen codes, only with “Tenants” (" in said
     taken = [row for row in _rows(path) if row["table"] == "Codes taken up"]
-    assert {row["row"].rpartition(" > ")[2].casefold() for row in taken} == {"stigma", "consent"}
+    assert {row["code"].rpartition(" > ")[2].casefold() for row in taken} == {"stigma", "consent"}
     opened = open_project(str(project), writing=False)
     try:
         study = opened.study
@@ -107,7 +111,7 @@ def test_chosen_codes_within_a_query(run: Run, sample_file: Path, tmp_path: Path
     finally:
         opened.close()
     assert taken
-    assert {people[row["column"]] for row in taken} <= renting
+    assert {people[row["speaker"]] for row in taken} <= renting
     meta = json.loads((tmp_path / "talk.csv.meta.json").read_text(encoding="utf-8"))
     assert "2 chosen codes, only with “Tenants”" in meta["in words"]
     assert meta["codes"].startswith("2 (chosen)")
@@ -115,5 +119,5 @@ def test_chosen_codes_within_a_query(run: Run, sample_file: Path, tmp_path: Path
 
 def test_the_most_used_codes(run: Run, sample_file: Path, tmp_path: Path) -> None:
     run("conversation", sample_file, tmp_path / "talk.csv", "--most-used", "3")
-    codes = {row["row"] for row in _rows(tmp_path / "talk.csv") if row["table"] == "Codes taken up"}
+    codes = {row["code"] for row in _rows(tmp_path / "talk.csv") if row["table"] == "Codes taken up"}
     assert len(codes) == 3

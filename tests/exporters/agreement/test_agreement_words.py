@@ -222,9 +222,9 @@ def test_sheets_are_a_page_wide_and_what_is_empty_has_none(tmp_path: Path) -> No
     (counts,) = (row for row in rows_of(book["Counts"]) if row[1] == "rare")
     assert counts == ("X / Y", "rare", 2, 2, 2, 0, 94)
     intervals = {row[1:3]: row[3:] for row in rows_of(book["Intervals"])}
-    figure, low, high = intervals["rare", "kappa"]
+    figure, low, high = intervals["rare", "Cohen’s kappa"]
     assert low < figure < high
-    assert ("unused", "kappa") not in intervals
+    assert ("unused", "Cohen’s kappa") not in intervals
 
 
 def test_three_coders_have_a_section_a_pair() -> None:

@@ -79,7 +79,7 @@ def test_xlsx_holds_every_code(folder: Path, names: list[str], text: str) -> Non
     study = codebook_study(names, text)
     write_codebook_report(folder / "a.xlsx", study, figures_of(study), provenance(), words_for(study, text))
     book = sheets(folder / "a.xlsx")
-    assert ["rule", "overlap"] in book["About"]
+    assert ["rule", "codes that overlap"] in book["About"]
     numbers = [row[0] for row in book["Codebook"]]
     assert numbers == ["number", *code_numbers(study).values()]
     assert [row[1:] for row in book["Codebook"][1:]] == [

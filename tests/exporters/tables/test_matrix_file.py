@@ -90,7 +90,7 @@ def test_xlsx_holds_numbers_as_numbers(
     assert [row[1:] for row in found] == [
         [value if isinstance(value, str) else pytest.approx(value) for value in row] for row in shown(matrix)
     ]
-    assert ["rule", "overlap"] in book["About"]
+    assert ["rule", "codes that overlap"] in book["About"]
     assert ["remark", matrix.remarks[0]] in book["About"]
 
 

@@ -201,7 +201,7 @@ def test_the_first_sheet_explains_the_others_and_their_figures(tmp_path: Path) -
     assert about[0] == ["About this file", "Sample figures"]
     assert ["Sheet “Table”", "Words with their numbers."] in about
     assert any(row[0] == "Sheet “Long texts”" for row in about)
-    assert ["rule", "overlap"] in about
+    assert ["rule", "codes that overlap"] in about
     assert ["step", "12"] in about
     assert ["remark", "Small cells are hidden."] in about
 
