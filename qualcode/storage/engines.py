@@ -188,11 +188,12 @@ def _close(connection: Any, _record: Any) -> None:
 
 
 @contextmanager
-def room_for(connection: Connection, size: int) -> Iterator[None]:
+def room_for(connection: Connection, size: int = _LARGE_STEP) -> Iterator[None]:
     """Let SQLite keep what a step of so many bytes changes without looking for what it could give up.
 
     It may give up nothing before the step is saved, and would look through all of it for each new page: of
     a million codings that took a third of the time. What it keeps longer than usual it lets go at the end.
+    A size is given where it is known; most steps are small.
     """
     if connection.dialect.name == "postgresql" or size < _LARGE_STEP:
         yield

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.storage import content, journal, loading
+from qualcode.storage.engines import room_for
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -45,7 +46,7 @@ def upgrade(
     Foreign keys are off meanwhile on SQLite: batch migrations rebuild tables, and with foreign
     keys on the rows that refer to the old table would be lost.
     """
-    with engine.connect() as connection:
+    with engine.connect() as connection, room_for(connection):
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")

@@ -11,6 +11,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.address import is_server
 from qualcode.model.machine.project_file import SUFFIX
 from qualcode.storage import backups, copying, files, opening
+from qualcode.storage.engines import room_for
 from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of
 from qualcode.storage.schema import REVISION, metadata
@@ -58,7 +59,7 @@ def copy_server(engine: Engine, target: Path) -> None:
                 "There is no project of this version of qualcode at this address, so nothing was copied; "
                 "“qualcode info” says what is there."
             )
-        with _new_file(target) as file, file.begin() as copy:
+        with _new_file(target) as file, file.begin() as copy, room_for(copy):
             for table in reversed(metadata.sorted_tables):
                 # What a new file begins with is not what is copied.
                 copy.execute(delete(table))

@@ -58,6 +58,15 @@ SPOKEN = {
 }
 
 
+@pytest.mark.parametrize("sign", ["", "“", "é", "İ", "Σ"])
+def test_words_are_counted_alike_whatever_signs_stand_between(sign: str) -> None:
+    # Plain letters, other letters, and letters with two small forms are counted in three ways.
+    plain = [(code, words) for code, words in SPOKEN.items() if words.isascii()]
+    assert plain
+    for code, words in plain:
+        assert language_of(f"{words} {sign} {words.upper()}") == code
+
+
 @pytest.mark.parametrize("language", SPOKEN)
 def test_a_few_sentences_tell_their_language(language: str) -> None:
     talk = f"INT: {SPOKEN[language]}\nP1: {SPOKEN[language]}\n"

@@ -211,7 +211,10 @@ def _keep_end(blocks: list[Block], end: int) -> None:
         block = blocks[place]
         if lines >= FEWEST_LINES or _begins(blocks[place + 1]) or lines_of(block) > _LONGEST:
             return
-        if isinstance(block, Paragraph | QuoteBlock | Fields):
+        if isinstance(block, Fields):
+            # Torn, they would leave but a few of their lines to the last page.
+            blocks[place] = replace(block, keep_next=True, parted=False)
+        elif isinstance(block, Paragraph | QuoteBlock):
             blocks[place] = replace(block, keep_next=True)
         elif not isinstance(block, Heading):
             # Pictures are large enough.

@@ -27,6 +27,7 @@ from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import BETWEEN
 
 _SHOWN_ENDS: Final = 28
+_WIDE_SPACE: Final = "\u2003"
 _CUT_BEFORE: Final = re.compile(rf"^(\W{{0,2}}{CUT}) ")
 _COLUMNS: Final = (TableColumn("Turn", 0.85), TableColumn("Words", 6), TableColumn("Codes", 3.4))
 
@@ -59,11 +60,14 @@ def _rows(
     study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment], printed: Printed
 ) -> Iterator[tuple[TableCell, ...]]:
     margin = _Margin(study, text, printed)
-    for piece in pieces_in(text, study.turns_of(transcript_id)):
+    for piece in pieces_in(study, transcript_id):
         here = [segment for segment in segments if piece.span.overlaps(Span(segment.start, segment.end))]
         notes = [margin.note(code_id, mine, piece) for code_id, mine in _of_codes(here).items()]
-        colour = QUIET if piece.opening else ""
-        words = Run(text[piece.speech : piece.span.end].rstrip("\n"), colour=colour)
+        said, colour = text[piece.speech : piece.span.end].rstrip("\n"), ""
+        if piece.opening:
+            # Tabs stop anywhere in a narrow column: labels and what is beside them are as far apart as that.
+            said, colour = said.replace("\t", _WIDE_SPACE), QUIET
+        words = Run(said, colour=colour)
         yield piece.number(), TableCell((*piece.speaker(text), words)), TableCell(_lines(notes))
 
 

@@ -263,6 +263,9 @@ def _covered(
 
 def _speech(text: str, position: int, end: int) -> int:
     """Where the words begin: after the blanks after the label, but not beyond the turn."""
+    if position + 1 < end and text[position] == " " and text[position + 1].isalnum():
+        # As on nearly every line.
+        return position + 1
     # A mark of direction before the words is none of them; the text itself keeps it.
     blanks = _BLANKS.match(text, position, end)
     if blanks is not None and blanks.end() < end:

@@ -217,16 +217,18 @@ def _turns(read: ReadTranscript, participants: Mapping[str, UUID]) -> Turns:
         only = Turn(new_id(), 0, Span(0, length), 0, "", None, Role.OTHER, None)
         return Turns.from_rows([only] if length else [])
     role_number = {role: number for number, role in enumerate(ROLES)}
+    spans, speeches, labels, roles, times = zip(*turns, strict=True)
+    starts, ends = zip(*spans, strict=True)
     return Turns.of(
         {
             "id": new_ids(len(turns)),
-            "start": [turn.span.start for turn in turns],
-            "speech": [turn.speech for turn in turns],
-            "end": [turn.span.end for turn in turns],
-            "label": [turn.label for turn in turns],
-            "participant": [keys.get(turn.label, NO_KEY) for turn in turns],
-            "role": [role_number[turn.role] for turn in turns],
-            "time": [np.nan if turn.time is None else turn.time for turn in turns],
+            "start": starts,
+            "speech": speeches,
+            "end": ends,
+            "label": labels,
+            "participant": [keys.get(label, NO_KEY) for label in labels],
+            "role": [role_number[role] for role in roles],
+            "time": [np.nan if time is None else time for time in times],
         }
     )
 

@@ -47,6 +47,15 @@ def _kept(*blocks: Block) -> list[bool]:
     return [block.keep_next for block in kept_together(blocks) if isinstance(block, Paragraph)]
 
 
+@pytest.mark.parametrize(("lines", "parted"), [(1, False), (5, False), (FEWEST_LINES, True)])
+def test_the_last_fields_of_a_chapter_are_parted_only_above_enough_lines(lines: int, parted: bool) -> None:
+    fields = Fields(tuple((f"Field {row}", "Words") for row in range(6)), parted=True)
+    said = [Paragraph("Said.") for _ in range(lines)]
+    blocks: list[Block] = [HEADING, fields, SMALL, *said, replace(HEADING, new_page=True)]
+    (found,) = (block for block in kept_together(blocks) if isinstance(block, Fields))
+    assert found.parted is parted
+
+
 @pytest.mark.parametrize("what", INTRODUCED, ids=lambda block: type(block).__name__)
 @pytest.mark.parametrize("heading", [HEADING, SMALL], ids=["heading", "part"])
 def test_what_stands_between_a_heading_and_what_it_introduces_keeps_with_it(
