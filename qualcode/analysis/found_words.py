@@ -11,6 +11,7 @@ from qualcode.analysis.query import Findings, FoundPassage
 from qualcode.analysis.remarks import words_of
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.identity import id_of
+from qualcode.model.people import speaker_called, speaker_called_at
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import CUT, cut_place
@@ -83,7 +84,9 @@ def line_around(text: str, span: Span, speech: int = 0) -> tuple[str, str]:
 def place_in_words(study: Study, found: FoundPassage) -> str:
     """``turn 14 · Kim``: where in its transcript a passage begins, and who speaks there."""
     turn = study.turn_at(found.transcript_id, found.span.start)
-    return "" if turn is None else " · ".join([f"turn {turn.ordinal + 1}", *filter(None, [turn.label])])
+    if turn is None:
+        return ""
+    return " · ".join([f"turn {turn.ordinal + 1}", *filter(None, [speaker_called(study, turn)])])
 
 
 def codes_in_words(study: Study, found: FoundPassage, called: Mapping[UUID, str] | None = None) -> str:
@@ -110,8 +113,9 @@ def by_turns(
         if label.start <= shown.start or any(span.intersection(label) for span in sought):
             continue
         yield Span(place, label.start)
-        if turns.label[number]:
-            yield f"{turns.label[number]}: "
+        name = speaker_called_at(study, turns, number)
+        if name:
+            yield f"{name}: "
         place = min(label.end, shown.end)
     yield Span(place, shown.end)
 

@@ -12,6 +12,7 @@ from qualcode.analysis.surroundings import ELLIPSIS
 from qualcode.model.entities import Attribute, AttributeType
 from qualcode.model.identity import optional_id_of
 from qualcode.model.measures import Measures, SpanArray
+from qualcode.model.people import speaker_called_at
 from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece, Spoken
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -163,8 +164,7 @@ class Quotations:
         """Who speaks in a turn: the participant or, where nobody is known, the label."""
         if index < 0:
             return ""
-        whose = optional_id_of(int(turns.participant[index]))
-        return str(turns.label[index]) if whose is None else self.study.participants[whose].name
+        return speaker_called_at(self.study, turns, index)
 
     def _who(
         self, turns: Turns, stretches: Sequence[_Stretch], speakers: Sequence[str], *, alone: bool

@@ -5,9 +5,10 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.entities import Participant
-from qualcode.model.identity import key_of
+from qualcode.model.identity import key_of, optional_id_of
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.turns import Turn, Turns
 
 SEVERAL: Final = "several"
 """The role of somebody who has another one in other turns."""
@@ -38,3 +39,18 @@ def participants_of(study: Study) -> tuple[Participant, ...]:
     """Those who are participants, in the study's order: neither interviewers nor others."""
     roles = role_by_person(study)
     return tuple(row for row in study.participants_in_order if roles[row.id] is Role.PARTICIPANT)
+
+
+def speaker_called(study: Study, turn: Turn) -> str:
+    """The name of who speaks in a turn: the participant's or, where nobody is known, the label."""
+    return _called(study, turn.label, turn.participant_id)
+
+
+def speaker_called_at(study: Study, turns: Turns, index: int) -> str:
+    """The same by the place of a turn in its table."""
+    return _called(study, str(turns.label[index]), optional_id_of(int(turns.participant[index])))
+
+
+def _called(study: Study, label: str, whose: UUID | None) -> str:
+    person = None if whose is None else study.participants.get(whose)
+    return label if person is None else person.name

@@ -118,7 +118,7 @@ def test_where_a_passage_is_and_what_is_on_it() -> None:
     place = study.transcript_named(FG1.name).id
     start = study.text(place).index("They just assume")
     passage = FoundPassage(place, Span(start, start + 4), ())
-    assert place_in_words(study, passage) == "turn 4 · P2"
+    assert place_in_words(study, passage) == "turn 4 · FG1-P2"
     assert codes_in_words(study, passage) == "stigma + privacy"
     assert codes_in_words(study, FoundPassage(place, Span(0, 3), ())) == "no code"
     assert place_in_words(study, FoundPassage(place, Span(0, 3), ())) == "turn 1"

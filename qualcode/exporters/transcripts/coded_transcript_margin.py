@@ -60,7 +60,7 @@ def _rows(
     study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment], printed: Printed
 ) -> Iterator[tuple[TableCell, ...]]:
     margin = _Margin(study, text, printed)
-    for piece in pieces_in(text, study.turns_of(transcript_id)):
+    for piece in pieces_in(study, transcript_id):
         here = [segment for segment in segments if piece.span.overlaps(Span(segment.start, segment.end))]
         notes = [margin.note(code_id, mine, piece) for code_id, mine in _of_codes(here).items()]
         said, colour = text[piece.speech : piece.span.end].rstrip("\n"), ""

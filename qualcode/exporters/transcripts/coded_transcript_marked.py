@@ -129,8 +129,7 @@ def marked_document(
 
 def _rows(study: Study, transcript_id: UUID, marks: Highlights) -> Iterator[tuple[TableCell, ...]]:
     text, places = study.text(transcript_id), sorted(marks.places)
-    turns = study.turns_of(transcript_id)
-    for piece in pieces_in(text, turns):
+    for piece in pieces_in(study, transcript_id):
         # The end of the line is not shown, but a passage may end behind it.
         end = piece.span.end
         inside = places[bisect_right(places, piece.speech) : bisect_left(places, end)]

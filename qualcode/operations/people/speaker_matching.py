@@ -3,7 +3,8 @@
 Names and interviewers are one participant wherever their label stands. Generic labels (P1,
 Speaker 3, R, F2 ...) mean somebody else in each transcript, so their participants carry the
 transcript's identifier: ``FG1-P1``; the only participant of an interview carries the name that
-comes after the identifier in the transcript's name: ``Siobhan`` for ``INT03 Siobhan``.
+comes after the identifier in the transcript's name: ``Siobhan`` for ``INT03 Siobhan``. Words that say
+what a file is are nobody's name: ``piet interview`` is of ``piet``.
 """
 
 import re
@@ -36,6 +37,13 @@ _INTERVIEWER = re.compile(
     r"(?:i|iv|ivr|int|interviewer|mod|moderator|fac|facilitator|q|question|researcher)[\s._#-]*\d*",
     re.IGNORECASE,
 )
+_FILE_WORDS = (
+    "interviews?|transcripts?|transcription|transcribed|recording|recorded|audio|video|meeting|call|zoom|teams|"
+    "otter|ai|final|draft|clean(?:ed)?|edited|corrected|anonymi[sz]ed|copy|version|notes|v\\d+|with|of|the"
+)
+_APART = r"[\s_.,:–—-]"
+_NO_NAME_FIRST = re.compile(rf"(?:{_APART}*(?:{_FILE_WORDS})(?={_APART}|$))+{_APART}*", re.IGNORECASE)
+_NO_NAME_LAST = re.compile(rf"(?:(?:^|{_APART}+)(?:{_FILE_WORDS})(?={_APART}|$))+{_APART}*$", re.IGNORECASE)
 _ROLE_ORDER = (Role.INTERVIEWER, Role.PARTICIPANT, Role.OTHER)
 
 
@@ -161,8 +169,10 @@ def _first_word(name: str) -> str:
 
 
 def _rest(name: str) -> str:
-    """What comes after the first word, where it has a letter: ``Siobhan``."""
+    """What comes after the first word, where it has a letter and is no word of files: ``Siobhan``."""
     rest = _words(name)[1].strip(" \t_-–—:,.")
+    found = _NO_NAME_FIRST.match(rest)
+    rest = _NO_NAME_LAST.sub("", rest if found is None else rest[found.end() :])
     return rest if any(letter.isalpha() for letter in rest) else ""
 
 

@@ -1,6 +1,7 @@
 """Which codings are in force at a place, and how they are named: what panel, menu and keys agree on."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -9,8 +10,12 @@ import numpy as np
 from qualcode.model.codings import Coding, Codings
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.in_words import counted
 from qualcode.ui.transcript.limit import EVERYTHING, Limit
 
+_QUOTED: Final = 40
+"""Letters that are quoted of a segment where its code and coder do not tell it apart."""
 NO_SEGMENT: Final = "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
 
 
@@ -58,6 +63,42 @@ def _why_hidden(number: int, limit: Limit) -> str:
 def in_words(study: Study, coding: Coding) -> str:
     """``stigma (AB)``."""
     return f"{study.codes[coding.code_id].name} ({study.coders[coding.coder_id].name})"
+
+
+def told_apart(study: Study, transcript_id: UUID | None, codings: Sequence[Coding]) -> list[str]:
+    """Each in words; those that read alike with their path, the words they are on, or where these are."""
+    names = [in_words(study, coding) for coding in codings]
+    codes: dict[str, set[UUID]] = {}
+    for coding, name in zip(codings, names, strict=True):
+        codes.setdefault(name, set()).add(coding.code_id)
+    names = [
+        name if len(codes[name]) == 1 else _with_path(study, coding)
+        for coding, name in zip(codings, names, strict=True)
+    ]
+    if transcript_id is None:
+        return names
+    names = _with(names, [f"“{_quoted(study, transcript_id, coding)}”" for coding in codings])
+    return _with(names, [_extent(study, transcript_id, coding) for coding in codings])
+
+
+def _with_path(study: Study, coding: Coding) -> str:
+    return f"{study.path(coding.code_id)} ({study.coders[coding.coder_id].name})"
+
+
+def _with(names: Sequence[str], more: Sequence[str]) -> list[str]:
+    """The names, those that come several times with what is more known of them."""
+    often = Counter(names)
+    return [f"{name} {known}" if often[name] > 1 else name for name, known in zip(names, more, strict=True)]
+
+
+def _quoted(study: Study, transcript_id: UUID, coding: Coding) -> str:
+    return in_one_line(study.quoted(transcript_id, coding.span), _QUOTED)
+
+
+def _extent(study: Study, transcript_id: UUID, coding: Coding) -> str:
+    turn = study.turn_at(transcript_id, coding.span.start)
+    letters = counted(coding.span.end - coding.span.start, "letter")
+    return f"({letters})" if turn is None else f"(turn {turn.ordinal + 1}, {letters})"
 
 
 def of_others(study: Study, codings: Iterable[Coding], coder_name: str) -> list[Coding]:

@@ -242,10 +242,11 @@ def _speakers(study: Study, transcript_id: UUID) -> list[Fact]:
 
 
 def _described(study: Study, label: str, role: Role, key: int) -> str:
-    if role is Role.INTERVIEWER:
-        return "interviewer"
     participant_id = optional_id_of(key)
     participant = None if participant_id is None else study.participants.get(participant_id)
+    if role is Role.INTERVIEWER:
+        named = [participant.name] if participant is not None and participant.name != label else []
+        return "\u00a0· ".join([*named, "interviewer"])
     if participant is None:
         return "speaker"
     values = study.values_of(participant.id)

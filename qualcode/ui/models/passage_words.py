@@ -10,6 +10,7 @@ from qualcode.analysis.found_words import by_turns
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.codes.colour import tinted
 from qualcode.model.identity import id_of, key_of
+from qualcode.model.people import speaker_called
 from qualcode.model.questions.rules import Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -24,7 +25,7 @@ def place_in_words(study: Study, passage: CodedPassage) -> str:
     turn = study.turn_at(passage.transcript_id, passage.span.start)
     parts = [study.transcripts[passage.transcript_id].name]
     if turn is not None:
-        parts += [f"turn {turn.ordinal + 1}", *([turn.label] if turn.label else [])]
+        parts += [f"turn {turn.ordinal + 1}", *filter(None, [speaker_called(study, turn)])]
     return " · ".join(parts)
 
 

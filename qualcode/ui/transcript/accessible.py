@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from qualcode.language.words import words as words_in
 from qualcode.model.codings import Coding
+from qualcode.model.people import speaker_called
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcripts.stand_ins import stand_ins_of
@@ -60,9 +61,7 @@ def describe_place(study: Study, transcript_id: UUID, position: int) -> str:
     turn = study.turn_at(transcript_id, position)
     if turn is None:
         return "outside all turns"
-    name = turn.label
-    if turn.participant_id is not None:
-        name = study.participants[turn.participant_id].name
+    name = speaker_called(study, turn)
     return f"turn {turn.ordinal + 1}" + (f", {name}" if name else "")
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.identity import optional_id_of
+from qualcode.model.people import speaker_called
 from qualcode.model.span import Span, trimmed
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -17,9 +18,7 @@ from qualcode.ui.transcript.turn_head import TurnHead
 
 def speaker_of(study: Study, turn: Turn) -> str:
     """The participant's name, or the label where nobody is known."""
-    if turn.participant_id is not None and turn.participant_id in study.participants:
-        return study.participants[turn.participant_id].name
-    return turn.label
+    return speaker_called(study, turn)
 
 
 def speakers_of(study: Study, transcript_id: UUID) -> tuple[str, ...]:

@@ -10,8 +10,11 @@ from qualcode.exporters.document.blocks import plain
 from qualcode.exporters.transcripts.turn_pieces import pieces_in, pieces_of
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
-from qualcode.model.turns import Turn, Turns
+from qualcode.model.turns import Turn
 from qualcode.model.words.direction import at_isolates, reads_leftwards
+from qualcode.operations.people.participants import rename_participant
+from tests.analysis.building import Said, Talk, identity, study_of
+from tests.support.studies import FG1, example_study
 
 HEBREW, ARABIC = "שרה לוי", "ليلى"
 
@@ -81,9 +84,43 @@ def test_the_direction_of_a_turn_is_that_of_what_is_said(name: str, said: str, l
     ],
 )
 def test_what_a_file_says_of_itself_has_no_number(labels: list[str], numbers: list[str]) -> None:
+    said = [Said(6 * place, 6 * place + 6, label or None) for place, label in enumerate(labels)]
     text = "".join("Said.\n" if label else "A: 9.\n" for label in labels)
-    turns = Turns.from_rows(
-        Turn(uuid4(), place, Span(6 * place, 6 * place + 6), 6 * place, label, None, Role.OTHER, None)
-        for place, label in enumerate(labels)
-    )
-    assert [plain(piece.number().words) for piece in pieces_in(text, turns)] == numbers
+    study = study_of({"T": Talk(text, said)}, {})
+    pieces = pieces_in(study, identity("transcript", "T"))
+    assert [plain(piece.number().words) for piece in pieces] == numbers
+
+
+@pytest.mark.parametrize(
+    ("head", "label", "shown"),
+    [
+        ("JOAN: ", "JOAN", "Anna:"),
+        ("Joan Marsh (driver): ", "Joan Marsh", "Anna):"),
+        ("00:00:27\tJOAN\t", "JOAN", "00:00:27 Anna"),
+        ("[0:27] JOAN: ", "JOAN", "[0:27] Anna:"),
+        ("JOAN  00:27\n", "JOAN", "Anna 00:27"),
+        ("JOAN (00:27): ", "JOAN", "Anna (00:27):"),
+        ("Jo 0:27 Marsh: ", "Jo Marsh", "0:27 Anna"),
+        ("Anna: ", "Anna", "Anna:"),
+        ("0:27 ", "Anna", "0:27"),
+        ("Mo JOAN: ", "renamed on import", "Anna:"),
+    ],
+)
+def test_who_was_given_another_name_is_called_so_wherever_the_label_was(
+    head: str, label: str, shown: str
+) -> None:
+    text = f"{head}It was."
+    (piece,) = pieces_of(text, turn_of(text, len(head), label))
+    assert plain(piece._replace(name="Anna").speaker(text)).rstrip("\u2002") == shown
+
+
+def test_every_row_of_a_transcript_has_the_names_of_its_participants() -> None:
+    study = example_study()
+    place = study.transcript_named(FG1.name).id
+    renamed = ("Ada", "Bea", "Cleo", "Dora", "Eve", "Flo", "Gwen", "Hope")
+    for row, name in zip(study.participants_in_order, renamed, strict=False):
+        study = study.after(rename_participant(study, row.id, name))
+    text = study.text(place)
+    said = {plain(piece.speaker(text)).split(":")[0] for piece in pieces_in(study, place)} - {""}
+    assert said <= {*renamed}
+    assert len(said) > 1

@@ -84,6 +84,26 @@ def test_the_only_participant_of_an_interview_has_its_name_or_identifier() -> No
     assert names(interview("INT06 - Mo and Di", "I", "P1", "P2")) == ["I", "INT06-P1", "INT06-P2"]
 
 
+@pytest.mark.parametrize(
+    ("transcript", "name"),
+    [
+        ("piet interview", "piet"),
+        ("piet", "piet"),
+        ("Nur transcript final", "Nur"),
+        ("Nur - Interview", "Nur"),
+        ("INT03 Siobhan interview", "Siobhan"),
+        ("INT03_Mary-Ann_final_v2", "Mary-Ann"),
+        ("Interview with Piet", "Piet"),
+        ("Interview Samira_otter_ai", "Samira"),
+        ("INT05 Ofelia", "Ofelia"),
+        ("INT05 Al Finalborough", "Al Finalborough"),
+        ("Interview 7", "Interview"),
+    ],
+)
+def test_nobody_is_called_what_a_file_is_called(transcript: str, name: str) -> None:
+    assert names(interview(transcript, "I", "P")) == ["I", name]
+
+
 def test_transcripts_that_begin_with_the_same_word_use_their_whole_names() -> None:
     assert names(group("Group 1", ["P1"]), group("Group 2", ["P1"])) == ["Group 1-P1", "Group 2-P1"]
     assert names(interview("Interview 1", "R"), interview("Interview 2", "R")) == [

@@ -1,6 +1,6 @@
 """The segment panel shows what is at the cursor and writes what is typed in it.
 
-Tests as well: ``code_section``, ``codings_here``, ``transcript_section``,
+Tests as well: ``code_section``, ``transcript_section``,
 ``memos_about``, ``ui.painted.frame``.
 """
 

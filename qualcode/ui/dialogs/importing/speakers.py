@@ -216,14 +216,18 @@ class Speakers(QWidget):
         if len(proposals) > 1:
             number = sum(len(others) for _, others in proposals)
             every = {other: keep for keep, others in proposals for other in others}
-            self._add_proposal(f"Merge all {number} spellings proposed", every)
-        for keep, others in proposals[:_MOST_PROPOSALS]:
-            words = f"Merge {', '.join(f'“{other}”' for other in others)} into “{keep}”"
-            self._add_proposal(words, dict.fromkeys(others, keep))
+            told = "\n".join(_merging(keep, others) for keep, others in proposals)
+            self._add_proposal(f"Merge all {number} spellings proposed", every, told)
+        here = {row.label for row in self._rows}
+        # Those of this file first: the others are proposed with theirs, and all of them above.
+        ordered = sorted(proposals, key=lambda each: here.isdisjoint((each[0], *each[1])))
+        for keep, others in ordered[:_MOST_PROPOSALS]:
+            self._add_proposal(_merging(keep, others), dict.fromkeys(others, keep))
 
-    def _add_proposal(self, words: str, names: dict[str, str]) -> None:
+    def _add_proposal(self, words: str, names: dict[str, str], told: str = "") -> None:
         button = QPushButton(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 230))
-        button.setToolTip(words)
+        button.setToolTip(told or words)
+        button.setAccessibleDescription(told)
         button.setAccessibleName(words)
         button.setAutoDefault(False)
         button.clicked.connect(partial(self._take, names))
@@ -261,3 +265,7 @@ class Speakers(QWidget):
         rows = self._selected()
         keep = max(rows, key=lambda row: row.turns)
         self.renamed.emit({row.label: keep.label for row in rows if row is not keep})
+
+
+def _merging(keep: str, others: Sequence[str]) -> str:
+    return f"Merge {', '.join(f'“{other}”' for other in others)} into “{keep}”"

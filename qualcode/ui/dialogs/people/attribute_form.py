@@ -70,13 +70,20 @@ class AttributeForm(QDialog):
         column.addLayout(button_row(self, self.button))
         self.resize(_WIDE, _LOW)
         self._show_choices()
+        self.name.textEdited.connect(self._unsay)
+        self.choices.textChanged.connect(self._unsay)
         self.name.setFocus()
 
     def _show_choices(self) -> None:
         seen = self.type.chosen is AttributeType.CHOICE
+        self._unsay()
         self._form.setRowVisible(self.choices, seen)
         if seen:
             self.resize(self.size().expandedTo(opening_size(self._window, _WIDE, _HIGH)))
+
+    def _unsay(self) -> None:
+        """What was refused is being mended: the reason goes."""
+        self.verdict.clear()
 
     def _try(self) -> None:
         choices = [line for line in self.choices.toPlainText().splitlines() if line.strip()]

@@ -144,13 +144,16 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         table = self.parent()
-        if not isinstance(table, QTableView):
+        if not isinstance(table, CellTable):
             return
+        typed = editor.meant if isinstance(editor, ChoiceBox) else _in_field(editor)
         with told_at(table, table.visualRect(index)):
-            if isinstance(editor, ChoiceBox):
-                model.setData(index, editor.meant)
-            else:
-                super().setModelData(editor, model, index)
+            taken = model.setData(index, typed)
+        table.refused = not taken and typed != str(index.data(Qt.ItemDataRole.EditRole) or "")
+
+
+def _in_field(editor: QWidget) -> str:
+    return str(editor.property(str(editor.metaObject().userProperty().name())) or "")
 
 
 Hint = QAbstractItemDelegate.EndEditHint
@@ -182,6 +185,8 @@ class CellTable(QTableView):
         self._chosen_rows: list[int] = []
         self.typing = False
         """Whether a field opens because somebody has begun to type."""
+        self.refused = False
+        """Whether what was typed last could not be kept: keys stay at its cell, where it can be mended."""
         self._fits = True
         """Whether no column waits to be made as wide as what is in it."""
         self.setModel(model)
@@ -277,8 +282,11 @@ class CellTable(QTableView):
         return self._go(0, 1 if forward else -1) or super().focusNextPrevChild(forward)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter and Tab go on from the cell that was edited."""
+        """Enter and Tab go on from the cell that was edited, unless what was typed there is refused."""
         super().closeEditor(editor, Hint.NoHint)
+        if self.refused:
+            self.refused = False
+            return
         steps = {Hint.SubmitModelCache: (1, 0), Hint.EditNextItem: (0, 1), Hint.EditPreviousItem: (0, -1)}
         if hint in steps:
             self._go(*steps[hint])

@@ -184,6 +184,7 @@ class SubjectModel(QAbstractTableModel):
         return list(ROLE_WORDS.values() if people else KIND_WORDS.values())
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """False where nothing became of it; what is asked about below the table is not lost."""
         row = self.row_at(index.row())
         text = str(value)
         if role != Qt.ItemDataRole.EditRole or row is None or text == self.data(index):
@@ -192,16 +193,18 @@ class SubjectModel(QAbstractTableModel):
         namesake = self._namesake(row, text) if column == NAME and isinstance(row, Participant) else None
         if namesake is not None:
             self.name_taken.emit(row, namesake)
-            return False
+            return True
         step = self._session.do(lambda: self._change(row, column, text))
         attribute = self.attribute_at(column)
         if step is None and attribute is not None and attribute.type is AttributeType.CHOICE:
-            self._tell_missing(attribute, row, text.strip())
+            return self._tell_missing(attribute, row, text.strip())
         return step is not None
 
-    def _tell_missing(self, attribute: Attribute, row: Participant | Transcript, text: str) -> None:
-        if text and normal_value(attribute, text) is None:
+    def _tell_missing(self, attribute: Attribute, row: Participant | Transcript, text: str) -> bool:
+        missing = bool(text) and normal_value(attribute, text) is None
+        if missing:
             self.choice_missing.emit(attribute, row, text)
+        return missing
 
     def _namesake(self, row: Participant, name: str) -> Participant | None:
         others = (other for other in self._session.study.participants_in_order if other.id != row.id)

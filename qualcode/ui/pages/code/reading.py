@@ -35,6 +35,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.selection_button import SelectionButton
+from qualcode.ui.transcript.shown import speakers_of
 from qualcode.ui.widgets.drop_area import DropArea
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.fitting_label import FittingLabel
@@ -295,8 +296,7 @@ class ReadingPane(QWidget):
             return
         self._name.setText(study.transcripts[place].name)
         self._name.setToolTip(study.transcripts[place].name)
-        turns = study.turns_of(place)
-        speakers = len({label for label in turns.label.tolist() if label})
+        speakers = len([name for name in speakers_of(study, place) if name])
         words = f"{counted(speakers, 'speaker')}" if speakers else "no speakers"
         self._facts.say(words)
         self._fit_head()

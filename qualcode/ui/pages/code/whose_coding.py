@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.codings import Coding
-from qualcode.ui.inspector.codings_here import in_words, of_others
+from qualcode.ui.inspector.codings_here import of_others, told_apart
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.pages.code.coding import CodingDesk
 from qualcode.ui.pages.code.held_places import codings_held
@@ -85,11 +85,12 @@ class WhoseCoding:
         menu = LetterMenu.fresh(self._view)
         menu.setAccessibleName(question)
         menu.addSection(question)
-        for number, coding in enumerate(ordered, 1):
-            label = entry_caption(in_words(self._session.study, coding))
+        place = self._view.transcript_id
+        names = told_apart(self._session.study, place, ordered)
+        for number, (coding, name) in enumerate(zip(ordered, names, strict=True), 1):
+            label = entry_caption(name)
             action = menu.addAction(f"&{number} {label}" if number < 10 else label)
             action.triggered.connect(partial(self._take, act, self._held(coding)))
-        place = self._view.transcript_id
         these = [] if place is None else [(place, coding) for coding in ordered]
         study = self._session
         close_without(menu, self._session, lambda: codings_held(lambda: study.study, these), SEGMENT_CHANGED)

@@ -375,6 +375,14 @@ def test_one_of_several_choices_asks_for_them(dialog: PeopleDialog, study: Calla
     form.button.click()
     assert form.verdict.text() == "Write at least one choice, one in each line."
     assert study() is before
+    # Whoever mends it, in whichever field, is not told any more what was wrong.
+    form.type.setCurrentIndex(form.type.findText("number"))
+    assert form.verdict.text() == ""
+    form.type.setCurrentIndex(form.type.findText("one of several choices"))
+    form.button.click()
+    assert form.verdict.text()
+    QTest.keyClicks(form.choices, "x")
+    assert form.verdict.text() == ""
     form.choices.setPlainText("paid\nunpaid")
     form.button.click()
     assert study().attribute_named("work").choices == ("paid", "unpaid")
@@ -823,6 +831,33 @@ def test_what_is_none_of_the_choices_is_said_and_can_be_added(
     table.setCurrentIndex(table.model().index(0, 1))
     _type(table, "chair", Qt.Key.Key_Return)
     assert said_in_cell(table, 0, 1).startswith("“chair” is none of the choices here: ")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_what_is_refused_is_typed_once_more_into_the_same_cell(
+    dialog: PeopleDialog, study: Callable[[], Study], key: Qt.Key
+) -> None:
+    table, model = dialog.participants.table, dialog.participants.model
+    column = next(
+        place
+        for place in range(model.columnCount())
+        if (row := model.attribute_at(place)) is not None and row.type is AttributeType.NUMBER
+    )
+    here, beside = model.table.rows[1].name, model.table.rows[2].name
+    was = _values(study(), beside)
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, column))
+    _type(table, "nine", key)
+    assert said_in_cell(table, 1, column).startswith("“nine” does not fit")
+    assert _current(table) == (1, column)
+    _type(table, "9", Qt.Key.Key_Return)
+    assert _values(study(), here)[table.model().headerData(column, Qt.Orientation.Horizontal)] == "9"
+    assert _values(study(), beside) == was
+    # What was kept goes on, and so does what is left as it was.
+    assert _current(table) == (2, column)
+    table.setCurrentIndex(table.model().index(1, column))
+    _type(table, "9", Qt.Key.Key_Return)
+    assert _current(table) == (2, column)
 
 
 def test_a_pasted_column_says_which_choices_were_made_and_how_to_change_them(

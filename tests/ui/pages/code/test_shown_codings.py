@@ -1,6 +1,6 @@
 """Codings that Stripes hides: they are not acted on, it is said for as long as they are hidden, and by whom.
 
-Tests as well: ``ui.transcript.limit``, ``ui.widgets.shown_line``, ``ui.inspector.codings_here``.
+Tests as well: ``ui.transcript.limit``, ``ui.widgets.shown_line``.
 """
 
 import pytest

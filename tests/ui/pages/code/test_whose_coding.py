@@ -310,3 +310,26 @@ def test_words_that_were_asked_about_are_found_after_a_correction(
     QTest.keyClick(menus(bench)[0], KEY.Key_1)
     (row,) = [row for row in session.study.codings_of(place) if row.id == coding.id]
     assert session.study.quoted(place, row.span) == words
+
+
+def test_two_segments_of_one_code_are_told_apart_by_what_they_are_on(
+    bench: Workbench, session: Session, view: TranscriptView
+) -> None:
+    place, short = found(session.study, "FG1", WORDS)
+    _, long = found(session.study, "FG1", WORDS + ", not the firm")
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, ab: apply_code(study, stigma, place, short, ab.id))
+    session.do_as_coder(lambda study, ab: apply_code(study, stigma, place, long, ab.id))
+    before = session.study
+    view.setFocus()
+    view.set_selection(short.start + 3, short.start + 3)
+    QTest.keyClick(view, KEY.Key_Delete)
+    (menu,) = menus(bench)
+    shown = entries(menu)[1:]
+    assert len({*shown}) == len(shown)
+    assert f"&1 stigma (AB) “{WORDS}”" in shown
+    QTest.keyClick(menu, KEY.Key_2)
+    left = [row.span for row in session.study.codings_of(place)]
+    assert session.study.coding_count == before.coding_count - 1
+    assert short in left
+    assert long not in left
