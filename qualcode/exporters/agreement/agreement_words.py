@@ -188,7 +188,7 @@ def _counts(found: Agreement) -> Section:
 
 def _counted_by(found: Agreement) -> list[str]:
     only = [f"Only {name}" for name in found.coders]
-    return ["Both", *only, "Neither"] if len(only) == 2 else ["All", *only, "Some", "Neither"]
+    return ["Both", *only, "Neither"] if len(only) == 2 else ["All", *only, "Some", "None"]
 
 
 def _cells(table: AgreementTable | None, *, some: bool) -> list[str | int]:
@@ -313,10 +313,13 @@ def _round(found: Agreement) -> Iterator[Section]:
 def _material(found: Agreement) -> Section:
     sentences = [f"Compared: {listed(list(found.transcripts))}."]
     if found.left_out:
-        sentences.append(f"{beginning(counted(len(found.left_out), 'transcript'))} left out:")
+        number = len(found.left_out)
+        sentences.append(
+            sentence(f"{counted(number, 'transcript')} {plural_of(number, 'was', 'were')} left out")
+        )
     rows = tuple(
         (name, f"not {found.done} by {who}" if who else "not chosen") for name, who in found.left_out
     )
-    header = ("Transcript", "Why it is left out") if rows else ()
-    caption, shows = "Transcripts that are left out", "says why."
+    header = ("Transcript", "Why it was left out") if rows else ()
+    caption, shows = "Transcripts that were left out", "says why."
     return Section("Transcripts", tuple(sentences), header, rows, caption, shows)

@@ -13,9 +13,11 @@ from qualcode.exporters.document.blocks import (
     Align,
     Contents,
     Document,
+    Fields,
     Heading,
     ListOf,
     NewPage,
+    Paragraph,
     PictureBlock,
     TableBlock,
     TableCell,
@@ -23,6 +25,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.front_lines import front_lines, subject, top_lines
 from qualcode.exporters.document.numbering import (
+    COLOPHON,
     LONGEST_RUNNING,
     TITLES,
     ContentsEntry,
@@ -76,6 +79,7 @@ def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
             lists=lambda contents: _lists(contents, numbered.entries(contents)),
             titles=TITLES,
             chapters=_chapters(numbered),
+            ending=_ending(numbered),
             origin_name=ORIGIN,
         )
     )
@@ -89,6 +93,16 @@ def _chapters(numbered: Numbered) -> dict[str, str]:
         if isinstance(block, Heading) and block.level == 1 and (block.new_page or turned):
             found[key] = in_one_line(numbered_words(block), LONGEST_RUNNING)
     return found
+
+
+def _ending(numbered: Numbered) -> str:
+    """The key of the heading above what is said at the end of how all came about, which stays together."""
+    for block, _, key in reversed(numbered.blocks):
+        if isinstance(block, Heading) and block.anchor == COLOPHON:
+            return key
+        if not isinstance(block, Paragraph | Fields):
+            break
+    return ""
 
 
 def _lists(contents: Contents, entries: tuple[ContentsEntry, ...]) -> list[Entry]:

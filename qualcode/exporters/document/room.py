@@ -270,7 +270,7 @@ def _lines_of_rows(table: TableBlock, shares: Sequence[float], wide: float) -> i
 def side_by_side(table: TableBlock, wide: float) -> list[TableBlock]:
     """The table in as few as its columns find room in with whole words, the first column in each.
 
-    They are about as wide as one another; captions name the columns.
+    They are about as wide as one another; captions name the columns, or the unit that is theirs alone.
     """
     others = range(1, len(table.columns))
     for most in range(len(others), 0, -1):
@@ -279,15 +279,35 @@ def side_by_side(table: TableBlock, wide: float) -> list[TableBlock]:
             break
     if len(others) < 2 or len(parts) == 1:
         return [table]
+    units = [_unit_of(part) for part in parts]
+    if all(units) and len(set(units)) == len(parts):
+        parts = [_in_unit(part, unit) for part, unit in zip(parts, units, strict=True)]
+    else:
+        names = [(part.columns[1].name, part.columns[-1].name) for part in parts]
+        captions = [f"{table.caption}: {first} to {last}" for first, last in names]
+        parts = [replace(part, caption=caption) for part, caption in zip(parts, captions, strict=True)]
     return [
         replace(
             part,
-            caption=f"{table.caption}: {part.columns[1].name} to {part.columns[-1].name}",
             anchor=table.anchor if number == 1 else f"{table.anchor}-{number}",
             notes=table.notes if number == len(parts) else (),
         )
         for number, part in enumerate(parts, 1)
     ]
+
+
+def _unit_of(table: TableBlock) -> str:
+    """What stands in brackets at the end of every head but the first; empty where they differ."""
+    found = {column.name.rpartition(" (")[2] for column in table.columns[1:] if column.name.endswith(")")}
+    all_have = all(" (" in column.name and column.name.endswith(")") for column in table.columns[1:])
+    return found.pop()[:-1] if all_have and len(found) == 1 else ""
+
+
+def _in_unit(table: TableBlock, unit: str) -> TableBlock:
+    """The same with the unit in its caption, once, and not in its heads."""
+    first, *others = table.columns
+    bare = (replace(column, name=column.name.removesuffix(f" ({unit})")) for column in others)
+    return replace(table, caption=f"{table.caption}, in {unit}", columns=(first, *bare))
 
 
 def _with_columns(table: TableBlock, chosen: range) -> TableBlock:

@@ -46,6 +46,8 @@ from qualcode.model.team import (
 )
 from qualcode.model.turns import ROLES, Turns
 
+_Among = Callable[[KeyArray], npt.NDArray[np.bool_]]
+
 SHOWN: Final = 3
 """How many rows of one transcript a sentence of each kind is made for."""
 
@@ -218,7 +220,7 @@ def _typical_quotes(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
 
 
 def _turns(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
-    people = np.append(keys_of(list(study.participants)), NO_KEY)
+    people = _among(np.append(keys_of(list(study.participants)), NO_KEY))
     for transcript_id, length in lengths.items():
         if length and not len(study.turns_of(transcript_id)):
             yield f"{_name(study, transcript_id)} has no turns."
@@ -231,7 +233,7 @@ def _turns(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
     yield from _repeated_ids(study.turns.values(), "turns")
 
 
-def _turns_of(table: Turns, name: str, length: int, people: KeyArray) -> Iterator[str]:
+def _turns_of(table: Turns, name: str, length: int, people: _Among) -> Iterator[str]:
     starts, ends = table.start, table.end
     if len(table) and (starts[0] != 0 or ends[-1] != length):
         yield f"The turns of {name} do not cover its text ({starts[0]} to {ends[-1]} of {length})."
@@ -239,7 +241,7 @@ def _turns_of(table: Turns, name: str, length: int, people: KeyArray) -> Iterato
     yield from _listed(
         gaps, lambda place: f"{name}, turn {place + 1}: the next turn does not begin where it ends."
     )
-    unknown = np.flatnonzero(~np.isin(table.participant, people))
+    unknown = np.flatnonzero(~people(table.participant))
     yield from _listed(unknown, lambda place: f"{name}, turn {place + 1}: this participant does not exist.")
     wrong = (starts >= ends) | (table.speech < starts) | (table.speech > ends)
     wrong |= (table.role < 0) | (table.role >= len(ROLES)) | np.isinf(table.time)
@@ -249,8 +251,7 @@ def _turns_of(table: Turns, name: str, length: int, people: KeyArray) -> Iterato
 
 
 def _codings(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
-    codes = keys_of(list(study.codes))
-    coders = keys_of(list(study.coders))
+    codes, coders = _among(keys_of(list(study.codes))), _among(keys_of(list(study.coders)))
     for transcript_id, table in study.codings.items():
         name = _name(study, transcript_id)
         if transcript_id not in lengths:
@@ -260,7 +261,7 @@ def _codings(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
     yield from _repeated_ids(study.codings.values(), "codings")
 
 
-def _codings_of(table: Codings, name: str, length: int, codes: KeyArray, coders: KeyArray) -> Iterator[str]:
+def _codings_of(table: Codings, name: str, length: int, codes: _Among, coders: _Among) -> Iterator[str]:
     start, end = table.start, table.end
     outside = (start < 0) | (start >= end) | (end > length)
     yield from _listed(
@@ -268,11 +269,11 @@ def _codings_of(table: Codings, name: str, length: int, codes: KeyArray, coders:
         lambda place: f"{name}: a coding ({start[place]} to {end[place]}) is outside the text ({length}).",
     )
     yield from _listed(
-        np.flatnonzero(~np.isin(table.code, codes)),
+        np.flatnonzero(~codes(table.code)),
         lambda place: f"{name}: the coding {id_at(table.id, place)} has a code that does not exist.",
     )
     yield from _listed(
-        np.flatnonzero(~np.isin(table.coder, coders)),
+        np.flatnonzero(~coders(table.coder)),
         lambda place: f"{name}: the coding {id_at(table.id, place)} has a coder that does not exist.",
     )
     yield from _listed(
@@ -285,6 +286,14 @@ def _codings_of(table: Codings, name: str, length: int, codes: KeyArray, coders:
     )
     if np.any(start[1:] < start[:-1]):
         yield f"The codings of {name} are not in order."
+
+
+def _among(keys: KeyArray) -> _Among:
+    """Which of the keys of a column are among these: to be asked for every transcript."""
+    # Keys are counted from NO_KEY; the last place stands for all that are larger than any of these.
+    known = np.zeros(int(keys.max(initial=NO_KEY)) - NO_KEY + 2, dtype=np.bool_)
+    known[keys - NO_KEY] = True
+    return lambda column: known[np.minimum(column - NO_KEY, len(known) - 1)]
 
 
 def _listed(places: npt.NDArray[np.intp], sentence: Callable[[int], str]) -> Iterator[str]:

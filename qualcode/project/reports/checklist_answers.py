@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from qualcode.analysis.consent import Consent
+from qualcode.analysis.memo_list import listed_memos
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.papers.saturation_report import saturation_sentences
@@ -14,12 +15,11 @@ from qualcode.model.codes.named_versions import version_today
 from qualcode.model.entities import (
     AttributeSubject,
     AttributeType,
-    Memo,
-    MemoSubject,
     TextVersion,
     TypicalQuote,
 )
 from qualcode.model.identity import id_of
+from qualcode.model.memos import MemoKind
 from qualcode.model.papers import Checklist
 from qualcode.model.people import participants_of, role_by_person
 from qualcode.model.results.checklists import ITEMS, AnsweredItem, answer_to
@@ -37,6 +37,7 @@ from qualcode.project.record import Record
 _METHODS: Final = "Methods"
 _MOST_VALUES: Final = 6
 """Values of an attribute that are told one by one."""
+_ON_TEXTS: Final = frozenset({MemoKind.TRANSCRIPT, MemoKind.PLACE, MemoKind.SEGMENT, MemoKind.HIGHLIGHT})
 
 
 class KnownAnswer(NamedTuple):
@@ -147,13 +148,13 @@ def _repeated(record: Record) -> KnownAnswer:
 
 
 def _field_notes(record: Record) -> KnownAnswer:
-    memos = record.study.rows(Memo).values()
-    on_texts = sum(row.subject in (MemoSubject.TRANSCRIPT, MemoSubject.PLACE) for row in memos)
-    journal = sum(row.subject is MemoSubject.JOURNAL for row in memos)
+    memos = listed_memos(record.study)
+    on_texts = sum(memo.kind in _ON_TEXTS for memo in memos)
+    journal = any(memo.kind is MemoKind.JOURNAL for memo in memos)
     if not on_texts and not journal:
         return _NOTHING
     kept = "; the project keeps a dated journal" if journal else ""
-    told = sentence(f"{counted(on_texts, 'memo')} on transcripts and passages{kept}")
+    told = sentence(f"{counted(on_texts, 'memo')} on transcripts, passages and segments{kept}")
     # When they were written the project knows; whether that was in the field it does not.
     return KnownAnswer(f"{told} Whether these are notes from the field is not on record.", "Export of memos")
 
@@ -225,7 +226,9 @@ def _quotations(record: Record) -> KnownAnswer:
         return _NOTHING
     number = len(study.rows(TypicalQuote))
     chosen = (
-        f" {counted(number, 'passage')} {plural_of(number, 'is', 'are')} chosen as typical." if number else ""
+        " " + sentence(f"{counted(number, 'passage')} {plural_of(number, 'is', 'are')} chosen as typical")
+        if number
+        else ""
     )
     words = f"Reports give each quotation with its transcript, turn and speaker.{chosen}"
     return KnownAnswer(words, "Codebook; coded segments")

@@ -16,8 +16,15 @@ from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.agreement.agreement_figures import shown
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.papers.methods_team import MethodsTeam, Rows
+from qualcode.model.branches import PATH_SEPARATOR, last_part
 from qualcode.model.codes.code_names import without_paths
-from qualcode.model.codes.codebook_version import codes_in, codes_of_version, shown_hash
+from qualcode.model.codes.codebook_version import (
+    CodebookChange,
+    CodeDifference,
+    codes_in,
+    codes_of_version,
+    shown_hash,
+)
 from qualcode.model.codes.named_versions import version_today, versions_in_order
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
@@ -46,6 +53,8 @@ from qualcode.project.reports.agreeing import agreement_on_record
 from qualcode.project.reports.checklist_answers import answered_items
 
 _NOW = "now"
+_WHAT = 3
+"""The column that says how a code differs; how it was and is follow."""
 _PERCENT = 100
 _BOTH = 2
 
@@ -226,14 +235,29 @@ def _differences(study: Study) -> Iterator[tuple[str | int, ...]]:
     for (earlier, before), (later, after) in pairwise(rows):
         for each in codebook_differences(before, after):
             part = f"{each.how}: {each.part.lower()}" if each.part else str(each.how)
-            yield earlier, later, each.path, part, each.before, each.after
+            yield earlier, later, each.path, part, *_before_and_after(each)
+
+
+def _before_and_after(found: CodeDifference) -> tuple[str, str]:
+    """A code that has another name, and stands where it stood, is told by its names."""
+    said = found.before, found.after
+    places = {path.rpartition(PATH_SEPARATOR)[0] for path in said}
+    renamed = found.how is CodebookChange.RENAMED and len(places) == 1
+    return (last_part(said[0]), last_part(said[1])) if renamed else said
 
 
 def _for_reading(study: Study, rows: Rows) -> Rows:
-    """The same with short names of codes, and without words of people who may not be quoted."""
+    """The same with short names of codes, and without words of people who may not be quoted.
+
+    Where a code was and where it is now is told by both paths.
+    """
     brief = without_paths(study)
     instead = cited_words(study, (cell for row in rows for cell in row if isinstance(cell, str)))
-    return tuple(
-        tuple(brief(instead.get(cell, cell)) if isinstance(cell, str) else cell for cell in row)
-        for row in rows
-    )
+
+    def cells(row: tuple[str | int, ...]) -> Iterator[str | int]:
+        for place, cell in enumerate(row):
+            words = instead.get(cell, cell) if isinstance(cell, str) else cell
+            path = place > _WHAT and row[_WHAT] == CodebookChange.RENAMED
+            yield words if path or isinstance(words, int) else brief(words)
+
+    return tuple(tuple(cells(row)) for row in rows)

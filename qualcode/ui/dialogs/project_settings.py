@@ -44,6 +44,7 @@ from qualcode.ui.widgets.field_note import say_at
 from qualcode.ui.widgets.messages import MessageBar, announce
 from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.scrolled import Scrolled
+from qualcode.ui.widgets.tab_order import tab_as_laid_out
 from qualcode.ui.widgets.withheld import Withheld
 
 _LINES_HIGH = 84
@@ -209,6 +210,9 @@ class ProjectSettingsDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
         outer.addWidget(self.tabs, 1)
+        # Only now: Qt orders anew what comes into another window. A page begins at its first field.
+        for page in filter(None, map(self.tabs.widget, range(self.tabs.count()))):
+            tab_as_laid_out(page)
         self.bar.lie_over(self.tabs)
         self.name.setFocus()
 

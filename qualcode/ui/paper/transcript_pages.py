@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 
 from qualcode.analysis.captions.about import about
-from qualcode.analysis.captions.transcript import turns_line
+from qualcode.analysis.captions.transcript import turns_in_words
 from qualcode.analysis.kept_back import kept_back
 from qualcode.model.questions.provenance import IN_WORDS, caption
 from qualcode.model.questions.rules import CoderChoice
@@ -231,6 +231,6 @@ def _caption(
         nobody = coders is not None and not coders
         whose = "no coder" if nobody else CoderChoice(tuple(coders or ())).describe(study)
         words += f", {passages}, {whose}"
-    apart = turns_line(study, transcript_id, respected=choice.consent).rstrip(".")
+    apart = turns_in_words(study, transcript_id, respected=choice.consent)
     words += f"; {apart}" if apart else ""
     return caption(about(study, "", ((IN_WORDS, words),)))

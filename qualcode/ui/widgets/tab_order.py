@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 _DIRECTLY: Final = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -24,6 +24,10 @@ def tab_as_laid_out(root: QWidget, after: QWidget | None = None) -> None:
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
+    # What is scrolled is no part of a layout.
+    scrolled = widget.widget() if isinstance(widget, QScrollArea) else None
+    if scrolled is not None:
+        yield from _stops(scrolled)
     layout = widget.layout()
     if layout is not None:
         yield from _stops_in(layout)

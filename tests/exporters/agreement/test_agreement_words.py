@@ -234,12 +234,13 @@ def test_three_coders_have_a_section_a_pair() -> None:
     titles = [section.title for section in sections(answer)]
     assert titles[5:8] == ["X and Y", "X and Z", "Y and Z"]
     counts = next(section for section in sections(answer) if section.title == "What each coded")
-    assert counts.header[1:6] == (
+    assert counts.header[1:7] == (
         "All (turns)",
         "Only X (turns)",
         "Only Y (turns)",
         "Only Z (turns)",
         "Some (turns)",
+        "None (turns)",
     )
 
 

@@ -236,6 +236,16 @@ def test_a_table_that_fits_a_page_is_not_torn_by_the_printer(rows: int, *, whole
     assert ("whole" in page.xpath("//div[table]/@class")[0].split()) == whole
 
 
+def test_what_is_said_at_the_end_stays_together() -> None:
+    _, page = _page(Document(FRONT, (table(),), Colophon(ABOUT)))
+    (end,) = page.xpath("//section")
+    assert end.get("class") == "whole"
+    assert [each.tag for each in end] == ["h2", "p", "dl"]
+    # Before a table on its own page it does not end the document.
+    _, page = _page(Document(FRONT, (table(),), Colophon(ABOUT, first=True), landscape=True))
+    assert not page.xpath("//section")
+
+
 @pytest.mark.skipif(BROWSER is None, reason="needs a browser that prints")
 def test_a_browser_prints_each_table_that_fits_on_one_page(tmp_path: Path) -> None:
     heads = (column("Code"), *(column(f"New {place}", figure=True) for place in range(6)))
@@ -281,13 +291,16 @@ def test_what_is_said_of_one_code_stays_on_a_page_where_it_is_short() -> None:
     for letters, whole in ((40, True), (4000, False)):
         given = Document(FRONT, (Fields((("Definition", "w " * letters),)),), Colophon(ABOUT))
         page = html.document_fromstring("".join(page_of(given, numbered(given))).encode())
-        assert ("whole" in str(page.xpath("string(//dl[1]/@class)")).split()) == whole
+        assert ("whole" in str(page.xpath("string(//main/dl[1]/@class)")).split()) == whole
 
 
 def test_fields_of_a_code_may_go_on_on_the_next_page() -> None:
     rows = tuple((f"Field {number}", "Words") for number in range(5))
     for parted in (False, True):
-        _, page = _page(Document(FRONT, (Fields(rows, parted=parted),), Colophon(ABOUT, brief=True)))
+        # At the end of a chapter they would not be parted.
+        after = [Paragraph("Said after.") for _ in range(9)]
+        blocks: list[Block] = [Fields(rows, parted=parted), *after]
+        _, page = _page(Document(FRONT, tuple(blocks), Colophon(ABOUT, brief=True)))
         (shown,) = page.xpath("//dl")
         assert shown.get("class", "").split()[0] == ("parted" if parted else "whole")
 

@@ -50,6 +50,34 @@ def _of_codes(categories: int, codes: int) -> Section:
     return Section("Code by code", (said,), header, tuple(rows), "Agreement", shows, paths=True, totals=2)
 
 
+def _counted_in(*units: str) -> list[TableBlock]:
+    """The tables of figures of a section with these units in its heads, five figures in each."""
+    sides = [f"Incommensurability ({unit})" for unit in units for _ in range(5)]
+    figures = [1_000_000] * len(sides)
+    rows: list[tuple[str | int, ...]] = [(f"Some > code {place};", *figures) for place in range(3)]
+    section = Section(
+        "Counts", (), ("Code", *sides), tuple(rows), "What each coded", "counts it.", paths=True
+    )
+    blocks = sections_document(FRONT, "en", [section], ABOUT, "About").blocks
+    return [block for block in blocks if isinstance(block, TableBlock)]
+
+
+def test_a_table_of_one_unit_has_it_in_its_caption_and_not_in_its_heads() -> None:
+    tables = _counted_in("turns", "characters")
+    assert [table.caption for table in tables] == [
+        "What each coded, in turns",
+        "What each coded, in characters",
+    ]
+    assert {column.name for table in tables for column in table.columns[1:]} == {"Incommensurability"}
+
+
+def test_tables_of_the_same_unit_are_told_by_their_columns() -> None:
+    tables = _counted_in("turns", "turns")
+    assert len(tables) == 2
+    columns = "Incommensurability (turns) to Incommensurability (turns)"
+    assert {table.caption for table in tables} == {f"What each coded: {columns}"}
+
+
 @pytest.mark.parametrize("codes", [2, 4, 6, 7])
 def test_figures_of_as_many_codes_as_a_page_can_hold_are_on_one(codes: int) -> None:
     before, after = (Section(title, ("It is said.",)) for title in ("Before", "After"))

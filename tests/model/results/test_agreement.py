@@ -1,6 +1,6 @@
 """Tests of figures of agreement in words."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qualcode.model.results.agreement import (
@@ -15,13 +15,16 @@ OTHERS = [each for each in AgreementMeasure if each not in (AgreementMeasure.PER
 
 
 @given(st.floats(-1, 1))
-def test_alpha_is_never_rounded_across_a_limit_and_else_has_two_places(value: float) -> None:
+@example(0.99609375)
+def test_alpha_is_never_rounded_across_a_limit_nor_to_one_and_else_has_two_places(value: float) -> None:
     said = figure_in_words(AgreementMeasure.ALPHA, value)
     near = min(abs(value - RELIABLE), abs(value - TENTATIVE)) < 1e-5
     assert near or [float(said) >= limit for limit in (RELIABLE, TENTATIVE)] == [
         value >= limit for limit in (RELIABLE, TENTATIVE)
     ]
-    if min(abs(value - RELIABLE), abs(value - TENTATIVE)) > 0.01:
+    if 0.995 <= value < 1 - 1e-5:
+        assert said != "1.00"
+    elif value < 0.995 and min(abs(value - RELIABLE), abs(value - TENTATIVE)) > 0.01:
         assert len(said.partition(".")[2]) == 2
 
 

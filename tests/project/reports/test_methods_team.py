@@ -28,7 +28,8 @@ from qualcode.model.study import Study
 from qualcode.model.team import CodingState, Outcome
 from qualcode.model.teamwork.readings import AGREED
 from qualcode.model.teamwork.rounds import rounds_in_order
-from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codes.codebook import add_code, rename_code
+from qualcode.operations.codes.codebook_structure import move_codes
 from qualcode.operations.memos import add_journal_entry
 from qualcode.operations.papers.codebook_versions import name_version
 from qualcode.operations.papers.tool_register import ToolWords, record_tool
@@ -131,6 +132,23 @@ def test_codes_that_came_after_a_round_change_nothing_of_it(project: Project) ->
     assert "Later on" not in [row.name for row in by_level.codes]
     everything = agreement_of(project.study, AgreementQuestion(bootstrap=0), MEASURES)
     assert len(everything.codes) == len(before.codes) + 2
+
+
+def test_a_renamed_code_is_told_by_its_names_and_a_moved_one_by_its_paths(project: Project) -> None:
+    study = project.study
+    category = next(row for row in study.codes_in_order if not row.codable)
+    first, *others = study.children(category.id)
+    second = next(row for row in others if study.children(row.id))
+    project.do(name_version(study, "Pilot", "AB", ""), "AB")
+    project.do(rename_code(project.study, second.id, "Otherwise"), "AB")
+    project.do(move_codes(project.study, [first.id], None), "AB")
+    found = methods_team(project.record(), QUICK, MEASURES)
+    told = {(row[2], *row[3:]) for row in found.differences}
+    how = "renamed or moved"
+    assert told == {
+        ("Otherwise", how, second.name, "Otherwise"),
+        (first.name, how, f"{category.name} > {first.name}", first.name),
+    }
 
 
 def test_versions_and_tools_are_told(project: Project, tmp_path: Path) -> None:

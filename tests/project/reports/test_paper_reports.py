@@ -13,22 +13,25 @@ from pathlib import Path
 import pytest
 
 from qualcode.analysis.captions.saturation import about_saturation
+from qualcode.analysis.memo_list import listed_memos
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.papers.saturation_report import saturation_table
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError, ReasonWantedError
+from qualcode.model.memos import MemoKind
 from qualcode.model.papers import Checklist
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.step_topics import StepTopic
 from qualcode.model.study import Study
 from qualcode.model.teamwork.sight import HIDDEN_STEP
-from qualcode.model.words.in_words import day_in_words
+from qualcode.model.words.in_words import counted, day_in_words, sentence
 from qualcode.operations.codes.codebook import add_code, edit_code, rename_code
 from qualcode.operations.papers.checklists import answer_item
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.project import set_reason_topics
 from qualcode.operations.teamwork.rounds import open_round
+from qualcode.operations.typical_quotes import mark_typical_across
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.reports.checklist_answers import answered_items
@@ -137,6 +140,9 @@ def test_in_a_blind_round_others_steps_say_nothing(project: Project, tmp_path: P
 
 def test_a_checklist_is_filled_where_the_project_knows_the_answer(project: Project, tmp_path: Path) -> None:
     project.do(answer_item(project.study, Checklist.COREQ, 9, "Thematic analysis", "AB"), "AB")
+    text = next(iter(project.study.codings))
+    passages = {row.span: row.id for row in project.study.codings_of(text)}
+    project.do(mark_typical_across(project.study, {text: [*passages.values()][:4]}), "AB")
     record = project.record()
     found = {row.item.number: row for row in answered_items(record, Checklist.COREQ)}
     assert found[9].own == "Thematic analysis"
@@ -147,7 +153,14 @@ def test_a_checklist_is_filled_where_the_project_knows_the_answer(project: Proje
     assert "number of children: 1 (6); 2 (8); 3 (5)" in found[16].known
     assert "family type: couple (17); couple, step-family (1)" in found[16].known
     assert "qualcode" in found[27].known
+    # Coders' memos on segments are memos on what was said, too.
+    on_segments = sum(memo.kind is MemoKind.SEGMENT for memo in listed_memos(record.study))
+    others = sum(memo.kind in (MemoKind.TRANSCRIPT, MemoKind.PLACE) for memo in listed_memos(record.study))
+    told = sentence(f"{counted(on_segments + others, 'memo')} on transcripts, passages and segments")
+    assert on_segments
+    assert found[20].known.startswith(told.removesuffix("."))
     assert "Saturation was reached at" in found[22].known
+    assert found[29].known.endswith("Four passages are chosen as typical.")
     assert all(found[number].known == "" for number in (2, 3, 4, 10, 11, 23, 28, 30))
     export_for_paper(tmp_path / "a.docx", record, ChecklistQuestion())
     first, second, third = [table for table in tables(tmp_path / "a.docx") if table[0][0] == "No."]

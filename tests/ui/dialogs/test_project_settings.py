@@ -200,3 +200,26 @@ def test_what_saves_a_page_stands_in_the_row_of_close(qtbot: QtBot, dialog: Proj
         qtbot.waitUntil(partial(_is_left_of, leaves, save))
         assert leaves.parentWidget() is save.parentWidget()
         assert leaves.geometry().center().y() == save.geometry().center().y()
+
+
+def test_a_page_begins_at_its_first_field_and_ends_at_what_saves_it(
+    qtbot: QtBot, dialog: ProjectSettingsDialog
+) -> None:
+    dialog.activateWindow()
+    first_box = next(iter(dialog.reasons.boxes.values()))
+    pages = ((2, dialog.front.subtitle, dialog.front.button), (3, first_box, dialog.reasons.button))
+    for tab, first, save in pages:
+        dialog.tabs.setFocus()
+        dialog.tabs.setCurrentIndex(tab)
+        qtbot.waitUntil(save.isVisible)
+        dialog.tabs.tabBar().setFocus()
+        QTest.keyClick(dialog.tabs.tabBar(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is first
+        passed: list[QWidget | None] = []
+        while dialog.focusWidget() is not save and len(passed) < 40:
+            passed.append(dialog.focusWidget())
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is save
+        last = passed[-1]
+        assert isinstance(last, QPushButton)
+        assert last.text() == "Close"
