@@ -126,13 +126,14 @@ def _figures(content: CodebookContent, code: Code) -> Iterator[Block]:
 def _quotes(content: CodebookContent, code: Code) -> Iterator[Block]:
     found = content.words.quotes_of(code.id)
     # How many are left out of all, and why, is told in front.
-    unquoted = found.left_out and not found.quotes
+    unquoted = found.left_out and not found.quotes and not found.elsewhere
     if found.quotes or unquoted or found.elsewhere:
         yield Paragraph(QUOTES, ParagraphKind.PART, keep_next=True)
     for quote in found.quotes:
         yield quote_block(quote.printed, colour=content.chip(code))
     if found.elsewhere:
-        runs = [Run("More words about this code are quoted under ")]
+        words = "More words" if found.quotes else "Words"
+        runs = [Run(f"{words} about this code are quoted under ")]
         names = [row for row in found.elsewhere if row in content.names]
         for place, row in enumerate(names):
             runs += [Run(" and ")] if place else []

@@ -42,11 +42,8 @@ from qualcode.model.words.direction import isolated
 
 ABOUT: Final = "About this matrix"
 
-_MOST_COLUMNS: Final = 31
-"""Of a page that lies across: thirty codes and their total."""
 _MOST_ROWS: Final = 31
-_MOST_ALONE: Final = 33
-"""Of a table that has a page for itself and no key below it."""
+"""Below upright names."""
 _LINES_OF_NOTES: Final = 8
 """For so many there is room below as many rows as that."""
 
@@ -78,17 +75,22 @@ _LONGEST_TITLE: Final = 90
 class _Type(NamedTuple):
     """``row``: points of one. ``letters``: how many more a line has than one of the small type.
 
-    ``rows``: of an upright page.
+    ``rows``: of an upright page. ``columns``, ``lying`` and ``alone``: columns of a page that lies across,
+    its rows, and those of a table that has such a page for itself and no key below it.
     """
 
     density: Density
     row: float
     rows: int
+    columns: int
+    lying: int
+    alone: int
     letters: float = 1.0
 
 
-_SMALL: Final = _Type(Density.TIGHT, 10.7, 45)
-_FINE: Final = _Type(Density.FINE, 8.9, 61, 8 / 7)
+_SMALL: Final = _Type(Density.TIGHT, 10.7, 45, 31, 31, 33)
+"""Thirty codes and their total."""
+_FINE: Final = _Type(Density.FINE, 8.9, 61, 37, 37, 39, 8 / 7)
 """For a table that has no page with its title otherwise, or more than one."""
 
 
@@ -152,7 +154,8 @@ def matrix_document(
         notes = 0 if fine.across else 12 * sum(_lines_of(note, across=False) for note in _notes(matrix))
         below = _leaves_room(front, fine, end + notes)
         fewer = fine.parts == 1 < shape.parts and (fine.across or below)
-        if fine.across is shape.across and (fewer or (first and below and fine.parts <= shape.parts)):
+        turned = shape.across and not fine.across and bool(shape.key)
+        if fewer or (first and below and not turned and fine.parts <= shape.parts):
             shape, first = fine, not below
     blocks = tuple(_blocks(matrix, texts, shape, picture))
     colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True, first=first)
@@ -231,12 +234,14 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     longest_row = longest + max(0.0, total - figure) * any(
         is_total(matrix.columns, at) for at in range(number)
     )
-    across = longest_row + number * figure > _UPRIGHT
-    page, most = (wide, _MOST_ROWS) if across else (_UPRIGHT * letters.letters, letters.rows)
+    # Many codes beside one another stay on a page that lies across.
+    standing = _UPRIGHT * (1.0 if upright else letters.letters)
+    across = longest_row + number * figure > standing
+    page, most = (wide, letters.lying) if across else (_UPRIGHT * letters.letters, letters.rows)
     lying_heads = not upright and not key
     widths = _widths(matrix, texts, figure, total, own=letters is _FINE and not lying_heads)
-    room = max(1, min(_MOST_COLUMNS, math.floor((page - longest_row) / figure)))
-    alone = number <= _MOST_COLUMNS and longest + sum(widths) <= page
+    room = max(1, min(letters.columns, math.floor((page - longest_row) / figure)))
+    alone = number <= letters.columns and longest + sum(widths) <= page
     columns = evenly(number, number if alone else room)
     # What the figures leave of the page is for the names, before these go on on a second line.
     wanted = max(map(len, names), default=0) + _BESIDE
@@ -245,7 +250,7 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     line = max(1, round(longest - _BESIDE))
     high = [max(1, -(-len(name) // line)) for name in names]
     rows = _of_height(high, most)
-    if across and len(columns) == 1 and sum(high) <= _MOST_ALONE and {*names}.issuperset(filter(None, key)):
+    if across and len(columns) == 1 and sum(high) <= letters.alone and {*names}.issuperset(filter(None, key)):
         rows = (range(len(names)),)
     if len(rows) * len(columns) > 1:
         key_lines = math.ceil(_lines_of("; ".join(key), across=across) / len(columns)) + 2 * upright

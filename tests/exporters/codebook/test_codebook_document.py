@@ -255,11 +255,15 @@ def test_codes_that_occur_together_are_named_shortly_and_linked() -> None:
 def test_where_words_are_quoted_elsewhere_it_says_so() -> None:
     study = nested()
     stigma, banks = study.code_named("stigma").id, study.code_named("banks").id
-    words = replace(words_for(study, ""), quotes={stigma: CodeQuotes(elsewhere=(banks,))})
-    said = [
-        plain(row.words) for row in of_kind(written(content_of(study, BOOK, words=words), BOOK), Paragraph)
-    ]
-    assert "More words about this code are quoted under 1.1.1 banks." in said
+    here = next(row.quotes for row in words_for(study, "said").quotes.values() if row.quotes)
+    for quotes, begins in ((here, "More words"), ((), "Words")):
+        found = CodeQuotes(quotes, 0 if quotes else 1, (banks,))
+        words = replace(words_for(study, ""), quotes={stigma: found})
+        document = written(content_of(study, BOOK, words=words), BOOK)
+        said = [plain(row.words) for row in of_kind(document, Paragraph)]
+        assert f"{begins} about this code are quoted under 1.1.1 banks." in said
+        # That there is nothing more below it is said by that.
+        assert NOT_QUOTED not in said
 
 
 def test_an_example_is_a_starred_quote_or_the_codebooks_own_or_one_that_was_found() -> None:

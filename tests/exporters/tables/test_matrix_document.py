@@ -82,6 +82,28 @@ def test_thirty_codes_are_on_one_page_that_lies_across(name: str) -> None:
     assert [plain(row[0].words) for row in table.rows] == [f"{n} {each}" for n, each in enumerate(names, 1)]
 
 
+@pytest.mark.parametrize("columns", ["codes", "people"])
+@pytest.mark.parametrize("number", [31, 33, 36])
+def test_a_few_codes_more_than_thirty_are_in_one_table_too(columns: str, number: int) -> None:
+    names = codes(number, "a code with a name")
+    people = [*(f"P{place} with a longer name" for place in range(31)), TOTAL]
+    matrix = matrix_of(names, names if columns == "codes" else people, symmetric=columns == "codes")
+    (table,) = tables_of(matrix)
+    assert (len(table.rows), table.density) == (number, Density.FINE)
+    assert len(table.columns) == 1 + len(matrix.columns)
+    assert table.share <= 1
+
+
+def test_many_codes_by_a_few_groups_have_one_page_with_what_is_said_of_them() -> None:
+    groups = ["bakery", "care home", "hospital", "warehouse", TOTAL]
+    names = codes(31, "a code with quite a long name, so")
+    document = matrix_document(FRONT, matrix_of(names, groups))
+    with pypdfium2.PdfDocument(pdf_of(document, numbered(document))) as found:
+        assert len(found) == 1
+    assert not document.landscape
+    assert not document.colophon.first
+
+
 @pytest.mark.parametrize(("number", "tight"), [(5, False), (13, True), (22, True), (30, True)])
 def test_letters_of_a_small_matrix_are_those_of_any_table(number: int, *, tight: bool) -> None:
     names = codes(number, "a code with quite a long name")
