@@ -62,14 +62,19 @@ def hit_at(study: Study, transcript_id: UUID, span: Span, around: int = AROUND) 
 def _hit(transcript: Transcript, text: str, turns: Turns, span: Span, around: int) -> Hit:
     index = turns.index_at(span.start)
     turn, speaker = (0, "") if index is None else (index + 1, str(turns.label[index]))
-    line, at = _line(text, span, around)
+    speech = 0 if index is None else int(turns.speech[index])
+    # Who speaks and when is told beside the line; it is part of it only where it was looked for.
+    line, at = _line(text, span, around, speech if speech <= span.start else 0)
     return Hit(transcript.id, transcript.name, span, turn, speaker, line, at)
 
 
-def _line(text: str, span: Span, around: int) -> tuple[str, Span]:
-    """The line around a span, at most ``around`` code points on either side, and the span within it."""
+def _line(text: str, span: Span, around: int, speech: int) -> tuple[str, Span]:
+    """The line around a span, at most ``around`` code points on either side, and the span within it.
+
+    It begins no earlier than the ``speech``.
+    """
     # No further than is shown: a text may be one line of millions of letters, with as many places.
-    first, last = max(0, span.start - around), min(len(text), span.end + around)
+    first, last = max(speech, span.start - around), min(len(text), span.end + around)
     begin = max(text.rfind("\n", first, span.start) + 1, first)
     line_end = text.find("\n", span.end, last)
     end = last if line_end < 0 else line_end

@@ -41,6 +41,7 @@ from qualcode.model.transcript import Role, TranscriptStatus
 from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.model.words.in_words import briefly, some_of
 from qualcode.model.words.name_order import name_order
+from qualcode.model.words.nearest import known_names
 from qualcode.model.words.spelling import named
 
 E = TypeVar("E", bound=Entity)
@@ -289,10 +290,13 @@ class Study:
         wanted = set(named(name, {known for code in rows for known in (code.name, self.path(code.id))}))
         found = [code for code in rows if code.name in wanted or self.path(code.id) in wanted]
         if not found:
-            raise QualcodeError(f"There is no code named “{briefly(name)}”; the codebook lists the names.")
+            paths = {self.path(code.id): code.name for code in rows}
+            short = {leaf: path for path, leaf in paths.items() if leaf != path}
+            near = known_names(name, [*paths], "codes", short)
+            raise QualcodeError(f"There is no code named “{briefly(name)}”; {near}")
         if len(found) > 1:
-            paths = "”, “".join(self.path(code.id) for code in found)
-            raise QualcodeError(f"“{name}” names several codes; give the full path: “{paths}”.")
+            several = "”, “".join(self.path(code.id) for code in found)
+            raise QualcodeError(f"“{name}” names several codes; give the full path: “{several}”.")
         return found[0]
 
     def transcript_named(self, name: str) -> Transcript:
@@ -306,7 +310,8 @@ class Study:
                 raise QualcodeError(f"“{name}” names {len(found)} transcripts; rename them apart first.")
             if found:
                 return found[0]
-        raise QualcodeError(f"There is no transcript named “{briefly(name)}” in this project.")
+        near = known_names(name, [row.name for row in self.transcripts_in_order], "transcripts")
+        raise QualcodeError(f"There is no transcript named “{briefly(name)}”; {near}")
 
     def coder_named(self, name: str) -> Coder:
         """The coder with this name. Raises QualcodeError where there is none."""
@@ -323,7 +328,9 @@ class Study:
         rows = {row.name: row for row in self.participants_in_order}
         for found in named(name, rows):
             return rows[found]
-        raise QualcodeError(f"There is no participant named “{briefly(name)}” in this project.")
+        raise QualcodeError(
+            f"There is no participant named “{briefly(name)}”; {known_names(name, [*rows], 'participants')}"
+        )
 
     def find_coder(self, name: str) -> Coder | None:
         """The coder of just this name: two coders may differ in capitals alone."""

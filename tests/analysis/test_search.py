@@ -61,10 +61,16 @@ def test_a_hit_says_where() -> None:
             Span(start, start + 5),
             2,
             "P2",
-            "P2: I distrust (all) trust\u00a0funds.",
-            Span(start - 16, start - 11),
+            "I distrust (all) trust\u00a0funds.",
+            Span(start - 20, start - 15),
         )
     ]
+
+
+def test_who_speaks_is_in_the_line_only_where_it_was_looked_for() -> None:
+    assert [hit.line for hit in hits_of("P2")] == ["P2: I distrust (all) trust\u00a0funds."]
+    assert not any(hit.line.startswith("P") for hit in hits_of("trust"))
+    assert all(hit.line[hit.at.start : hit.at.end].casefold() == "trust" for hit in hits_of("trust"))
 
 
 def test_the_line_is_cut_around_the_place() -> None:

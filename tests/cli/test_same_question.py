@@ -46,7 +46,7 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.rules import Coefficient, Count, Rule
+from qualcode.model.questions.rules import Coefficient, Count, Rule, facts_told
 from qualcode.model.questions.words import ChapterOrder, Figure, Marking, Shown, Sorting, TalkForm
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
@@ -324,7 +324,7 @@ def printed_in_document(question: AnyQuestion, about: Provenance) -> list[str]:
     # A caption has no full stop at its end.
     return [
         beginning(about.sentence),
-        *(value for name, value in about.facts if name != IN_WORDS),
+        *(value for name, value in facts_told(about) if name in dict(about.facts) and name != IN_WORDS),
         about.project,
     ]
 
@@ -362,7 +362,8 @@ def test_every_file_prints_the_same_caption(
         case ".xlsx":
             first, *printed = [row[:2] for row in sheets(path)["About"]]
             assert first == ["About this file", about.title]
-            assert all([name, value] in printed for name, value in about.facts)
+            told = [[name, value] for name, value in facts_told(about) if name in dict(about.facts)]
+            assert all(fact in printed for fact in told)
         case ".csv":
             beside = meta_path(path)
             if beside.exists():

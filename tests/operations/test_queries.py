@@ -17,7 +17,7 @@ from qualcode.model.transcripts.folder_names import folder_named
 from qualcode.operations.codes.codebook import add_code, rename_code
 from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.people.attributes import add_attribute, set_value
-from qualcode.operations.people.participants import add_participant
+from qualcode.operations.people.participants import add_participant, rename_participant
 from qualcode.operations.queries import delete_query, rename_query, save_query
 from qualcode.operations.transcripts.folders import add_folder, delete_folders, rename_folder
 from tests.support.studies import example_study
@@ -102,6 +102,24 @@ def test_a_name_that_stands_for_nothing_is_not_saved() -> None:
         ("transcript:Nowhere", "no transcript named “Nowhere”"),
         ("participant:Nobody", "no participant named “Nobody”"),
         ("code:* and coder:XY", "no coder named “XY”"),
+    ):
+        with pytest.raises(QualcodeError, match=sentence):
+            typed_query(study, text)
+
+
+def test_a_name_that_is_nearly_one_is_answered_with_it() -> None:
+    study = example_study()
+    place = study.transcripts_in_order[0].name
+    person = study.participants_in_order[1]
+    study = study.after(rename_participant(study, person.id, "Wilhelmina Ost"))
+    stigma = study.code_named("stigma")
+    study = study.after(rename_code(study, stigma.id, "being pitied"))
+    for text, sentence in (
+        ("code:pitied", "no code named “pitied”; did you mean “.*being pitied”"),
+        ("code:zeppelin", "no code named “zeppelin”; the codes are “"),
+        (f'transcript:"x{place}"', f"did you mean “{place}”"),
+        ("participant:Wilhelmine", "did you mean “Wilhelmina Ost”\\? “speaker:” looks for labels"),
+        ('speaker:"Wilhelmina Ost"', 'for the participant of that name write participant:"Wilhelmina Ost"'),
     ):
         with pytest.raises(QualcodeError, match=sentence):
             typed_query(study, text)

@@ -68,7 +68,7 @@ def _parts(found: Agreement) -> Iterator[tuple[str, list[str], list[list[Cell]]]
     """What each part of the table is called, its columns and its rows."""
     yield "agreement", list(header(found)), list(whole_rows(found))
     for strand in found.strands:
-        names = [column.name for column in strand_columns(strand)]
+        names = [column.name for column in strand_columns(strand, for_programs=True)]
         yield str(strand.kind), names, list(strand_rows(strand))
     yield "decisions", [name.lower() for name in DECISION_HEADER], [list(row) for row in decision_rows(found)]
 

@@ -17,7 +17,7 @@ from qualcode.model.results.agreement import (
 )
 
 _FIGURE: Final = "0.000"
-_WIDE: Final = 13
+_WIDE: Final = 15
 """Letters of a column, below the longest word of a measure's name."""
 _MEASURES: Final = (
     AgreementMeasure.PERCENT,
@@ -132,15 +132,18 @@ def _with_ends(row: AgreementFigures, measure: AgreementMeasure) -> list[Cell]:
 # -- over time, with themselves, with an expert -------------------------------------------------------
 
 
-def strand_columns(strand: AgreementStrand) -> list[Column]:
-    """A row for each step or coder, with each code below a coder who is compared with an expert."""
+def strand_columns(strand: AgreementStrand, *, for_programs: bool = False) -> list[Column]:
+    """A row for each step or coder, with each code below a coder who is compared with an expert.
+
+    ``for_programs``: measures are named shortly, as in ``header``.
+    """
     first = "step" if strand.kind is Strand.DRIFT else "coder"
     counts = ("found", "missed", "more") if strand.kind is Strand.EXPERT else ()
     columns = [Column(first, 30), Column("code", 40), Column("units", 10, "#,##0")]
     columns += [Column(name, 10, "#,##0") for name in counts]
     for measure in _MEASURES:
-        columns += [Column(MEASURE_NAMES[measure], _WIDE, _FIGURE)]
-        columns += [Column(f"{MEASURE_NAMES[measure]}, {end}", _WIDE, _FIGURE) for end in ("low", "high")]
+        name = str(measure) if for_programs else MEASURE_NAMES[measure]
+        columns += [Column(f"{name}{end}", _WIDE, _FIGURE) for end in ("", " low", " high")]
     return columns
 
 

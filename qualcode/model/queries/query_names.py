@@ -24,6 +24,7 @@ from qualcode.model.transcripts.folder_names import folder_named, short_folder_n
 from qualcode.model.words.in_words import briefly, counted, some_of
 from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import name_or_path
+from qualcode.model.words.nearest import known_names
 from qualcode.model.words.spelling import Typed, named
 
 _SHOWN: Final = 12
@@ -194,7 +195,8 @@ def transcript_of(study: Study, value: str) -> UUID:
         if found:
             names = _some([row.name for row in found])
             raise QualcodeError(f"“{value}” may be several transcripts; write more of the name: {names}.")
-    raise QualcodeError(f"There is no transcript named “{briefly(value)}” in this project.")
+    near = known_names(value, [row.name for row in rows], "transcripts")
+    raise QualcodeError(f"There is no transcript named “{briefly(value)}”; {near}")
 
 
 def folder_of(study: Study, value: str) -> UUID:
@@ -229,7 +231,10 @@ def participant_of(study: Study, value: str) -> UUID:
     rows = {row.name: row for row in study.participants_in_order}
     for found in named(value, rows):
         return rows[found].id
-    raise QualcodeError(f"There is no participant named “{briefly(value)}”; “speaker:” looks for labels.")
+    near = known_names(value, [*rows], "participants")
+    raise QualcodeError(
+        f"There is no participant named “{briefly(value)}”; {near} “speaker:” looks for labels."
+    )
 
 
 def coder_of(study: Study, value: str) -> UUID:
@@ -287,10 +292,17 @@ def speakers(study: Study) -> list[str]:
 
 def _check_speaker(study: Study, part: QueryPart) -> None:
     known = speakers(study)
-    if not named(part.value, known):
+    if named(part.value, known):
+        return
+    for name in named(part.value, [row.name for row in study.participants_in_order]):
+        # People read the names of participants where files have labels.
+        written = Query(QueryPart(PartKind.PARTICIPANT, name))
         raise QualcodeError(
-            f"Nobody is labelled “{briefly(part.value)}” in this project; speakers: {_some(known)}."
+            f"Nobody is labelled “{briefly(part.value)}”; for the participant of that name write {written}."
         )
+    raise QualcodeError(
+        f"Nobody is labelled “{briefly(part.value)}” in this project; speakers: {_some(known)}."
+    )
 
 
 def _some(names: Sequence[str]) -> str:

@@ -9,15 +9,21 @@ from qualcode.model.words.spelling import key
 
 _MOST: Final = 3
 _SHOWN: Final = 8
+_LETTERS: Final = 3
 
 
 def nearest(name: str, names: Iterable[str]) -> list[str]:
     """The names that are most like what was typed: those that hold it, or are held by it, first."""
     wanted = key(name)
     keys = {key(other): other for other in names}
-    holding = [other for short, other in keys.items() if wanted in short or short in wanted]
+    holding = [other for short, other in keys.items() if wanted in short or _held(short, wanted)]
     close = get_close_matches(wanted, list(keys), n=_MOST, cutoff=0.6)
     return list(dict.fromkeys([*holding, *(keys[short] for short in close)]))[:_MOST]
+
+
+def _held(short: str, wanted: str) -> bool:
+    """Whether a name is in what was typed; one of a letter or two is in almost everything, but as a word."""
+    return short in (wanted if len(short) >= _LETTERS else wanted.split())
 
 
 def known_names(name: str, names: Sequence[str], several: str, short: Mapping[str, str] | None = None) -> str:

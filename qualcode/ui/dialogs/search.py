@@ -17,6 +17,7 @@ from qualcode.model.queries.query import PartKind, Query, QueryPart, quoted
 from qualcode.model.queries.query_names import values_of
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.turns import Turns
 from qualcode.model.words.spelling import Typed, key
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine, Refuse, Stop, Take
 from qualcode.ui.session.background import Background
@@ -147,12 +148,23 @@ def passages(study: Study, words: str, progress: Progress) -> list[SearchPassage
             if len(found) > PASSAGES:
                 return found
             span = Span(*place_in_text)
-            found.append(SearchPassage(row.id, row.name, span, _around(text, span)))
+            room = _speech(study.turns_of(row.id), span, len(text))
+            found.append(SearchPassage(row.id, row.name, span, _around(text, span, room)))
     return found
 
 
-def _around(text: str, span: Span) -> str:
-    """A passage and some words on either side of it, on one line."""
+def _speech(turns: Turns, span: Span, end: int) -> Span:
+    """What is said where a passage is, without the labels of it and of the turn that follows."""
+    first, last = turns.index_at(span.start), turns.index_at(max(span.start, span.end - 1))
+    begin = 0 if first is None else int(turns.speech[first])
+    # A label in which something was looked for is shown as it is.
+    return Span(begin if begin <= span.start else 0, end if last is None else int(turns.end[last]))
+
+
+def _around(text: str, span: Span, room: Span | None = None) -> str:
+    """A passage and some words on either side of it, as far as there is ``room``, on one line."""
+    if room is not None:
+        text, span = text[room.start : room.end], Span(span.start - room.start, span.end - room.start)
     before = words_before(text, max(0, span.start - _CONTEXT), span.start)
     after = words_after(text, span.end, min(len(text), span.end + _CONTEXT))
     return " ".join(f"{before}{text[span.start : span.end]}{after}".split())

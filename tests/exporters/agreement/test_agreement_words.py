@@ -20,6 +20,7 @@ from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown, without_undefined
 from qualcode.exporters.agreement.agreement_file import agreement_document, write_agreement
 from qualcode.exporters.agreement.agreement_json import as_json
+from qualcode.exporters.agreement.agreement_sheets import header, strand_columns
 from qualcode.exporters.agreement.agreement_verdicts import verdict
 from qualcode.exporters.agreement.agreement_words import sections
 from qualcode.exporters.document.blocks import Align, NewPage, Paragraph, Run, TableBlock, plain
@@ -27,7 +28,13 @@ from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.results.agreement import Agreement, AgreementMeasure, ConfidenceInterval
+from qualcode.model.results.agreement import (
+    Agreement,
+    AgreementMeasure,
+    AgreementStrand,
+    ConfidenceInterval,
+    Strand,
+)
 from qualcode.model.results.report_values import Section
 from qualcode.model.results.works import (
     AC1,
@@ -257,6 +264,17 @@ def test_a_table_has_a_row_a_code_and_nothing_where_nothing_is_defined(tmp_path:
     )
     assert rows[2]["kappa"] == ""
     assert float(rows[0]["kappa low"]) < float(rows[0]["kappa"]) < float(rows[0]["kappa high"])
+
+
+@pytest.mark.parametrize("kind", Strand)
+def test_parts_of_a_csv_name_measures_alike_and_sheets_in_full(kind: Strand) -> None:
+    strand = AgreementStrand(kind, ())
+    sheet, of_csv = (
+        [each.name for each in strand_columns(strand, for_programs=way)] for way in (False, True)
+    )
+    assert {"kappa", "kappa low", "kappa high", "ac1"} <= {*of_csv} & {*header(found())}
+    assert {"Cohen’s kappa", "Cohen’s kappa low", "Gwet’s AC1"} <= {*sheet}
+    assert len(sheet) == len(of_csv)
 
 
 def test_json_has_the_names_that_scripts_rely_on(tmp_path: Path) -> None:

@@ -1,7 +1,4 @@
-"""Tests of folder_names.
-
-Tests as well: ``model.words.nearest``.
-"""
+"""Tests of folder_names."""
 
 import pytest
 

@@ -71,7 +71,7 @@ _HINTS: Final = {
 _CHOOSE_TWO: Final = (
     "Choose two or more participants: Ctrl and a click adds one, Shift and a click or an arrow key a stretch."
 )
-_ABOUT_CHOICES: Final = "“Change attribute…” changes its type and its choices."
+_ABOUT_CHOICES: Final = "“Change attribute…” changes the type of an attribute and its choices."
 _ROOM_FOR_HINT: Final = 330
 _NAMED: Final = 3
 """Pixels of a tab: in a lower one the table comes first, and the hint is left out."""

@@ -869,7 +869,7 @@ def test_a_pasted_column_says_which_choices_were_made_and_how_to_change_them(
     lines = [f"{name}\t{('shift', 'office')[place % 2]}" for place, name in enumerate([*names, "Ada", "Bo"])]
     dialog.participants.paste("\n".join(["Participant\twork", *lines]))
     assert "New attribute: work (choice: office, shift)." in dialog.bar.text
-    assert dialog.bar.text.endswith("“Change attribute…” changes its type and its choices.")
+    assert dialog.bar.text.endswith("“Change attribute…” changes the type of an attribute and its choices.")
     table.setCurrentIndex(table.model().index(0, table.model().columnCount() - 1))
     dialog.participants.paste("office\nfarm")
     assert dialog.bar.text == (
