@@ -116,8 +116,9 @@ def _pages_of_a_short_table(*, torn: bool) -> list[int]:
     found = []
     for number in range(22, 40):
         lines = [Paragraph(f"Line {place}.") for place in range(number)]
-        after = [Heading("After", 1, "after"), *(Paragraph(f"Word {place}.") for place in range(40))]
-        given = Document(Front(title="T"), (*lines, short, *after), Colophon(ABOUT))
+        after = [Paragraph(f"Word {place}.") for place in range(40)]
+        blocks = (*lines, short, Heading("After", 1, "after"), *after)
+        given = Document(Front(title="T"), blocks, Colophon(ABOUT))
         with pypdfium2.PdfDocument(pdf_of(given, numbered(given))) as made:
             pages = [page.get_textpage().get_text_range() for page in made]
         found.append(next(at for at, page in enumerate(pages) if "Short" in page))
