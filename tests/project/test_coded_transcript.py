@@ -295,7 +295,8 @@ def test_the_margin_has_a_row_a_turn_and_every_coding(tmp_path: Path) -> None:
     # Whoever coded words is named beside them, also where somebody else coded them alike.
     coders = [study.coders[row.coder_id].name for row in codings]
     assert all(beside.count(name) == coders.count(name) for name in set(coders))
-    assert rows[2][1].startswith("P1:\u2002I would want to be asked first. 🙂")
+    # Whoever speaks is called as the participant is, not as the file's label is.
+    assert rows[2][1].startswith("FG1-P1:\u2002I would want to be asked first. 🙂")
 
 
 def test_several_stretches_of_a_turn_with_one_code_are_below_its_name(tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ _APART: Final = 6.0
 """Points between figures, which end at the right of their column, and words that begin in the next."""
 _LAST_ROWS, _LAST_LINES, _MOST_LAST_LINES = 4, 6, 16
 """Of a table over several pages so many are kept together, for the last page not to hold but one or two."""
+_SHORT: Final = 0.25
+"""Of the lines of a page."""
 _MOST_WHOLE: Final = 4
 """Lines of a row that is worth no tear, in a table of long ones."""
 _LINES_A_PAGE: Final = {False: 44, True: 26}
@@ -134,8 +136,9 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     return FittedTable(
         table,
         tuple(shares),
-        # Whoever made one of figures has seen to that.
-        table.density.of_figures or (not table.torn and _lines(table, heights) <= page.lines * 0.8),
+        # Whoever made one of figures has seen to that. One that may go on begins where it has room for some
+        # rows, which is more than a short one needs.
+        table.density.of_figures or _lines(table, heights) <= page.lines * (_SHORT if table.torn else 0.8),
         torn,
         _last_rows(table, torn, heights, page.lines * _denser(table) / 2),
         sum(needs.words) <= wide and not needs.long_words,

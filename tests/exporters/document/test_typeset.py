@@ -110,10 +110,33 @@ def test_no_words_are_a_command(words: str) -> None:
     _pdf(Document(Front(title=words or "T"), blocks, Colophon(ABOUT)))
 
 
+def _pages_of_a_short_table(*, torn: bool) -> list[int]:
+    """On which page it begins below more and more lines."""
+    short = replace(table(rows=2), torn=torn, caption="Short", notes=(), shows="is short.")
+    found = []
+    for number in range(22, 40):
+        lines = [Paragraph(f"Line {place}.") for place in range(number)]
+        after = [Paragraph(f"Word {place}.") for place in range(40)]
+        blocks = (*lines, short, Heading("After", 1, "after"), *after)
+        given = Document(Front(title="T"), blocks, Colophon(ABOUT))
+        with pypdfium2.PdfDocument(pdf_of(given, numbered(given))) as made:
+            pages = [page.get_textpage().get_text_range() for page in made]
+        found.append(next(at for at, page in enumerate(pages) if "Short" in page))
+    return found
+
+
+def test_a_short_table_that_may_go_on_begins_where_it_has_room_itself() -> None:
+    pages = _pages_of_a_short_table(torn=True)
+    assert pages == _pages_of_a_short_table(torn=False)
+    assert {*pages} == {0, 1}
+
+
 def test_a_table_is_kept_together_where_a_page_has_room_for_it() -> None:
     assert fitted(table(rows=10), OUR_PAGE[True]).together
     assert not fitted(table(rows=60), OUR_PAGE[False]).together
-    assert not fitted(replace(table(rows=2), torn=True), OUR_PAGE[False]).together
+    # One that may go on on the next page begins with some rows: a short one has no more.
+    assert fitted(replace(table(rows=2), torn=True), OUR_PAGE[False]).together
+    assert not fitted(replace(table(rows=20), torn=True), OUR_PAGE[False]).together
     long = replace(table(), rows=((TableCell("word " * 3000), TableCell("1")),))
     assert not fitted(long, OUR_PAGE[False]).together
 
