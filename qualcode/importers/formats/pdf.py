@@ -26,11 +26,6 @@ _HYPHEN: Final = "\ufffe"
 _NARROWEST: Final = 36
 """Letters; a column of text is not narrower."""
 
-_RAGGED: Final = 0.1
-"""Of the width of a column: so much shorter is a line that ends within a sentence, and is no last one."""
-
-_ENDS_SENTENCE: Final = re.compile(r"[.?!…:;][”’\"')\]]*\s*$")
-
 _WIDE_GAP: Final = 5.0
 """Points; what stands so far from the word before it is a cell of a table."""
 
@@ -235,10 +230,7 @@ def _goes_on(above: Line, line: Line, edge: float) -> bool:
         # All lines are short: nobody knows how long they might have been.
         return False
     first_word = line.text.split(maxsplit=1)[0]
-    # Letters are not alike: a word that would just have fitted by their mean may be too wide all the same.
-    within = first_word[0].islower() and not _ENDS_SENTENCE.search(above.text)
-    room = (edge - above.left) * _RAGGED if within else 0.0
-    return above.right + letter * (len(first_word) + 0.5) > edge - room
+    return above.right + letter * (len(first_word) + 0.5) > edge
 
 
 def _mended(text: str) -> str:

@@ -29,24 +29,6 @@ def test_lines_become_paragraphs_and_turns() -> None:
     assert [turn.label for turn in read_file.turns] == ["INT", "P1", "INT", "P1"]
 
 
-@pytest.mark.parametrize(
-    ("line", "below", "goes_on"),
-    [
-        (f"{FULL} who", "as they said, were there", True),
-        (f"{FULL} who,", "as they said, were there", True),
-        (f"{FULL} who.", "as they said, were there", False),
-        (f'{FULL} we?"', "as they said, were there", False),
-        (f"{FULL} who", "As they said, were there", False),
-        ("that they were", "as they said, were there", False),
-    ],
-)
-def test_a_line_that_is_nearly_full_goes_on_within_a_sentence(line: str, below: str, goes_on: bool) -> None:
-    lines = page(f"INT: So {FULL}", f"of us, or {FULL}", line, below, "P1: Yes.")
-    said = transcript_of(document([lines]), "x.pdf").text
-    assert (f"{line} {below}" in said) is goes_on
-    assert (f"{line}\n{below}" in said) is not goes_on
-
-
 def test_a_gap_parts_paragraphs() -> None:
     assert read(document([page(FULL, FULL) + page(FULL, FULL, top=680)]), DEFAULT_LIMITS).text == (
         f"{FULL} {FULL}\n\n{FULL} {FULL}"

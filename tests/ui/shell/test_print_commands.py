@@ -277,7 +277,7 @@ def test_what_is_found_is_printed_and_saved(window: MainWindow, qtbot: QtBot, fi
             "I signed a form.",
         ):
             assert words in text
-        assert "turn 2 · P1 · 2 stigma" in text
+        assert "turn 2 · FG1-P1 · 2 stigma" in text
         file.unlink()
 
 
