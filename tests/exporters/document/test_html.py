@@ -359,6 +359,28 @@ def test_notes_of_a_table_do_not_scroll_with_it() -> None:
     assert "keep" in frame.get("class").split()
 
 
+@pytest.mark.skipif(BROWSER is None, reason="needs a browser")
+def test_long_names_of_rows_stay_in_their_column_where_the_screen_is_narrow(tmp_path: Path) -> None:
+    name = "Maximiliana-Bernadette of the Eastern Quayside-Cooperative"
+    block = TableBlock(
+        tuple(column(f"Head {place}") for place in range(7)),
+        tuple((TableCell(said), *(TableCell("1"),) * 6) for said in (name, "Ann")),
+        "Names",
+    )
+    written, page = _page(Document(FRONT, (block,), Colophon(ABOUT)))
+    assert page.xpath("//tbody/tr/th//span[@class='unbroken']")
+    measured = (
+        "<script>document.title = [...document.querySelectorAll('tbody th')]"
+        ".map(row => row.scrollWidth > row.clientWidth).join();</script></body>"
+    )
+    (tmp_path / "a.html").write_text(written.replace("</body>", measured), "utf-8")
+    own = f"--user-data-dir={tmp_path / 'own'}"
+    command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--window-size=320,900", own]
+    asked = [*command, "--dump-dom", str(tmp_path / "a.html")]
+    found = subprocess.run(asked, check=True, capture_output=True, timeout=120).stdout.decode()
+    assert re.findall(r"<title>(.*?)</title>", found) == ["false,false"]
+
+
 def test_a_range_is_one_piece_and_is_found_as_it_was_typed() -> None:
     block = TableBlock((column("30-34"),), ((TableCell("FG1-P3 & well-being"),),), "Ages of 18-24")
     written, page = _page(document(block, QuoteBlock((Speech("", "30-34"),), "Kelly-Ann, FG2")))

@@ -117,8 +117,8 @@ def _pages_of_a_short_table(*, torn: bool) -> list[int]:
     for number in range(22, 40):
         lines = [Paragraph(f"Line {place}.") for place in range(number)]
         after = [Paragraph(f"Word {place}.") for place in range(40)]
-        blocks = (*lines, short, Heading("After", 1, "after"), *after)
-        given = Document(Front(title="T"), blocks, Colophon(ABOUT))
+        blocks: list[Block] = [*lines, short, Heading("After", 1, "after"), *after]
+        given = Document(Front(title="T"), tuple(blocks), Colophon(ABOUT))
         with pypdfium2.PdfDocument(pdf_of(given, numbered(given))) as made:
             pages = [page.get_textpage().get_text_range() for page in made]
         found.append(next(at for at, page in enumerate(pages) if "Short" in page))
