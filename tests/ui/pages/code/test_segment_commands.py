@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.codings import Coding
@@ -201,23 +201,68 @@ def test_a_number_can_be_typed_where_weights_have_several_digits(
     for typed in ("70", "5", "100"):
         QTest.keyClick(view, KEY.Key_W)
         menu = menu_of(bench)
-        QTest.keyClicks(menu, typed[0])
-        field = bench.findChildren(QInputDialog)[-1].findChild(QLineEdit)
-        assert isinstance(field, QLineEdit)
-        QTest.keyClicks(field, typed[1:])
-        bench.findChildren(QInputDialog)[-1].accept()
+        QTest.keyClicks(menu, typed)
+        assert [action.text() for action in menu.actions()][6:8] == [f"&Other weight: {typed}", "&No weight"]
+        QTest.keyClick(menu, KEY.Key_Return)
         assert the_coding(session, "consent").weight == int(typed)
+        assert not menu.isVisible()
     session.do(lambda: set_weights(session.study, ["1 weak", "2 middling", "12 strong"]))
     button = bench.code_page.inspector.segments.findChild(SegmentButtons)
     assert button is not None
     more = button.more.menu()
     more.popup(view.menu_place())
     weights = next(child for child in more.findChildren(QMenu) if child.title() == "Weight")
-    weights.popup(view.menu_place())
+    more.setActiveAction(weights.menuAction())
+    QTest.keyClick(more, KEY.Key_Return)
+    assert weights.isVisible()
     QTest.keyClicks(weights, "1")
+    QTest.keyClick(weights, KEY.Key_Return)
     assert not more.isVisible()
-    bench.findChildren(QInputDialog)[-1].accept()
     assert the_coding(session, "consent").weight == 1
+
+
+def test_digits_typed_after_the_key_for_weights_all_count(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    # Each key goes where the keyboard is then, as on a desktop; no window takes it away meanwhile.
+    for key in (KEY.Key_W, KEY.Key_8, KEY.Key_9, KEY.Key_Backspace, KEY.Key_0):
+        QTest.keyClick(QApplication.activePopupWidget() or view, key)
+        assert not bench.findChildren(QInputDialog)
+    QTest.keyClick(menu_of(bench), KEY.Key_Enter)
+    assert the_coding(session, "consent").weight == 80
+
+
+def test_a_typed_number_that_is_no_weight_is_asked_for_again(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    QTest.keyClick(view, KEY.Key_W)
+    menu = menu_of(bench)
+    QTest.keyClicks(menu, "300")
+    QTest.keyClick(menu, KEY.Key_Return)
+    (dialog,) = bench.findChildren(QInputDialog)
+    assert dialog.textValue() == "300"
+    assert "100" in dialog.labelText().splitlines()[0]
+    dialog.setTextValue("30")
+    dialog.accept()
+    assert the_coding(session, "consent").weight == 30
+
+
+def test_a_menu_of_weights_that_opens_again_forgets_what_was_typed(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    button = bench.code_page.inspector.segments.findChild(SegmentButtons)
+    assert button is not None
+    menu = button.weight.menu()
+    menu.popup(view.menu_place())
+    QTest.keyClicks(menu, "8")
+    QTest.keyClick(menu, KEY.Key_Escape)
+    menu.popup(view.menu_place())
+    QTest.keyClicks(menu, "3")
+    QTest.keyClick(menu, KEY.Key_Return)
+    assert the_coding(session, "consent").weight == 3
 
 
 # -- quote and words ------------------------------------------------------------------------------
