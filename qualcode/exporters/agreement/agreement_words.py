@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -134,7 +134,7 @@ def _codes(found: Agreement) -> Section:
     rows = tuple(_measured(row, _MEASURES) for row in (*found.codes, found.pooled, found.mean))
     shows = "gives each figure, with its 95% confidence interval in brackets where one was computed"
     undefined = f"; {UNDEFINED} means that a figure is not defined." if _any_undefined(rows) else "."
-    shows = f"{shows}{undefined}{_places_note(rows)}"
+    shows = f"{shows}{undefined}{places_note(rows)}"
     pairs = _KAPPA_OF_PAIRS if len(found.coders) > 2 else ""
     measures = (
         f"Beyond agreement and positive agreement, which take no account of chance, there are Cohen’s kappa "
@@ -145,9 +145,9 @@ def _codes(found: Agreement) -> Section:
     return Section(title, (measures,), header, rows, caption, shows, paths=True, totals=2)
 
 
-def _places_note(rows: tuple[tuple[str, ...], ...]) -> str:
+def places_note(rows: Sequence[Sequence[str | int]]) -> str:
     """Why some figures have more places than those beside them; nothing where none has."""
-    cells = [cell for _, *figures in rows for cell in figures]
+    cells = [str(cell) for _, *figures in rows for cell in figures]
     said = []
     if any(_NEARLY_PERFECT.search(cell) for cell in cells):
         said.append("What is less than perfect is not rounded to 100% or 1.00.")

@@ -43,6 +43,8 @@ class MethodsTeam:
     agreed: tuple[str, ...] = ()
     versions: Rows = ()
     differences: Rows = ()
+    places: str = ""
+    """Why some figures of agreement have more places than others."""
     tools: Rows = ()
     saturation: Saturation | None = None
     checklists: tuple[tuple[Checklist, tuple[AnsweredItem, ...]], ...] = ()
@@ -151,6 +153,8 @@ def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
             said = with_zone(caption, header, rows)
             table = rows_table(header, rows, said, anchor)
             # Sentences and checksums side by side have room in smaller letters alone.
+            if anchor == "agreement" and found.places:
+                table = replace(table, notes=(found.places,))
             yield replace(table, density=Density.DENSE) if anchor == "versions" else table
     if found.differences:
         yield _differences(found)

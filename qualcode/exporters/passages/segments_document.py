@@ -269,7 +269,8 @@ def _left_out_elsewhere(grouped: Chapters) -> Iterator[str]:
         noun = _SUMMARY[grouped.by][0].lower()
         of_them = "whom" if grouped.by is ChapterOrder.PARTICIPANT else "which"
         whose = f"of {noun}s of {of_them} nothing is printed"
-        yield f"Of them, {elsewhere:,} {plural_of(elsewhere, 'is', 'are')} {whose}."
+        many = f"Of them, {elsewhere:,} {plural_of(elsewhere, 'is', 'are')}"
+        yield f"{'All of them are' if 1 < elsewhere == grouped.left_out else many} {whose}."
 
 
 def _counted_by(by: ChapterOrder) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.agreement.agreement_figures import shown
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
+from qualcode.exporters.agreement.agreement_words import places_note
 from qualcode.exporters.papers.methods_team import MethodsTeam, Rows
 from qualcode.model.branches import PATH_SEPARATOR, last_part
 from qualcode.model.codes.code_names import without_paths
@@ -79,10 +80,12 @@ def methods_team(
     """Everything of it that the project has something to say of. ``progress`` may stop it."""
     study = record.study
     compared = tuple(_compared(record, choice, measures, progress))
+    agreement = tuple(row for name, found in compared for row in _figures(name, found))
     return MethodsTeam(
         rounds=tuple(_round(study, row) for row in rounds_in_order(study)),
         samples=tuple(_samples(study, choice)),
-        agreement=tuple(row for name, found in compared for row in _figures(name, found)),
+        agreement=agreement,
+        places=places_note(agreement).strip(),
         agreed=tuple(methods_paragraph(found, round_name) for round_name, found in compared),
         versions=_versions(study),
         differences=_for_reading(study, tuple(_differences(study))),

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from qualcode.model.codes.weights import LEAST_WEIGHT, MOST_WEIGHT, weight_called, weight_steps
 from qualcode.model.errors import QualcodeError
@@ -81,13 +81,12 @@ class SegmentMenu:
             action.setChecked(number == now)
             action.triggered.connect(partial(self._weigh, number))
         menu.addSeparator()
-        menu.addAction("&Other weight…").triggered.connect(self._ask)
+        menu.add_other("&Other weight", self._ask, self._take_number)
         nothing = menu.addAction("&No weight")
         nothing.setEnabled(now is not None)
         nothing.triggered.connect(partial(self._weigh, None))
         menu.addSeparator()
         menu.addAction(self._actions["project.settings"])
-        menu.begin = self._go_on
 
     def _weigh(self, weight: int | None, _checked: bool = False) -> None:
         self._give(weight)
@@ -100,12 +99,12 @@ class SegmentMenu:
         if coding is not None:
             self._ask_beginning_with("" if coding.weight is None else str(coding.weight))
 
-    def _go_on(self, digit: str) -> None:
-        """Take the rest of a number of which the first digit was typed in the menu."""
-        if self._segment.coding is not None:
-            field = self._ask_beginning_with(digit).findChild(QLineEdit)
-            if isinstance(field, QLineEdit):
-                field.end(False)
+    def _take_number(self, number: str) -> None:
+        """Take a number that was typed in the menu; where none is so great, the question says so."""
+        if int(number) <= MOST_WEIGHT:
+            self._take(number)
+        elif self._segment.coding is not None:
+            self._ask_beginning_with(number).accept()
 
     def _ask_beginning_with(self, text: str) -> QInputDialog:
         self._segment.hold()

@@ -13,7 +13,8 @@ import pytest
 from qualcode.analysis.agreement.drawing import DRAWING
 from qualcode.analysis.differences import differences
 from qualcode.exporters.agreement.agreement_file import write_agreement
-from qualcode.exporters.agreement.agreement_words import sections
+from qualcode.exporters.agreement.agreement_words import places_note, sections
+from qualcode.exporters.papers.methods_team import MethodsTeam, team_tables
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import Cancelled
@@ -132,6 +133,19 @@ def test_codes_that_came_after_a_round_change_nothing_of_it(project: Project) ->
     assert "Later on" not in [row.name for row in by_level.codes]
     everything = agreement_of(project.study, AgreementQuestion(bootstrap=0), MEASURES)
     assert len(everything.codes) == len(before.codes) + 2
+
+
+def test_figures_of_agreement_with_more_places_than_others_say_why() -> None:
+    few, more = (
+        (("All", "31 codes", "98%", "0.66", alpha, "0.98"),)
+        for alpha in ("0.64 [0.60, 0.67]", "0.64 [0.60,\u00a00.666]")
+    )
+    assert [bool(places_note(rows)) for rows in (few, more)] == [False, True]
+    told = places_note(more).strip()
+    (table,) = team_tables(MethodsTeam(agreement=more, places=told))
+    assert table.notes == (told,)
+    (table,) = team_tables(MethodsTeam(agreement=few))
+    assert table.notes == ()
 
 
 def test_a_renamed_code_is_told_by_its_names_and_a_moved_one_by_its_paths(project: Project) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.codings import Coding
@@ -201,23 +201,68 @@ def test_a_number_can_be_typed_where_weights_have_several_digits(
     for typed in ("70", "5", "100"):
         QTest.keyClick(view, KEY.Key_W)
         menu = menu_of(bench)
-        QTest.keyClicks(menu, typed[0])
-        field = bench.findChildren(QInputDialog)[-1].findChild(QLineEdit)
-        assert isinstance(field, QLineEdit)
-        QTest.keyClicks(field, typed[1:])
-        bench.findChildren(QInputDialog)[-1].accept()
+        QTest.keyClicks(menu, typed)
+        assert [action.text() for action in menu.actions()][6:8] == [f"&Other weight: {typed}", "&No weight"]
+        QTest.keyClick(menu, KEY.Key_Return)
         assert the_coding(session, "consent").weight == int(typed)
+        assert not menu.isVisible()
     session.do(lambda: set_weights(session.study, ["1 weak", "2 middling", "12 strong"]))
     button = bench.code_page.inspector.segments.findChild(SegmentButtons)
     assert button is not None
     more = button.more.menu()
     more.popup(view.menu_place())
     weights = next(child for child in more.findChildren(QMenu) if child.title() == "Weight")
-    weights.popup(view.menu_place())
+    more.setActiveAction(weights.menuAction())
+    QTest.keyClick(more, KEY.Key_Return)
+    assert weights.isVisible()
     QTest.keyClicks(weights, "1")
+    QTest.keyClick(weights, KEY.Key_Return)
     assert not more.isVisible()
-    bench.findChildren(QInputDialog)[-1].accept()
     assert the_coding(session, "consent").weight == 1
+
+
+def test_digits_typed_after_the_key_for_weights_all_count(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    # Each key goes where the keyboard is then, as on a desktop; no window takes it away meanwhile.
+    for key in (KEY.Key_W, KEY.Key_8, KEY.Key_9, KEY.Key_Backspace, KEY.Key_0):
+        QTest.keyClick(QApplication.activePopupWidget() or view, key)
+        assert not bench.findChildren(QInputDialog)
+    QTest.keyClick(menu_of(bench), KEY.Key_Enter)
+    assert the_coding(session, "consent").weight == 80
+
+
+def test_a_typed_number_that_is_no_weight_is_asked_for_again(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    QTest.keyClick(view, KEY.Key_W)
+    menu = menu_of(bench)
+    QTest.keyClicks(menu, "300")
+    QTest.keyClick(menu, KEY.Key_Return)
+    (dialog,) = bench.findChildren(QInputDialog)
+    assert dialog.textValue() == "300"
+    assert "100" in dialog.labelText().splitlines()[0]
+    dialog.setTextValue("30")
+    dialog.accept()
+    assert the_coding(session, "consent").weight == 30
+
+
+def test_a_menu_of_weights_that_opens_again_forgets_what_was_typed(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    button = bench.code_page.inspector.segments.findChild(SegmentButtons)
+    assert button is not None
+    menu = button.weight.menu()
+    menu.popup(view.menu_place())
+    QTest.keyClicks(menu, "8")
+    QTest.keyClick(menu, KEY.Key_Escape)
+    menu.popup(view.menu_place())
+    QTest.keyClicks(menu, "3")
+    QTest.keyClick(menu, KEY.Key_Return)
+    assert the_coding(session, "consent").weight == 3
 
 
 # -- quote and words ------------------------------------------------------------------------------
@@ -303,6 +348,8 @@ def test_delete_asks_at_the_caret_with_the_emphasised_one_first(
     put(view, WORDS)
     chosen = the_coding(session, "trust in firms")
     view.point_out(chosen.id)
+    # The caret is moved within it: it stays emphasised, but what is meant is where the caret is.
+    QTest.keyClick(view, KEY.Key_Right)
     QTest.keyClick(view, KEY.Key_Delete)
     menu = menu_of(bench)
     entries = [action.text() for action in menu.actions() if not action.isSeparator()]
@@ -310,6 +357,38 @@ def test_delete_asks_at_the_caret_with_the_emphasised_one_first(
     below = view.viewport().mapToGlobal(view.rect_of(view.cursor_position()).bottomLeft())
     assert (menu.pos() - below).manhattanLength() < 12
     menu.close()
+
+
+@pytest.mark.parametrize("way", ["stripe", "card", "key"])
+def test_delete_removes_the_one_that_was_pointed_out(
+    bench: Workbench, view: TranscriptView, session: Session, way: str
+) -> None:
+    place, span = found(session.study, "FG1", WORDS)
+    codes = [code(session.study, name) for name in ("stigma", "trust in firms")]
+    session.do_as_coder(lambda study, coder: apply_codes(study, codes, place, span, coder.id))
+    put(view, WORDS)
+    margin, segments = bench.code_page.reading.text.margin, bench.code_page.inspector.segments
+    wanted = the_coding(session, "trust in firms")
+    if way == "stripe":
+        (stripe,) = [each for each in margin.stripes if each.coding_id == wanted.id]
+        QTest.mouseClick(margin.viewport(), Qt.MouseButton.LeftButton, pos=stripe.bar.center().toPoint())
+    elif way == "card":
+        (card,) = [each for each in segments.cards if each.coding is not None and each.coding.id == wanted.id]
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    else:
+        view.set_selection(0, 0)
+        while view.focused_coding != wanted.id:
+            QTest.keyClick(view, KEY.Key_N)
+    before = session.study.coding_count
+    view.setFocus()
+    QTest.keyClick(view, KEY.Key_Delete)
+    assert session.study.coding_count == before - 1
+    assert WORDS not in coded(session.study, "trust in firms")
+    # What is left there has not been pointed out.
+    QTest.keyClick(view, KEY.Key_Delete)
+    assert session.study.coding_count == before - 1
+    assert len([each for each in menu_of(bench).actions() if not each.isSeparator()]) == 2
+    menu_of(bench).close()
 
 
 # -- its ends -------------------------------------------------------------------------------------
