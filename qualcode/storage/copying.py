@@ -29,6 +29,7 @@ def copy_open(source: sqlite3.Connection, target: Path) -> None:
         with connected(target, Access.CHANGE) as copy:
             _fill(copy, source)
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+        files.unbar(target)
     except BaseException:
         files.remove_unfinished(target)
         raise

@@ -267,6 +267,8 @@ class Database:
     def damages(self) -> list[str]:
         """What the database itself finds wrong: pages, indexes, foreign keys."""
         found: list[str] = []
+        if self._file is not None and self._file.is_barred:
+            found.append("file: by its header it can only be read; a copy of it can be changed")
         with self._reading(Attempt.CHECK) as connection:
             if connection.dialect.name == "sqlite":
                 checks = connection.execute(text("PRAGMA integrity_check(20)")).scalars().all()

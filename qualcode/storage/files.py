@@ -26,6 +26,7 @@ _MOUNTS: Final = Path("/proc/self/mountinfo")
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _WRITE_VERSION_AT = 18
+_WITH_JOURNAL = 1
 _WRITE_AHEAD = 2
 _PAGE_SIZE_AT = slice(16, 18)
 _PAGES_AT = slice(28, 32)
@@ -232,8 +233,29 @@ def keeps_a_log(path: Path) -> bool:
 
 
 def may_be_changed(path: Path) -> bool:
-    """Whether we may write the file, and its logs into its folder."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """Whether we may write the file, and its logs into its folder, and SQLite would."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not is_barred(path)
+
+
+def is_barred(path: Path) -> bool:
+    """Whether SQLite only reads a file, since by its header a later SQLite alone can write it.
+
+    One damaged byte is enough for that, and all else in the file may be as it should be.
+    """
+    if open_files.is_open(path) or not path.is_file():
+        # It was looked at when it was opened.
+        return False
+    return _header(path)[_WRITE_VERSION_AT : _WRITE_VERSION_AT + 1] > bytes([_WRITE_AHEAD])
+
+
+def unbar(path: Path) -> None:
+    """Let SQLite write a file of our own again, which nobody has open."""
+    if is_barred(path):
+        with path.open("r+b") as file:
+            file.seek(_WRITE_VERSION_AT)
+            file.write(bytes([_WITH_JOURNAL]))
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def check_can_create(path: Path, called: Path) -> None:

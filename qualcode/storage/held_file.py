@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from qualcode.model.errors import ReplacedProjectError
-from qualcode.storage import engines
+from qualcode.storage import engines, files
 from qualcode.storage.engines import Access
 from qualcode.storage.presence import FileState, Presence
 
@@ -28,6 +28,7 @@ class HeldFile:
         self.path = path
         self._access = access
         self._presence = Presence(path)
+        self.is_barred = files.is_barred(path)
         self.connection = engines.connect(path, access)
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ import pytest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.storage import opening, soundness
+from qualcode.storage.whole_copy import copy_project
 from tests.support.project_files import (
     crash_in_a_checkpoint,
     crash_in_a_step,
@@ -26,6 +27,8 @@ from tests.support.project_files import (
 )
 
 STEPS = 4
+WRITE_VERSION = 18
+"""Where in a file SQLite says which version can write it."""
 
 
 @pytest.fixture
@@ -86,6 +89,43 @@ def test_a_file_that_may_not_be_changed_is_read(path: Path, copies: Path, *, wri
 def test_a_command_that_changes_says_what_to_do(path: Path) -> None:
     with pytest.raises(QualcodeError, match="qualcode copy"):
         opening.open_database(str(path))
+
+
+@pytest.mark.parametrize("version", [3, 128, 255])
+def test_a_file_that_sqlite_only_reads_is_said_to_be_one_and_its_copy_can_be_changed(
+    path: Path, tmp_path: Path, version: int
+) -> None:
+    """One byte of the header says which version of SQLite can write a file."""
+    damage(path, version)
+    with pytest.raises(QualcodeError, match=r"study.qualcode is read-only; make a copy with"):
+        opening.open_database(str(path))
+    database, study = opening.open_database(str(path), reading_will_do=True)
+    with closing(database):
+        assert "may only be read" in database.read_only
+        assert [problem for problem in soundness.problems(database) if "by its header" in problem]
+    copy = copy_project(str(path), tmp_path / "copy.qualcode")
+    # The project itself is as it was: nobody asked for it to be changed.
+    assert path.read_bytes()[WRITE_VERSION] == version
+    database, copied = opening.open_database(str(copy))
+    with closing(database):
+        assert copied == study
+        write_step(database, STEPS + 1)
+        assert soundness.problems(database) == []
+
+
+@pytest.mark.parametrize("version", [0, 1, 2])
+def test_a_file_that_sqlite_writes_is_changed_as_ever(path: Path, version: int) -> None:
+    damage(path, version)
+    database, _ = opening.open_database(str(path))
+    with closing(database):
+        write_step(database, STEPS + 1)
+        assert soundness.problems(database) == []
+
+
+def damage(path: Path, version: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[WRITE_VERSION] = version
+    path.write_bytes(content)
 
 
 @pytest.mark.usefixtures("may_not_write")

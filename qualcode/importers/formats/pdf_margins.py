@@ -6,7 +6,7 @@ apart from the text, or counts the pages; paragraph numbers stand beside the tex
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import quantiles
 from typing import Final, NamedTuple
@@ -39,9 +39,16 @@ LABEL: Final = re.compile(
     r"(?:(?:[ ]?[\[(][\d:.,]+[\])])?[ ]?:(?=\s|$)|[ ]+[\[(]?[\d#]{1,2}(?::[\d#]{1,2}){1,2}[\])]?$)"
     r"|[\[(]?\d{1,3}:\d\d|\[|\("
 )
+_PAGE: Final = re.compile(
+    r"[-–—]?[ ]?(?:(?:page|seite|p\.|s\.|página|pagina|sida|side|sivu)[ ]?)?(?P<number>\d{1,4})"
+    r"(?:[ ]?(?:/|of|von|sur|de|di|van|av)[ ]?(?P<pages>\d{1,4}))?[ ]?[-–—]?",
+    re.IGNORECASE,
+)
 _DIGITS: Final = re.compile(r"\d+")
 _MARGIN_LINES: Final = 2
 _APART: Final = 1.15
+_LONE: Final = 1.5
+"""So much farther from the text than its lines from each other is what comes but once."""
 _FEWEST_NUMBERS: Final = 3
 _LONGEST_STEP: Final = 10
 
@@ -50,7 +57,7 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """The lines at the margins that repeat on most pages and are no part of the talk."""
     shapes = _repeated(pages)
     if not shapes:
-        return []
+        return list(_lone_page_numbers(pages))
     # Who speaks is named within pages, too.
     outside = shapes - {shape_of(line) for lines in pages for line in _inside(lines)}
     usual = _largest_usual_gap(pages, outside)
@@ -67,6 +74,7 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[Line]:
         if _counts_pages(lines) or (shape in outside and apart[shape] >= 0.8 * len(lines))
         for line in lines
     ]
+    heads += [line for line in _lone_page_numbers(pages) if line not in heads]
     return sorted(heads, key=lambda line: (line.page, -line.base))
 
 
@@ -78,6 +86,23 @@ def _margins(lines: Sequence[Line]) -> list[Line]:
 def _inside(lines: Sequence[Line]) -> Sequence[Line]:
     """The other lines of a page."""
     return lines[_MARGIN_LINES : max(_MARGIN_LINES, len(lines) - _MARGIN_LINES)]
+
+
+def _lone_page_numbers(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """Numbers of pages that nothing repeats, as there are few pages: first or last there, far from the text.
+
+    Each tells the page that it is on and, where it tells how many there are, that as well.
+    """
+    for number, lines in enumerate(pages, 1):
+        outermost = [lines[0], lines[-1]] if len(lines) > 1 else []
+        for line in outermost:
+            told = _PAGE.fullmatch(line.text.strip())
+            if told is None or told["number"] != str(number) or told["pages"] not in (None, str(len(pages))):
+                continue
+            shapes = frozenset((shape_of(line),))
+            usual = _largest_usual_gap([lines], shapes)
+            if usual is not None and _stands_apart(line, lines, shapes, _LONE * usual):
+                yield line
 
 
 def shape_of(line: Line) -> str:

@@ -81,6 +81,8 @@ class Inspector(QScrollArea):
         # A gesture moves caret and selection, and each of them asks.
         if place == self._place and study is self._shown:
             return
+        if place != self._place:
+            self.segments.caret_moved()
         with laid_out_once(self._content):
             if transcript_id != self._place[0]:
                 self.transcript.show_transcript(transcript_id)

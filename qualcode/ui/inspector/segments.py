@@ -55,6 +55,7 @@ class SegmentList(QWidget):
         self._codings: list[Coding] = []
         self._transcript_id: UUID | None = None
         self._current: UUID | None = None
+        self._pointed_out: UUID | None = None
         self.asks_first: Callable[[Coding], bool] = lambda _coding: False
         """Whether a coding is not to be changed until it has been chosen by name."""
         self._hint = ""
@@ -82,6 +83,16 @@ class SegmentList(QWidget):
     def current(self) -> Coding | None:
         """The coding that keys act on."""
         return next((row for row in self._codings if row.id == self._current), None)
+
+    @property
+    def pointed_out(self) -> Coding | None:
+        """The current one, where it was clicked, gone to or just made since the caret was moved."""
+        current = self.current
+        return current if current is not None and current.id == self._pointed_out else None
+
+    def caret_moved(self) -> None:
+        """Whichever is current now has not been pointed out."""
+        self._pointed_out = None
 
     @property
     def cards(self) -> list[SegmentCard]:
@@ -170,6 +181,7 @@ class SegmentList(QWidget):
 
     def choose(self, coding: Coding | None) -> None:
         """Let keys act on this coding."""
+        self._pointed_out = None if coding is None else coding.id
         if coding is None or coding.id == self._current:
             return
         self._current = coding.id

@@ -258,9 +258,8 @@ class TranscriptView(SelectingCanvas):
         """Emphasise a coding and leave the caret where it is: it was clicked, or it has just been made."""
         if self.coding(coding_id) is None:
             self.hidden_pointed_out.emit(coding_id)
-        if coding_id != self._focused:
-            self.frame_coding(coding_id)
-            self.coding_activated.emit(coding_id)
+        self.frame_coding(coding_id)
+        self.coding_activated.emit(coding_id)
 
     def frame_coding(self, coding_id: UUID) -> None:
         """Emphasise a coding that is shown, without more: the caret has come to it."""

@@ -68,6 +68,43 @@ def test_running_heads_and_page_numbers_are_left_out_and_told() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "number", ["Page 1", "Seite 1", "1", "- 1 -", "1/1", "1 / 1", "Page 1 of 1", "page 1 sur 1"]
+)
+@pytest.mark.parametrize("at", [30.0, 815.0])
+def test_the_number_of_an_only_page_is_no_words_of_who_speaks_last(number: str, at: float) -> None:
+    talk = page("INT: So?", "P1: Yes.", "INT: And?", "P1: No.")
+    source = read(document([sorted([*talk, (280.0, at, number)], key=lambda line: -line[1])]), DEFAULT_LIMITS)
+    assert source.text.split("\n") == ["INT: So?", "P1: Yes.", "INT: And?", "P1: No."]
+    assert source.warnings == (f"Running heads and page numbers left out: “{number}”",)
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        # Another page’s, as many pages as there are not, a name, a number that somebody says, and words.
+        ("Page 2", 30.0),
+        ("1 of 3", 30.0),
+        ("P1", 30.0),
+        ("1998", 30.0),
+        ("1 o'clock", 30.0),
+        # As near as the text's own lines are.
+        ("1", 704.0),
+    ],
+)
+def test_a_line_that_may_be_no_page_number_stays(line: str, at: float) -> None:
+    talk = page("INT: So?", "P1: Yes.", "INT: And?", "P1: No.")
+    source = read(document([[*talk, (72.0, at, line)]]), DEFAULT_LIMITS)
+    assert source.text.split("\n")[-1].endswith(line)
+    assert source.warnings == ()
+
+
+def test_page_numbers_that_begin_on_the_second_page_are_left_out() -> None:
+    talk = [page(*(f"{who}: {word}." for word in ("So", "Yes", "And"))) for who in ("INT", "P1")]
+    source = read(document([talk[0], [*talk[1], (280.0, 30.0, "2")]]), DEFAULT_LIMITS)
+    assert source.text.split()[-2:] == ["P1:", "And."]
+
+
 def test_scanned_pages_are_named() -> None:
     source = read(document([page("One page."), [], [], page("Another one."), []]), DEFAULT_LIMITS)
     assert source.warnings == ("Pages without text (scanned?): 2-3, 5",)

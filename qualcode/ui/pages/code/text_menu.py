@@ -97,12 +97,18 @@ class TextMenu:
     # -- removing -----------------------------------------------------------------------------
 
     def remove_here(self) -> None:
-        """Remove the coding at the cursor; where there are several, or it is a colleague's, ask which."""
+        """Remove the coding at the cursor; of several the one that was pointed out, else ask which.
+
+        A colleague's is asked about in any case.
+        """
         here, hidden, _ = self._desk.codings_here()
         if not here:
             self._session.refused.emit(hidden or NO_SEGMENT)
-        elif len(here) == 1 and not of_others(self._session.study, here, self._session.coder_name):
-            self._desk.remove(here[0])
+            return
+        pointed_out = self._listed.pointed_out
+        meant = here if pointed_out is None else [row for row in here if row.id == pointed_out.id]
+        if len(meant) == 1 and not of_others(self._session.study, meant, self._session.coder_name):
+            self._desk.remove(meant[0])
         else:
             self._whose.ask("Remove which?", here, self._desk.remove)
 

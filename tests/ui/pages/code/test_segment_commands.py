@@ -348,6 +348,8 @@ def test_delete_asks_at_the_caret_with_the_emphasised_one_first(
     put(view, WORDS)
     chosen = the_coding(session, "trust in firms")
     view.point_out(chosen.id)
+    # The caret is moved within it: it stays emphasised, but what is meant is where the caret is.
+    QTest.keyClick(view, KEY.Key_Right)
     QTest.keyClick(view, KEY.Key_Delete)
     menu = menu_of(bench)
     entries = [action.text() for action in menu.actions() if not action.isSeparator()]
@@ -355,6 +357,38 @@ def test_delete_asks_at_the_caret_with_the_emphasised_one_first(
     below = view.viewport().mapToGlobal(view.rect_of(view.cursor_position()).bottomLeft())
     assert (menu.pos() - below).manhattanLength() < 12
     menu.close()
+
+
+@pytest.mark.parametrize("way", ["stripe", "card", "key"])
+def test_delete_removes_the_one_that_was_pointed_out(
+    bench: Workbench, view: TranscriptView, session: Session, way: str
+) -> None:
+    place, span = found(session.study, "FG1", WORDS)
+    codes = [code(session.study, name) for name in ("stigma", "trust in firms")]
+    session.do_as_coder(lambda study, coder: apply_codes(study, codes, place, span, coder.id))
+    put(view, WORDS)
+    margin, segments = bench.code_page.reading.text.margin, bench.code_page.inspector.segments
+    wanted = the_coding(session, "trust in firms")
+    if way == "stripe":
+        (stripe,) = [each for each in margin.stripes if each.coding_id == wanted.id]
+        QTest.mouseClick(margin.viewport(), Qt.MouseButton.LeftButton, pos=stripe.bar.center().toPoint())
+    elif way == "card":
+        (card,) = [each for each in segments.cards if each.coding is not None and each.coding.id == wanted.id]
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    else:
+        view.set_selection(0, 0)
+        while view.focused_coding != wanted.id:
+            QTest.keyClick(view, KEY.Key_N)
+    before = session.study.coding_count
+    view.setFocus()
+    QTest.keyClick(view, KEY.Key_Delete)
+    assert session.study.coding_count == before - 1
+    assert WORDS not in coded(session.study, "trust in firms")
+    # What is left there has not been pointed out.
+    QTest.keyClick(view, KEY.Key_Delete)
+    assert session.study.coding_count == before - 1
+    assert len([each for each in menu_of(bench).actions() if not each.isSeparator()]) == 2
+    menu_of(bench).close()
 
 
 # -- its ends -------------------------------------------------------------------------------------
