@@ -136,7 +136,7 @@ def figures_of_segments(rows: Iterator[Segment]) -> FileFigures:
         names[row.code_id] = row.code
         if len(quotes) <= MOST:
             turn = f"turn {row.turn}" if row.turn else ""
-            who = filter(None, (row.participant or row.speaker, row.transcript, turn))
+            who = filter(None, (row.said_by, row.transcript, turn))
             quotes[mark(row.code_id, row.text)] = ToldQuote(
                 f"{row.code}: {', '.join(who)}", _place(row.transcript_id, row.start, row.end, row.text)
             )

@@ -43,6 +43,11 @@ class Segment(NamedTuple):
     before: str = ""
     after: str = ""
 
+    @property
+    def said_by(self) -> str:
+        """The name of who speaks: the participant's or, where nobody is known, the label."""
+        return self.participant or self.speaker
+
 
 class QuotedPassage(NamedTuple):
     """Words that a report gives once, and the codings they are given for.

@@ -76,7 +76,7 @@ def _print(found: Iterable[Segment]) -> None:
         (
             row.transcript,
             row.turn or "",
-            row.participant or row.speaker,
+            row.said_by,
             row.code,
             row.coder,
             in_one_line(row.text, _LETTERS),

@@ -141,7 +141,7 @@ class CodePageDialog(QDialog):
         code = self._session.study.codes.get(self._code_id)
         ground = tinted(code.colour if code else colours.accent, colours.base, 0.22)
         for number, segment in enumerate(found, 1):
-            place = f"{segment.transcript} · turn {segment.turn} · {segment.speaker} · {segment.coder}"
+            place = f"{segment.transcript} · turn {segment.turn} · {segment.said_by} · {segment.coder}"
             text = escape(segment.text).replace("\n", "<br>")
             memo = f"<br><i>{escape(segment.memo)}</i>" if segment.memo else ""
             html = (

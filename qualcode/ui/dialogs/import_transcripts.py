@@ -46,6 +46,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ANYWHERE, FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
+from qualcode.ui.widgets.enter_leads_on import EnterLeadsOn
 from qualcode.ui.widgets.folding import LOW
 from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.messages import announce
@@ -143,6 +144,7 @@ class ImportDialog(QDialog):
         for button in (self.more, self.folder, self.names, self.stop, self.save, self.cancel):
             button.setAutoDefault(False)
         self.button.setDefault(True)
+        EnterLeadsOn(self, self.button)
 
     def _lay_out(self) -> None:
         self._hint = QLabel("or drop more files anywhere here. Delete removes a file, F4 changes its kind.")

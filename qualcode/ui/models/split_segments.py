@@ -63,7 +63,7 @@ class SplitSegments(QAbstractListModel):
 
     def _html(self, segment: Segment) -> str:
         muted = colours_now().muted
-        where = escape(f"{segment.transcript} · {segment.speaker} · {segment.coder}")
+        where = escape(f"{segment.transcript} · {segment.said_by} · {segment.coder}")
         target = escape(self._goes_to(segment))
         return f'<span style="color:{muted}">{where}</span> &nbsp; <b>{target}</b><br>{escape(segment.text)}'
 

@@ -50,6 +50,12 @@ def test_a_segment_leads_to_its_place(qtbot: QtBot, page: CodePageDialog, sessio
     assert wanted.args == [*found(session.study, "FG1", "They just assume that you must be poor.")]
 
 
+def test_a_segment_is_said_by_a_participant_by_name(page: CodePageDialog) -> None:
+    index = page.segments.model().index(0, 0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith("FG1 · turn 2 · FG1-P1 · AB: ")
+    page.accept()
+
+
 def test_every_wording_is_listed(page: CodePageDialog, session: Session) -> None:
     assert page.wordings.count() == 1
     page.accept()

@@ -19,6 +19,7 @@ from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.dialogs.split_state import state_of
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.rich_list import HTML_ROLE
 from tests.ui.material import code, coded, transcript
 
 
@@ -37,6 +38,12 @@ def test_segments_are_sorted_with_the_digits(qtbot: QtBot, session: Session) -> 
     assert coded(session.study, "consent") == ["I signed a form."]
     session.undo()
     assert len(coded(session.study, "consent")) == 2
+
+
+def test_a_segment_is_said_by_a_participant_by_name(session: Session) -> None:
+    dialog = SplitDialog(session, code(session.study, "consent"))
+    assert "FG1 · FG1-P2 · AB" in dialog.list.model().index(0, 0).data(HTML_ROLE)
+    dialog.reject()
 
 
 def test_a_new_code_needs_its_name(session: Session) -> None:

@@ -25,13 +25,16 @@ def lanes_of(study: Study, each: ReadingDifference, colours: Colours) -> str:
 
 
 def shown_span(study: Study, each: ReadingDifference) -> Span:
-    """The turns that a difference touches; of a long one before it only the end."""
+    """What is said in the turns that a difference touches; of a long one before it only the end.
+
+    The label of the first one is part of it only where the difference begins there.
+    """
     span, turns = each.span, study.turns_of(each.transcript_id)
     touched = turns.take((turns.start < span.end) & (turns.end > span.start))
     if not len(touched):
         return span
-    start, end = int(touched.start[0]), int(touched.end[-1])
-    return Span(max(start, span.start - _AROUND), end)
+    begin, end = max(int(touched.start[0]), span.start), int(touched.end[-1])
+    return Span(max(min(int(touched.speech[0]), begin), span.start - _AROUND), end)
 
 
 def _lane(study: Study, each: ReadingDifference, coder_id: UUID, span: Span, colours: Colours) -> str:

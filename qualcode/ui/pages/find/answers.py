@@ -19,6 +19,7 @@ from qualcode.analysis.found_words import (
 from qualcode.analysis.query import Findings, FoundPassage, find
 from qualcode.model.codes.colour import tinted
 from qualcode.model.machine.progress import Progress
+from qualcode.model.people import speaker_called
 from qualcode.model.queries.query import Query
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.span import Span
@@ -149,11 +150,11 @@ def _keywords(study: Study, found: FoundPassage) -> Iterator[Keyword]:
         if mark.code_id is not None:
             continue
         turn = study.turn_at(found.transcript_id, mark.span.start)
-        label = "" if turn is None or not turn.label else f" · {turn.label}"
+        name = "" if turn is None else speaker_called(study, turn)
         left, right = line_around(text, mark.span, 0 if turn is None else turn.speech)
         yield Keyword(
             (found.transcript_id, mark.span),
-            f"{study.transcripts[found.transcript_id].name}{label}",
+            " · ".join(filter(None, (study.transcripts[found.transcript_id].name, name))),
             " ".join(left.split()),
             " ".join(text[mark.span.start : mark.span.end].split()),
             " ".join(right.split()),

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -53,6 +52,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.folding import LOW
 from qualcode.ui.widgets.head_line import HeadLine, page_title
+from qualcode.ui.widgets.named_tabs import NamedTabs
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
@@ -127,15 +127,14 @@ class GroupsPage(QWidget):
         self.tabs.currentChanged.connect(self._on_tab)
 
     def _make_tabs(self) -> None:
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = NamedTabs()
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName("Tables of the conversation")
         for which in Talk:
             if which.has_table:
                 self._add_table(which)
             else:
-                self.tabs.addTab(self.network, which.value)
+                self.tabs.add(self.network, which.value, which.in_short)
 
     def _add_table(self, which: Talk) -> None:
         model = self.models[which] = TalkModel()
@@ -151,7 +150,7 @@ class GroupsPage(QWidget):
         if which is Talk.COMPARED:
             table.horizontalHeader().setDefaultSectionSize(68)
         table.asked.connect(self._show_turns)
-        self.tabs.addTab(table, which.value)
+        self.tabs.add(table, which.value, which.in_short)
 
     def _lay_out(self) -> None:
         title = page_title("Groups")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,20 @@ class Talk(StrEnum):
     @property
     def has_table(self) -> bool:
         return self is not Talk.NETWORK
+
+    @property
+    def in_short(self) -> str:
+        """Its name where all the whole ones have no room."""
+        return _IN_SHORT[self]
+
+
+_IN_SHORT: Final[dict[Talk, str]] = {
+    Talk.SHARES: "How much",
+    Talk.AFTER: "After whom",
+    Talk.NETWORK: "Network",
+    Talk.CODES: "Which code",
+    Talk.COMPARED: "Side by side",
+}
 
 
 @dataclass(frozen=True, eq=False)

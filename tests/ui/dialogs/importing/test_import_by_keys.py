@@ -22,6 +22,7 @@ from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.project.importing.table_uses import ColumnUse, TableUse
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
+from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 
 KEY = Qt.Key
@@ -296,3 +297,22 @@ def test_the_keyboard_is_somewhere_when_the_last_file_is_taken_out(
     assert dialog.state.rows == ()
     press(KEY.Key_Return)
     assert dialog.findChild(QFileDialog) is not None
+
+
+def test_enter_beside_the_button_imports_nothing_and_leads_there(
+    qtbot: QtBot, dialog: ImportDialog, files: list[Path], session: Session
+) -> None:
+    dialog.activateWindow()
+    dialog.read(files)
+    qtbot.waitUntil(lambda: len(dialog.state.rows) == len(files), timeout=15_000)
+    read_all(qtbot, dialog)
+    before = session.study
+    go_to(dialog, "doubt.txt")
+    for part in (dialog.table, dialog.pane.speakers.table, dialog.pane.lines.view):
+        tab_to(part)
+        press(KEY.Key_Return)
+        assert dialog.stop.isHidden(), "nothing is being imported"
+        assert held() is dialog.button
+    assert (session.study, dialog.isVisible()) == (before, True)
+    with qtbot.waitSignal(dialog.imported, timeout=15_000):
+        press(KEY.Key_Return)

@@ -4,6 +4,7 @@ Tests as well: ``choice``, ``lanes``, ``list``.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.differences import differences
+from qualcode.model.span import Span
 from qualcode.model.team import Decision, Outcome
 from qualcode.model.teamwork.readings import Difference
 from qualcode.operations.coders import ensure_coder
@@ -18,6 +20,7 @@ from qualcode.operations.teamwork.settling import Settlement, settle
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.choice import ReadingChoice, first_choice
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
+from qualcode.ui.dialogs.readings.lanes import shown_span
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from tests.analysis.test_differences import AB, CD
@@ -146,3 +149,18 @@ def test_everything_that_settles_is_seen_on_a_small_screen(
     acts = (*dialog.buttons.values(), dialog.another, dialog.reason, dialog.back)
     for button in (*acts, dialog.alike):
         assert button.visibleRegion().boundingRect().size() == button.size(), button.accessibleName()
+
+
+def test_a_reading_begins_with_what_is_said_not_with_the_label_of_the_turn(
+    qtbot: QtBot, opened: MainWindow
+) -> None:
+    session, dialog = session_of(opened), dialog_of(qtbot, opened)
+    each = dialog.found[0]
+    turn = session.study.turn_at(each.transcript_id, each.span.start)
+    assert turn is not None
+    assert turn.speech > turn.span.start
+    assert shown_span(session.study, each) == Span(turn.speech, turn.span.end)
+    with_label = replace(each.ones[0], span=Span(turn.span.start, each.span.end))
+    from_label = replace(each, ones=(with_label,))
+    assert shown_span(session.study, from_label).start == turn.span.start
+    dialog.accept()

@@ -21,6 +21,7 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.queries import save_query
 from qualcode.ui.pages.find.answers import AnswerLine, Grouping
 from qualcode.ui.pages.find.page import FindPage
@@ -294,6 +295,20 @@ def test_keywords_stand_in_their_context(qtbot: QtBot, window: MainWindow, page:
     assert window.workbench is not None
     assert window.workbench.code_page.isVisible()
     assert window.workbench.code_page.reading.view.transcript_id == transcript(study_of(window), "INT01")
+
+
+def test_a_keyword_is_in_the_words_of_a_participant_by_name(
+    qtbot: QtBot, window: MainWindow, page: FindPage
+) -> None:
+    session = window.session
+    assert session is not None
+    asked(qtbot, window, page, "nobody")
+    before = [page.keywords.rows.index(row, 3).data() for row in range(3)]
+    assert before[0] == "FG1 · FG1-P2"
+    renamed = session.study.participant_named("FG1-P2").id
+    session.do(lambda: rename_participant(session.study, renamed, "Oluchi"))
+    asked(qtbot, window, page, "nobody at")
+    assert page.keywords.rows.index(0, 3).data() == "FG1 · Oluchi"
 
 
 def test_a_query_is_saved_run_renamed_and_deleted(qtbot: QtBot, window: MainWindow, page: FindPage) -> None:
