@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _UNDONE: Final = (
     "The import was undone. Redo ({edit.redo}) brings the files back as you prepared them; "
-    "in a new import they are prepared anew."
+    "a new import does not."
 )
 
 
