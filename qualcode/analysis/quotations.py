@@ -1,5 +1,6 @@
 """Coded passages as quotes that can be printed: whole sentences or marked cuts, speakers, a reference."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from qualcode.model.people import speaker_called_at
 from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece, Spoken
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.turns import Turns
+from qualcode.model.transcript import Role
+from qualcode.model.turns import ROLES, Turns
 from qualcode.model.words.dates import value_in_words
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.quotation_marks import INNER_MARKS, marks_of, quoted_within
@@ -80,6 +82,7 @@ class Quotations:
             marked=_says_something(text, printed.start, first.start)
             or _says_something(text, last.end, printed.end),
             language=self._language(transcript_id),
+            named=len(speeches) == 1 and self._named(transcript_id, who),
         )
 
     def printed_span(self, transcript_id: UUID, span: Span) -> Span:
@@ -183,6 +186,14 @@ class Quotations:
             if about
         ]
         return ", ".join(told), ()
+
+    def _named(self, transcript_id: UUID, who: str) -> bool:
+        """Whether the name of a transcript says who speaks in it; not where several participants do."""
+        turns = self.study.turns_of(transcript_id)
+        people = turns.participant[turns.role == ROLES.index(Role.PARTICIPANT)]
+        name = self.study.transcripts[transcript_id].name
+        found = re.search(rf"(?<!\w){re.escape(who)}(?!\w)", name, re.IGNORECASE) if who else None
+        return found is not None and len(set(people.tolist())) == 1
 
     def _details(self, subject_id: UUID | None) -> tuple[str, ...]:
         """The chosen attributes of a participant or a transcript, as they are told."""

@@ -51,6 +51,9 @@ KIND_WORDS: Final = {
 }
 """What memos of each kind are called together."""
 
+MOST_WORDS: Final = 40
+"""Of what a memo is about, so many are quoted with it."""
+
 LINKABLE: Final = (MemoSubject.CODE, MemoSubject.PLACE, MemoSubject.TRANSCRIPT, MemoSubject.PARTICIPANT)
 """What a memo can be linked to."""
 

@@ -24,6 +24,7 @@ from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece, Spoken
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 from qualcode.model.turns import Turns
 from tests.analysis.building import Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, studies
@@ -445,3 +446,33 @@ def test_no_blank_is_left_at_the_ends_where_a_remark_is_left_out(
     manner = QuoteManner(brackets=False)
     found = Quotations(study, SpacyMeasures(), manner).of(FG, Span(start, start + len(coded)))
     assert found.words == printed
+
+
+@pytest.mark.parametrize(
+    ("transcript", "speakers", "told"),
+    [
+        ("INT11 Kemi", ("INT", "Kemi"), "INT11 Kemi, lone parent, turn 2"),
+        ("kemi (first talk)", ("INT", "Kemi"), "kemi (first talk), lone parent, turn 2"),
+        ("INT11 Kemina", ("INT", "Kemi"), "Kemi, lone parent, INT11 Kemina, turn 2"),
+        ("INT11", ("INT", "Kemi"), "Kemi, lone parent, INT11, turn 2"),
+        ("Kemi and Des", ("Des", "Kemi"), "Kemi, lone parent, Kemi and Des, turn 2"),
+    ],
+)
+def test_a_reference_names_nobody_twice_of_whom_the_transcript_is(
+    transcript: str, speakers: tuple[str, str], told: str
+) -> None:
+    turns, lines = [], ""
+    for who in speakers:
+        begin = len(lines)
+        lines += f"{who}: Well yes.\n"
+        role = Role.INTERVIEWER if who == "INT" else Role.PARTICIPANT
+        turns.append(Said(begin, len(lines), who, begin + len(who) + 2, role))
+    study = study_of({transcript: Talk(lines, turns)}, {}, {(PERSON, "family"): {"Kemi": "lone parent"}})
+    attributes = tuple(row.id for row in study.attributes_in_order)
+    quotation = Quotations(study, SpacyMeasures(), QuoteManner(attributes=attributes)).of(
+        identity("transcript", transcript), Span(lines.rindex("Well"), len(lines))
+    )
+    assert quotation.reference == told
+    # Below a heading that says the one, the other is told.
+    assert quotation.referred(transcript=False) == "Kemi, lone parent, turn 2"
+    assert quotation.referred(who=False) == f"{transcript}, turn 2"

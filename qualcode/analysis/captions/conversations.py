@@ -13,6 +13,7 @@ from qualcode.model.words.in_words import counted
 
 _TURNS: Final = "turns in order, speakers by participant or label"
 _BEGINNING: Final = f"{_TURNS[:1].upper()}{_TURNS[1:]}"
+_ROWS_FIRST: Final = "Rows speak first, columns directly after them"
 
 
 def about_conversation(study: Study, selection: Selection, name: str) -> Provenance:
@@ -31,18 +32,17 @@ def about_shares(talk: Provenance, name: str) -> Provenance:
 
 def about_following(talk: Provenance, name: str) -> Provenance:
     """Who speaks after whom, as a table."""
-    return _of_turns(talk, name, f"Who (column) speaks after whom (row) in {name}")
+    return _of_turns(talk, name, _title_of_following(name)).saying(f"{_ROWS_FIRST}; {_TURNS}")
 
 
 def about_following_drawn(talk: Provenance, name: str) -> Provenance:
     """Who speaks after whom, as a heat map."""
-    words = "Rows speak first, columns directly after them"
-    return replace(about_following(talk, name), facts=((IN_WORDS, words),))
+    return replace(about_following(talk, name), facts=((IN_WORDS, _ROWS_FIRST),))
 
 
 def about_turn_taking(talk: Provenance, name: str, *, codes: bool) -> Provenance:
     """Who speaks after whom, as a network; ``codes``: who touches none of them is marked."""
-    about = _of_turns(talk, name, f"Who speaks after whom in {name}")
+    about = _of_turns(talk, name, _title_of_following(name))
     if not codes:
         return about
     return replace(about, facts=talk.facts).saying(f"{_BEGINNING}; {_what_counts(talk)}")
@@ -52,6 +52,10 @@ def about_first_mentions(talk: Provenance, name: str) -> Provenance:
     """In which turn each participant touches each code first."""
     words = f"{_BEGINNING}; {_what_counts(talk)}"
     return replace(talk.saying(words), title=f"Turn of the first mention in {name}")
+
+
+def _title_of_following(name: str) -> str:
+    return f"Who speaks after whom in {name}"
 
 
 def _of_turns(talk: Provenance, name: str, title: str) -> Provenance:

@@ -35,7 +35,8 @@ def about_participants(
         ("coders", coders.whose(study)),
         ("segments", "each belongs to the participant in whose turn it begins"),
         ("words", WORDS_IN_WORDS),
-        (QUOTES, f"{quotes:,}, at most {most} a participant{NOT_AGAIN if earlier else ''}."),
+        # How many there are is in the sentence.
+        (QUOTES, f"at most {most} a participant{NOT_AGAIN if earlier else ''}."),
         (CHOICE, _TYPICAL),
         *brackets_fact(brackets=brackets),
         ("consent", consent_in_words(study, left_out, respected=consent)),

@@ -105,24 +105,38 @@ def quoted_in(blocks: Iterable[Block], *, listing: bool = False) -> AlreadyQuote
     return AlreadyQuoted(tuple(passages), tuple(texts))
 
 
+def short_quote(quotation: Quotation, reference: str, most: int) -> QuoteBlock:
+    """How a quote begins, with its reference, as a quote of at most so many words."""
+    speeches = tuple(
+        Speech(speaker, (Run(shown, language=quotation.language),))
+        for speaker, shown in _first_speeches(quotation, most)
+    )
+    return QuoteBlock(speeches, reference)
+
+
 def first_words(quotation: Quotation, most: int = _FIRST_WORDS) -> str:
     """How a quote begins: of several speakers each after a stroke, else in its quotation marks."""
-    lines: list[str] = []
-    left = most
-    for speech in quotation.speeches:
+    return " / ".join(
+        f"{isolated(speaker, shown)}: {shown}" if speaker else shown
+        for speaker, shown in _first_speeches(quotation, most)
+    )
+
+
+def _first_speeches(quotation: Quotation, left: int) -> Iterator[tuple[str, str]]:
+    """Who says what of the first words of a quote; where it is cut it ends with “…”."""
+    for number, speech in enumerate(quotation.speeches, 1):
         said = speech.words.split()
         shown = " ".join(said[:left])
         if len(said) > left:
             # What stands in quotation marks ends with them, wherever it is cut.
             closing = "" if speech.speaker else _closing(said[-1])
             shown = f"{shown} {CUT}{closing}"
-        elif len(said) == left and len(lines) + 1 < len(quotation.speeches):
+        elif len(said) == left and number < len(quotation.speeches):
             shown = f"{shown} {CUT}"
-        lines.append(f"{isolated(speech.speaker, shown)}: {shown}" if speech.speaker else shown)
+        yield speech.speaker, shown
         left -= len(said)
         if left <= 0:
-            break
-    return " / ".join(lines)
+            return
 
 
 def _closing(word: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from qualcode.model.codes.code_names import names_in_documents
-from qualcode.model.memos import ListedMemo, MemoOrder
+from qualcode.model.memos import ListedMemo, MemoKind, MemoOrder
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import BETWEEN, counted, day_in_words
 
@@ -65,7 +65,8 @@ def memo_facts(memo: ListedMemo) -> str:
     """``Code Trust · AB · 11 March 2021 · tags: method, to do``: what is known of a memo, in one line."""
     parts = (
         memo.about if memo.title else "",
-        memo.author,
+        # Of a segment it is told who coded it, who wrote the memo.
+        "" if memo.kind is MemoKind.SEGMENT else memo.author,
         "" if memo.day is None else day_in_words(memo.day),
         f"tags: {', '.join(memo.tags)}" if memo.tags else "",
     )

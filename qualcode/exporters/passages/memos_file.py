@@ -1,6 +1,6 @@
 """Memos as a file: as a document under headings, or as a table with a row for each."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from qualcode.exporters.document.blocks import (
     ParagraphKind,
     ReportSubject,
 )
+from qualcode.exporters.document.quotes import first_words, short_quote
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.passages.memo_chapters import (
@@ -27,15 +28,19 @@ from qualcode.exporters.passages.memo_chapters import (
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.entities import MemoSubject
 from qualcode.model.front import Front
-from qualcode.model.memos import ListedMemo, MemoOrder
+from qualcode.model.memos import MOST_WORDS, ListedMemo, MemoOrder
 from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.quotation import Quotation
 from qualcode.model.study import Study
 
 ABOUT: Final = "About these memos"
 HEADER: Final = (
     "title", "kind", "about", "date", "author", "tags", "text", "links", "transcript", "start", "end",
-    "code", "participant", "memo id",
+    "words", "reference", "code", "participant", "memo id",
 )  # fmt: skip
+
+Quotes = Mapping[UUID, Quotation]
+"""What memos are about, by memo."""
 
 _IN_TRANSCRIPTS: Final = (MemoSubject.TRANSCRIPT, MemoSubject.PLACE)
 _ON_CODES: Final = (MemoSubject.CODE,)
@@ -44,34 +49,40 @@ _MOST_LISTED: Final = 60
 
 
 def write_memos(
-    path: Path, study: Study, memos: Sequence[ListedMemo], provenance: Provenance, by: MemoOrder, front: Front
+    path: Path,
+    study: Study,
+    memos: Sequence[ListedMemo],
+    quotes: Quotes,
+    provenance: Provenance,
+    by: MemoOrder,
+    front: Front,
 ) -> int:
-    """Write memos as docx, html, pdf or csv; returns how many there were.
+    """Write memos as docx, html, pdf or csv, each with the words that it is about; returns how many.
 
     csv holds each memo once, in the order of the first heading under which the others have it.
     """
     chapters = memo_chapters(study, memos, by)
 
     def document() -> None:
-        write_document(path, memos_document(front, study.info.language, chapters, provenance))
+        write_document(path, memos_document(front, study.info.language, chapters, quotes, provenance))
 
     def table() -> None:
         with whole_file(path) as stream:
-            _write_csv(stream, study, chapters)
+            _write_csv(stream, study, chapters, quotes)
 
     writer_for(path, {**dict.fromkeys(DOCUMENT_ENDINGS, document), ".csv": table})()
     return len(memos)
 
 
 def memos_document(
-    front: Front, language: str, chapters: Sequence[MemoChapter], provenance: Provenance
+    front: Front, language: str, chapters: Sequence[MemoChapter], quotes: Quotes, provenance: Provenance
 ) -> Document:
     """Memos under the headings of transcripts, codes or days."""
     colophon = Colophon(provenance, title=ABOUT)
-    return Document(front, tuple(_blocks(chapters)), colophon, language, tells=(ReportSubject.MEMOS,))
+    return Document(front, tuple(_blocks(chapters, quotes)), colophon, language, tells=(ReportSubject.MEMOS,))
 
 
-def _blocks(chapters: Sequence[MemoChapter]) -> Iterator[Block]:
+def _blocks(chapters: Sequence[MemoChapter], quotes: Quotes) -> Iterator[Block]:
     note = chapter_note(chapters)
     if note:
         yield Paragraph(note, ParagraphKind.FACT)
@@ -82,21 +93,25 @@ def _blocks(chapters: Sequence[MemoChapter]) -> Iterator[Block]:
         yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)
         for place, memo in enumerate(chapter.memos, 1):
             yield Heading(heading_below(memo, chapter.title), 2, f"memo-{number}-{place}")
-            facts = memo_facts(memo)
+            facts, quote = memo_facts(memo), quotes.get(memo.id)
             if facts:
-                yield Paragraph(facts, ParagraphKind.FACT, keep_next=bool(memo.text.strip() or memo.links))
+                below = quote is not None or memo.text.strip() or memo.links
+                yield Paragraph(facts, ParagraphKind.FACT, keep_next=bool(below))
+            if quote is not None:
+                reference = quote.referred(transcript=quote.transcript != chapter.title)
+                yield short_quote(quote, reference, MOST_WORDS)
             if memo.text.strip():
                 yield Paragraph(memo.text)
             if memo.links:
                 yield Paragraph(f"Linked to: {_links(memo)}", ParagraphKind.FACT)
 
 
-def _write_csv(stream: BinaryIO, study: Study, chapters: Sequence[MemoChapter]) -> None:
+def _write_csv(stream: BinaryIO, study: Study, chapters: Sequence[MemoChapter], quotes: Quotes) -> None:
     once = {memo.id: memo for chapter in chapters for memo in chapter.memos}
-    write_csv(stream, HEADER, (_cells(study, memo) for memo in once.values()))
+    write_csv(stream, HEADER, (_cells(study, memo, quotes.get(memo.id)) for memo in once.values()))
 
 
-def _cells(study: Study, memo: ListedMemo) -> list[Cell]:
+def _cells(study: Study, memo: ListedMemo, quote: Quotation | None) -> list[Cell]:
     span = memo.span
     return [
         memo.title,
@@ -114,6 +129,8 @@ def _cells(study: Study, memo: ListedMemo) -> list[Cell]:
         ),
         None if span is None else span.start,
         None if span is None else span.end,
+        "" if quote is None else first_words(quote, MOST_WORDS),
+        "" if quote is None else quote.reference,
         "; ".join(study.path(each) for each in _linked(memo, memo.code_id, _ON_CODES) if each in study.codes),
         "" if memo.participant_id is None else study.participants[memo.participant_id].name,
         str(memo.id),

@@ -59,6 +59,8 @@ class Quotation:
     marked: bool = False
     language: str = ""
     """In which it was spoken."""
+    named: bool = False
+    """The transcript, one with nobody else, has the name of who speaks in its own."""
 
     @property
     def reference(self) -> str:
@@ -67,7 +69,12 @@ class Quotation:
 
     def referred(self, *, who: bool = True, transcript: bool = True) -> str:
         """The reference without what a heading says already."""
-        parts = (*((self.who, *self.about) if who else ()), self.transcript if transcript else "", self.place)
+        told = (self.who, *self.about) if who else ()
+        if self.named and told and transcript:
+            # A name is not said twice.
+            parts = (self.transcript, *self.about, self.place)
+        else:
+            parts = (*told, self.transcript if transcript else "", self.place)
         return ", ".join(isolated(part) for part in parts if part)
 
     @property

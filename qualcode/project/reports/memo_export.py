@@ -5,19 +5,26 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from qualcode.analysis.captions.memos import about_memos
 from qualcode.analysis.cited_words import without_cited_words
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
+from qualcode.analysis.memo_quotes import memo_quotes
+from qualcode.analysis.quotations import Quotations
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.memos_file import write_memos
+from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import front_of
+from qualcode.model.measures import Measures
 from qualcode.model.memos import ListedMemo, MemoKind, MemoOrder
+from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.study import Study
+
+_AS_CODED: Final = QuoteManner(sentences=False)
 
 
 class MemosWritten(NamedTuple):
@@ -35,11 +42,13 @@ def export_memos(
     by: MemoOrder = MemoOrder.TRANSCRIPT,
     only: Collection[UUID] | None = None,
     date: datetime | None = None,
+    measures: Measures | None = None,
 ) -> MemosWritten:
     """Write the chosen memos as docx, html, pdf or csv; ``only`` these, where it is given.
 
-    ``date`` is that of the project's last step, for the first page. Documents leave out words of people
-    who may not be quoted; a csv has every memo as it was written.
+    With a memo on words are the first of these, if those who speak may be quoted. ``date`` is that of the
+    project's last step, for the first page. Documents leave out words of people who may not be quoted of
+    memos, too; a csv has every memo as it was written.
 
     Raises QualcodeError where none is left.
     """
@@ -55,9 +64,10 @@ def export_memos(
     if not chosen:
         reason = "none of them is chosen" if there else "there are none yet"
         raise QualcodeError(f"No memos were written: {reason}. Choose others, or write one first.")
-    about = about_memos(study, choice, len(chosen), len(there), by)
+    said = memo_quotes(Quotations(study, measures or SpacyMeasures(), _AS_CODED), chosen)
+    about = about_memos(study, choice, len(chosen), len(there), by, said)
     front = front_of(study.info, about.title, date)
-    return MemosWritten(write_memos(path, study, chosen, about, by, front), len(there))
+    return MemosWritten(write_memos(path, study, chosen, said.quotes, about, by, front), len(there))
 
 
 def _naming_codes(study: Study, memo: ListedMemo, names: Mapping[UUID, str]) -> ListedMemo:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QStackedWidget,
     QStatusBar,
     QStyle,
     QWidget,
@@ -98,8 +99,22 @@ class EdgeBar(PaintedFrame):
         self._place(host)
         self.raise_()
 
+    def _follow_pages(self, host: QWidget) -> None:
+        """Heed when another page is turned to within the host: its buttons are elsewhere."""
+        heeded = f"heeded {id(self)}"
+        for pages in host.findChildren(QStackedWidget):
+            if not pages.property(heeded):
+                pages.setProperty(heeded, True)
+                pages.currentChanged.connect(self._page_turned)
+
+    def _page_turned(self, _page: int) -> None:
+        if self._host is not None and self.isVisible():
+            self._arrive(self._host)
+            self._settling.start()
+
     def event(self, event: QEvent) -> bool:
         if self._host is not None and event.type() is QEvent.Type.Show:
+            self._follow_pages(self._host)
             self._arrive(self._host)
         done = super().event(event)
         if self._host is not None and event.type() is QEvent.Type.LayoutRequest and self.isVisible():

@@ -86,13 +86,13 @@ def test_every_choice_is_told(
         (conversations.about_shares, "Who speaks how much in FG1", [("transcript", "FG1")], f"T{TURNS[1:]}"),
         (
             conversations.about_following,
-            "Who (column) speaks after whom (row) in FG1",
+            "Who speaks after whom in FG1",
             [("transcript", "FG1")],
-            f"T{TURNS[1:]}",
+            f"Rows speak first, columns directly after them; {TURNS}",
         ),
         (
             conversations.about_following_drawn,
-            "Who (column) speaks after whom (row) in FG1",
+            "Who speaks after whom in FG1",
             [],
             "Rows speak first, columns directly after them",
         ),

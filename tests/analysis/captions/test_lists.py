@@ -14,6 +14,7 @@ from qualcode.analysis.captions.lists import (
 )
 from qualcode.analysis.captions.memos import about_memos
 from qualcode.analysis.memo_list import MemoChoice
+from qualcode.analysis.memo_quotes import MemoQuotes
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.memos import MemoKind, MemoOrder
 from qualcode.model.questions.provenance import Provenance
@@ -82,7 +83,7 @@ def test_which_memos_are_in_a_list(
     choice: MemoChoice, number: int, facts: list[tuple[str, str]], words: str
 ) -> None:
     order = MemoOrder.DATE
-    found = about_memos(STUDY, choice, number, 3, order)
+    found = about_memos(STUDY, choice, number, 3, order, MemoQuotes({}))
     assert (found.title, found.facts) == (
         "Memos", (*facts, ("order", f"by {order}"), ("in words", f"{words} by {order}")),
     )  # fmt: skip

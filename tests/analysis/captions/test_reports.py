@@ -180,6 +180,8 @@ def test_what_is_not_as_usual_is_told_below_participants() -> None:
     written = about_participants(STUDY, whose, 2, 4, 3, left_out=1, consent=True)
     # Whom consent leaves out is a fact of its own.
     assert written.sentence == f"2 participants, 4 quotes, coder {CODER.name}"
+    # How many quotes there are is not said again.
+    assert dict(written.facts)["quotes"] == "at most 3 a participant."
 
 
 def test_that_no_passage_is_quoted_again_is_told_where_others_come_before() -> None:

@@ -1,27 +1,36 @@
 """Memos in files: every word of every memo, in the order that was asked for.
 
-Tests as well: ``analysis.captions.memos``, ``exporters.passages.memo_chapters``,
+Tests as well: ``analysis.captions.memos``, ``analysis.memo_quotes``, ``exporters.passages.memo_chapters``,
 ``exporters.passages.memos_file``.
 """
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
-from qualcode.exporters.document.blocks import Contents
-from qualcode.exporters.passages.memo_chapters import MemoChapter, heading_below, memo_chapters
+from qualcode.exporters.document.blocks import Contents, QuoteBlock
+from qualcode.exporters.document.numbering import quote_words
+from qualcode.exporters.document.write import documents_taken
+from qualcode.exporters.passages import memos_file
+from qualcode.exporters.passages.memo_chapters import MemoChapter, heading_below, memo_chapters, memo_facts
 from qualcode.exporters.passages.memos_file import memos_document
 from qualcode.model.codes.code_names import names_in_documents
+from qualcode.model.entities import AttributeSubject, MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front
 from qualcode.model.memos import MemoKind, MemoOrder
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations.memos import add_memo
+from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.project.reports.memo_export import export_memos
 from tests.exporters.reading import csv_table, page, paragraphs, words_of
 from tests.exporters.studies import provenance
 from tests.support.noted import noted_study
-from tests.support.studies import example_study
+from tests.support.studies import FG1, example_study
 
 TEXTS = ("about the study", "what is hidden?", "Began to code.", "about the place", "control", "about P1")
 
@@ -64,7 +73,7 @@ def test_every_memo_is_in_every_kind_of_file(tmp_path: Path, by: MemoOrder) -> N
 def test_contents_name_the_memos_where_they_are_few(memos: int) -> None:
     listed = listed_memos(noted_study())[:1] * memos
     chapters = [MemoChapter("FG1", tuple(listed))]
-    blocks = memos_document(Front(title="Memos"), "en", chapters, provenance()).blocks
+    blocks = memos_document(Front(title="Memos"), "en", chapters, {}, provenance()).blocks
     (contents,) = (block for block in blocks if isinstance(block, Contents))
     assert contents.deepest == (2 if memos == 60 else 1)
 
@@ -86,6 +95,14 @@ def test_a_memo_does_not_repeat_the_name_of_its_chapter(about: str, heading: str
     assert heading_below(memo, "FG1") == heading
     assert heading_below(replace(memo, title="My own"), "FG1") == "My own"
     assert heading_below(replace(memo, transcript_id=None), "FG1") == about
+
+
+def test_a_memo_names_its_author_once() -> None:
+    written = [memo for memo in listed_memos(noted_study()) if memo.author]
+    assert {MemoKind.SEGMENT, MemoKind.HIGHLIGHT} <= {memo.kind for memo in written}
+    for memo in written:
+        told = f"{heading_below(memo, 'FG1 Home owners')} {memo_facts(memo)}"
+        assert re.findall(r"\w+", told).count(memo.author) == 1, told
 
 
 def test_chapters_are_transcripts_codes_or_days() -> None:
@@ -121,3 +138,69 @@ def test_a_study_without_memos_says_so(tmp_path: Path) -> None:
     study = example_study()
     with pytest.raises(QualcodeError, match="none of them is chosen"):
         export_memos(tmp_path / "memos.csv", study, MemoChoice(kinds={MemoKind.FREE}))
+
+
+def _consenting(study: Study, **given: str) -> Study:
+    rows = [[row.name, given[row.name]] for row in study.participants_in_order if row.name in given]
+    columns = ("participant", "consent to quote")
+    return study.after(import_attributes(study, AttributeSubject.PARTICIPANT, columns, rows).change)
+
+
+def _quoted(path: Path, study: Study, by: MemoOrder = MemoOrder.TRANSCRIPT) -> tuple[list[str], list[str]]:
+    """The quotes in the document, each with its reference, and those of the table with theirs."""
+    with documents_taken() as taken:
+        export_memos(path / "memos.html", study, by=by)
+    (made,) = taken
+    quotes = [f"{quote_words(row)} {row.reference}" for row in made.blocks if isinstance(row, QuoteBlock)]
+    export_memos(path / "memos.csv", study, by=by)
+    header, *rows = csv_table(path / "memos.csv")
+    cells = (dict(zip(header, row, strict=True)) for row in rows)
+    return quotes, [f"{row['words']} {row['reference']}" for row in cells if row["words"]]
+
+
+def test_a_memo_on_words_quotes_them_with_their_place(tmp_path: Path) -> None:
+    study = noted_study()
+    quotes, cells = _quoted(tmp_path, study)
+    on_words = [memo for memo in listed_memos(study) if memo.span and memo.span.length]
+    assert {memo.kind for memo in on_words} == {MemoKind.SEGMENT, MemoKind.HIGHLIGHT, MemoKind.PLACE}
+    assert len(quotes) == len(cells) == len(on_words)
+    assert any("nothing to hide" in quote for quote in quotes)
+    # Below its heading the transcript is not named again; by code and in a table it is.
+    assert not any(FG1.name in quote for quote in quotes)
+    assert all(f"{FG1.name}, turn " in cell for cell in cells)
+    assert all(FG1.name in quote for quote in _quoted(tmp_path, study, MemoOrder.CODE)[0])
+
+
+def test_a_long_passage_is_cut_at_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memos_file, "MOST_WORDS", 12)
+    study = noted_study()
+    fg1 = study.transcript_named(FG1.name)
+    every = Span(0, len(study.text(fg1.id)))
+    change = add_memo(study, MemoSubject.PLACE, fg1.id, "All of it.", author="AB", span=every)[1]
+    quotes, cells = _quoted(tmp_path, study.after(change))
+    (quote,) = (row for row in quotes if "Focus" in row)
+    assert quote == "Focus group 1\nWhat do you make of it?\nI would want … turns 1–5"
+    (cell,) = (row for row in cells if "Focus" in row)
+    assert cell.endswith(f"I would want … {FG1.name}, turns 1–5")
+
+
+@pytest.mark.parametrize(("given", "number"), [("yes", 0), ("no", 1)])
+def test_nobody_is_quoted_with_a_memo_who_did_not_agree(tmp_path: Path, given: str, number: int) -> None:
+    study = noted_study()
+    people = [row.name for row in study.participants_in_order]
+    recorded = _consenting(study, **dict.fromkeys(people, given))
+    quotes, cells = _quoted(tmp_path, recorded)
+    every = len(_quoted(tmp_path, study)[0])
+    assert len(quotes) == len(cells) == (0 if number else every)
+    export_memos(tmp_path / "memos.html", recorded)
+    said = words_of(page(tmp_path / "memos.html"))
+    assert said.count("consent to quote is missing") == number
+    assert (f"{every} quotes are left out" in said) is bool(number)
+    assert ("nothing to hide" in said) is not bool(number)
+
+
+def test_memos_on_no_words_say_nothing_of_quotes(tmp_path: Path) -> None:
+    export_memos(tmp_path / "memos.html", noted_study(), MemoChoice(kinds={MemoKind.FREE, MemoKind.CODE}))
+    said = words_of(page(tmp_path / "memos.html"))
+    assert "Quotes" not in said
+    assert "consent" not in said.casefold()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +47,38 @@ def host(qtbot: QtBot) -> tuple[QWidget, QPushButton, MessageBar]:
     made.show()
     qtbot.waitExposed(made)
     return made, button, bar
+
+
+def test_it_makes_way_for_the_buttons_of_a_page_that_is_turned_to(
+    qtbot: QtBot, pointer: list[QPoint]
+) -> None:
+    made, button, bar = host(qtbot)
+    column = made.layout()
+    assert isinstance(column, QVBoxLayout)
+    pages, save = QStackedWidget(), QPushButton("Save")
+    inner = QWidget()
+    in_it = QVBoxLayout(inner)
+    in_it.addWidget(QLabel("The saved ones"), 1)
+    in_it.addWidget(save)
+    pages.addWidget(QLabel("A page"))
+    pages.addWidget(inner)
+    button.hide()
+    column.addWidget(pages, 1)
+
+    def place() -> QRect:
+        return QRect(save.mapTo(made, QPoint(0, 0)), save.size())
+
+    bar.inform("Saved.")
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == made.height() - 1)
+    pages.setCurrentWidget(inner)
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == place().top() - 1)
+    # And back, and for a message that comes later.
+    pages.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == made.height() - 1)
+    bar.put_away()
+    bar.inform("Saved again.")
+    pages.setCurrentWidget(inner)
+    qtbot.waitUntil(lambda: not bar.geometry().intersects(place()))
 
 
 def test_nothing_moves_when_a_message_comes_and_goes(qtbot: QtBot, pointer: list[QPoint]) -> None:

@@ -72,15 +72,14 @@ _CHOOSE_TWO: Final = (
     "Choose two or more participants: Ctrl and a click adds one, Shift and a click or an arrow key a stretch."
 )
 _ABOUT_CHOICES: Final = "“Change attribute…” changes the type of an attribute and its choices."
-_ROOM_FOR_HINT: Final = 330
 _NAMED: Final = 3
+_ROOM_FOR_HINT: Final = 330
 """Pixels of a tab: in a lower one the table comes first, and the hint is left out."""
 _HOW: Final = (
     "Type or press F2 to edit a cell; Enter goes down, Tab right, Delete empties. Ctrl+V pastes from a "
     "spreadsheet: into the columns of attributes cell by cell, into the first columns a whole table with its "
-    "headings. Drag a row by its number or an attribute by its heading to move it, or press Alt "
-    "with an arrow "
-    "key."
+    "headings. Drag a row by its number or an attribute by its heading to move it, or press Alt with an "
+    "arrow key."
 )
 
 
@@ -114,8 +113,8 @@ class SubjectsTab(QWidget):
         self.table.row_moved.connect(self._move_row)
         self.table.column_moved.connect(self._move_column)
         self.table.selectionModel().currentChanged.connect(self._on_current)
-        self._place: tuple[UUID | None, UUID | int] = (None, NAME)
-        """The row and the column of the chosen cell before the table is filled anew."""
+        self._place: tuple[UUID | None, int, UUID | int] = (None, 0, NAME)
+        """The row, its number and the column of the chosen cell before the table is filled anew."""
         self.model.modelAboutToBeReset.connect(self._remember_place)
         self.model.modelReset.connect(self._on_reset)
         self.hint = QLabel()
@@ -182,9 +181,9 @@ class SubjectsTab(QWidget):
             self.table.setFocus()
 
     def _remember_place(self) -> None:
-        row, attribute = self.model.row_at(self.table.currentIndex().row()), self.attribute
-        column = self.table.currentIndex().column() if attribute is None else attribute.id
-        self._place = (None if row is None else row.id, column)
+        here, attribute = self.table.currentIndex(), self.attribute
+        row, column = self.model.row_at(here.row()), here.column() if attribute is None else attribute.id
+        self._place = (None if row is None else row.id, max(0, here.row()), column)
 
     def _on_reset(self) -> None:
         if self.model.rowCount() and not self.table.currentIndex().isValid():
@@ -193,16 +192,15 @@ class SubjectsTab(QWidget):
             if self.table.columnWidth(column) == self.table.horizontalHeader().defaultSectionSize():
                 self.table.fit_columns()
                 break
-        hint = with_keys(_HINTS[self._subject], self._preferences)
-        how = _HOW if self.model.rowCount() else hint
+        how = _HOW if self.model.rowCount() else with_keys(_HINTS[self._subject], self._preferences)
         self.hint.setText(self._session.why_not_all or how)
         self._on_current()
 
     def _place_now(self) -> tuple[int, int]:
-        """Where the cell is now that was chosen; the first of its row or column where that has gone."""
-        table, (row_id, column) = self.model.table, self._place
+        """Where the chosen cell is now; where its row has gone, that of the row after it."""
+        table, (row_id, number, column) = self.model.table, self._place
         rows, attributes = [row.id for row in table.rows], [row.id for row in table.attributes]
-        row = 0 if row_id is None or row_id not in rows else rows.index(row_id)
+        row = rows.index(row_id) if row_id in rows else min(number, len(rows) - 1)
         if isinstance(column, UUID):
             return row, table.fixed + attributes.index(column) if column in attributes else NAME
         return row, max(NAME, column)
@@ -302,12 +300,16 @@ class SubjectsTab(QWidget):
             f"{because}Merge {names} into {into}? Their turns, memos and the values that {into} lacks move "
             f"there.{noted} You can undo this."
         )
-        merge = Offer("Merge", lambda: self._do(lambda study: merge_participants(study, ids[1:], ids[0])))
+        merge = Offer("Merge", lambda: self._merge_these(ids))
         if because:
             # Offered because of a name that was typed: somebody may go on typing.
             self._bar.ask_when_free(question, merge, key=with_keys("{view.message}", self._preferences))
         else:
             self._bar.ask_first(question, merge)
+
+    def _merge_these(self, ids: list[UUID]) -> None:
+        self.show_row(ids[0], max(NAME, self.table.currentIndex().column()))
+        self._do(lambda study: merge_participants(study, ids[1:], ids[0]))
 
     def _offer_merge(self, renamed: Participant, namesake: Participant) -> None:
         there = self._session.study.participants

@@ -292,6 +292,37 @@ def test_participants_are_merged(dialog: PeopleDialog, study: Callable[[], Study
     assert len(turns) == 5
 
 
+def test_the_one_that_others_were_merged_into_is_chosen_and_in_view(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    tab = dialog.participants
+    tab.paste("name\tage\n" + "".join(f"Person {number:02}\t{number}\n" for number in range(40)))
+    names = _people(study())
+    # The last two, from below upwards; the one chosen first stays.
+    tab.table.setFocus()
+    tab.table.setCurrentIndex(tab.model.index(len(names) - 1, 0))
+    QTest.keyClick(tab.table, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    tab.buttons["Merge participants"].click()
+    assert dialog.bar.text.startswith(f"Merge {names[-2]} into {names[-1]}?")
+    _press(Qt.Key.Key_Return)
+    assert _people(study()) == [*names[:-2], names[-1]]
+    assert [row.name for row in tab.chosen] == [names[-1]]
+    seen = tab.table.visualRect(tab.table.currentIndex())
+    assert tab.table.viewport().rect().contains(seen.center())
+
+
+@pytest.mark.parametrize(("removed", "chosen"), [(20, 20), (-1, -1)])
+def test_after_a_participant_is_removed_the_next_one_is_chosen(
+    dialog: PeopleDialog, study: Callable[[], Study], removed: int, chosen: int
+) -> None:
+    tab = dialog.participants
+    tab.paste("name\tage\n" + "".join(f"Person {number:02}\t{number}\n" for number in range(40)))
+    tab.table.setCurrentIndex(tab.model.index(range(len(_people(study())))[removed], 0))
+    tab.buttons["Remove participant"].click()
+    _answer(dialog, "Remove")
+    assert [row.name for row in tab.chosen] == [_people(study())[chosen]]
+
+
 def test_a_participant_is_added(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
     dialog.participants.buttons["Add participant…"].click()
     ask = dialog.findChild(QInputDialog)
