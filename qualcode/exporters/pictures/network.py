@@ -91,7 +91,7 @@ def legend(picture: NetworkPicture) -> list[str]:
     if picture.edges:
         weights = [edge.weight for edge in picture.edges]
         low, high = f"{min(weights):.3g}", f"{max(weights):.3g}"
-        remarks.append(f"Lines: {picture.strength}, from {low} (thin) to {high} (thick and dark).")
+        remarks.append(f"Lines: {picture.strength}, from {low} (thin) to {high} (thick).")
     if picture.nodes:
         uses = [node.uses for node in picture.nodes]
         remarks.append(

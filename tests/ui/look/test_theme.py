@@ -1,4 +1,7 @@
-"""Both themes are readable, and so are the colours of codes on them."""
+"""Both themes are readable, and so are the colours of codes on them.
+
+Tests as well: ``ui.widgets.ticked_table``.
+"""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +12,9 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPlainTextEdit,
+    QTableWidgetItem,
     QTreeView,
     QTreeWidget,
     QTreeWidgetItem,
@@ -31,6 +36,7 @@ from qualcode.ui.look.theme import (
     palette_of,
     shades_of,
 )
+from qualcode.ui.widgets.ticked_table import TickedTable
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -116,7 +122,7 @@ def test_the_theme_switches_at_once(qapp: QApplication, theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
-@pytest.mark.parametrize("kind", [QListView, QTreeView, QPlainTextEdit])
+@pytest.mark.parametrize("kind", [QListView, QTreeView, TickedTable, QPlainTextEdit])
 def test_the_corner_between_scroll_bars_has_the_colour_of_the_page(
     qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QAbstractScrollArea]
 ) -> None:
@@ -157,15 +163,17 @@ def test_a_header_is_not_filled_with_the_colour_of_edges_behind_its_last_column(
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
-@pytest.mark.parametrize("kind", [QListWidget, QTreeWidget])
+@pytest.mark.parametrize("kind", [QListWidget, QTreeWidget, TickedTable])
 def test_a_box_to_tick_in_a_list_is_seen(
-    qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QListWidget | QTreeWidget]
+    qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QListWidget | QTreeWidget | TickedTable]
 ) -> None:
     theme.choose(choice)
     list_ = kind()
     qtbot.addWidget(list_)
     if isinstance(list_, QListWidget):
         QListWidgetItem(list_).setCheckState(Qt.CheckState.Unchecked)
+    elif isinstance(list_, TickedTable):
+        _one_box(list_)
     else:
         list_.setHeaderHidden(True)
         QTreeWidgetItem(list_).setCheckState(0, Qt.CheckState.Unchecked)
@@ -176,4 +184,31 @@ def test_a_box_to_tick_in_a_list_is_seen(
     seen = {QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height())}
     base = theme.colours.base
     assert max(contrast(colour, base) for colour in seen) >= GRAPHIC_CONTRAST
+    theme.choose(ThemeChoice.LIGHT)
+
+
+def _one_box(table: TickedTable) -> None:
+    """A table of nothing but one box: no headings, no lines between cells."""
+    table.setRowCount(1)
+    table.setColumnCount(1)
+    table.horizontalHeader().hide()
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    item = QTableWidgetItem()
+    item.setCheckState(Qt.CheckState.Unchecked)
+    table.setItem(0, 0, item)
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_a_box_to_tick_in_a_menu_is_seen(qtbot: QtBot, theme: Theme, choice: ThemeChoice) -> None:
+    theme.choose(choice)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    # Without words, and as wide as the row is tall: nothing but the box, within the frame of the menu.
+    menu.addAction("").setCheckable(True)
+    menu.resize(menu.sizeHint())
+    row = menu.actionGeometry(menu.actions()[0]).adjusted(2, 0, -2, 0)
+    image = menu.grab(row).toImage()
+    seen = {QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height())}
+    assert max(contrast(colour, theme.colours.base) for colour in seen) >= GRAPHIC_CONTRAST
     theme.choose(ThemeChoice.LIGHT)
