@@ -80,9 +80,15 @@ def test_of_a_long_table_the_first_rows_are_shown(project: Project, monkeypatch:
     assert {code.name for code in project.study.codes.values()} <= set(named)
 
 
-def test_a_drawn_picture_is_shown_by_its_caption_alone(project: Project) -> None:
+def test_where_a_picture_is_drawn_is_said_above_its_caption(project: Project) -> None:
     sources = AnswerSources(project.record(), MEASURES)
     page = preview(SaturationQuestion(), sources).html
-    assert "Codes so far by transcript" in page
+    place = page.index("The picture is drawn in the export.")
+    assert (
+        page.index("<figure")
+        < place
+        < page.index("Codes so far by transcript", place)
+        < page.index("</figure>")
+    )
     assert "data:image/svg" not in page
     assert "data:image/svg" in whole_page(SaturationQuestion(), sources)
