@@ -14,11 +14,13 @@ from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.model.teamwork.merge_plan import MergePlan, Side
 from qualcode.model.teamwork.sight import ALL, Sight
+from qualcode.model.words.in_words import listed
 from qualcode.operations.merging.merging import merge
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.record import Record
 
+_NAMED: Final = 3
 _READING: Final = "texts"
 _LOOKING: Final = "what both projects have"
 
@@ -34,16 +36,25 @@ class OtherProject:
     """What happened when it was opened, in a sentence."""
     imported: bool = False
     """Whether it is the project of another program: it is imported then, not merged."""
+    file: str = ""
+    """Its file by name; empty where it has none. A copy is called as ours is."""
+    coders: tuple[str, ...] = ()
+    """Who has worked there since it parted from ours."""
 
     @property
     def common_step(self) -> int:
         """The last step that both had; 0 where they have nothing in common."""
         return 0 if self.common is None else self.common.step
 
-    @property
-    def label(self) -> str:
-        """What the step is called that takes it over, in the history and where it is undone."""
-        return f"{'Import' if self.imported else 'Merge'} “{self.name}”"
+    def label(self, sight: Sight = ALL) -> str:
+        """What the step is called that takes it over, in the history and where it is undone.
+
+        While a round is blind it tells nothing of who has worked there.
+        """
+        origin = f" from “{self.file}”" if self.file else ""
+        told = self.coders and not sight.is_blind
+        work = f", with what {listed(self.coders, _NAMED)} did" if told else ""
+        return f"{'Import' if self.imported else 'Merge'} “{self.name}”{origin}{work}"
 
 
 def read_other(ours: Record, address: str, progress: Progress = no_progress) -> OtherProject:
@@ -57,7 +68,14 @@ def read_other(ours: Record, address: str, progress: Progress = no_progress) -> 
         step = _parted(ours, record)
         common = record.study_at(step).at_step(step) if step else None
         keep_texts(common, progress)
-        return OtherProject(project.name, record.study, common, project.note)
+        since = dict.fromkeys(each.coder for each in record.steps[step:] if step and each.coder)
+        file = _file_name(record.database.path)
+        return OtherProject(project.name, record.study, common, project.note, file=file, coders=(*since,))
+
+
+def _file_name(path: Path | None) -> str:
+    """A file as it is called; what cannot be written of its name is left out."""
+    return "" if path is None else path.name.encode("utf-8", "ignore").decode()
 
 
 @contextmanager
@@ -125,7 +143,7 @@ def merge_plan(
         other.common,
         chosen=chosen,
         preferred=preferred,
-        label=other.label,
+        label=other.label(sight),
         sight=sight,
         progress=progress,
     )

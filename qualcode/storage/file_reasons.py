@@ -25,7 +25,7 @@ _MAY_NOT_CHANGE: Final = Refusal(
 _MOVED: Final = Refusal(
     "the file was moved, renamed or replaced while it was open", "Put it back, or open it where it is now."
 )
-_UNFINISHED: Final = Refusal(
+UNFINISHED: Final = Refusal(
     "an unfinished step has to be tidied up first, and the file or its folder can only be read",
     "Open it where you may write; nothing needs to be deleted.",
 )
@@ -65,7 +65,7 @@ _BY_NAME: Final = {
     "PROTOCOL": _NO_LOCKS,
     "READONLY": _MAY_NOT_CHANGE,
     "READONLY_DBMOVED": _MOVED,
-    **dict.fromkeys(("READONLY_RECOVERY", "READONLY_ROLLBACK", "READONLY_CANTINIT"), _UNFINISHED),
+    **dict.fromkeys(("READONLY_RECOVERY", "READONLY_ROLLBACK", "READONLY_CANTINIT"), UNFINISHED),
     **dict.fromkeys(("PERM", "AUTH"), NO_RIGHTS),
     "CANTOPEN": _CANNOT_OPEN,
     "CANTOPEN_ISDIR": IS_A_FOLDER,

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from qualcode.model.errors import ReplacedProjectError
 from qualcode.storage import engines, files
 from qualcode.storage.engines import Access
+from qualcode.storage.file_reasons import OF_LOST_PROJECTS, UNFINISHED, file_refusal
 from qualcode.storage.presence import FileState, Presence
 
 _LAST: Final = "SELECT step, hash FROM journal ORDER BY step DESC LIMIT 1"
@@ -91,14 +92,22 @@ class HeldFile:
         return True
 
     def _compare(self, tip: Tip | None, *, whole: bool) -> None:
-        """Raise ReplacedProjectError unless the file at the path ends with the step that we know last."""
+        """Raise ReplacedProjectError unless the file at the path ends with the step that we know last.
+
+        Raises sqlite3.DatabaseError where it cannot be looked at, which says nothing about it.
+        """
         try:
             with engines.connected(self.path, Access.READ) as there:
                 row = there.execute(_LAST).fetchone()
                 same = tip is not None and row == tuple(tip)
                 if same and whole:
                     same = not engines.quick_problem(there)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            refusal = file_refusal(error)
+            if refusal is UNFINISHED:
+                raise _unfinished(self.path) from error
+            if refusal is not None and refusal not in OF_LOST_PROJECTS:
+                raise
             same = False
         if not same:
             raise replaced(self.path)
@@ -109,4 +118,12 @@ def replaced(path: Path) -> ReplacedProjectError:
     return ReplacedProjectError(
         f"{path.name} was replaced or changed by another program while it was open, so nothing more is saved "
         "to it. Save what is open here under a new name, or open what is there now."
+    )
+
+
+def _unfinished(path: Path) -> ReplacedProjectError:
+    # To undo it is for the next opening, which sees first whether the log beside the file is its own.
+    return ReplacedProjectError(
+        f"A step in {path.name} could neither be saved nor undone, as happens when a disk fails, so nothing "
+        "more is saved to it. Close it and open it again: all that was saved before is there."
     )

@@ -17,11 +17,13 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.teamwork.merge_plan import MergeLine, MergePlan, MergeState, Side
 from qualcode.model.teamwork.merge_words import NOTHING, counts, in_words, only_identities
+from qualcode.model.teamwork.sight import sight_of
 from qualcode.model.words.in_words import listed
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook import add_code, edit_code, pin_code, rename_code
 from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.codings.coding import apply_code, remove_codings
+from qualcode.operations.teamwork.rounds import open_round
 from qualcode.operations.text.text_correction import correct_text
 from qualcode.project.copying import copy_project
 from qualcode.project.merging import merge_plan, read_other
@@ -51,10 +53,10 @@ def there(here: str, tmp_path: Path) -> str:
     return str(copy_project(here, tmp_path / "there.qualcode"))
 
 
-def work(address: str, *intents: Any) -> None:
+def work(address: str, *intents: Any, by: str = "CD") -> None:
     project = open_project(address)
     for intent in intents:
-        project.do(intent(project.study), "CD")
+        project.do(intent(project.study), by)
     project.close()
 
 
@@ -93,6 +95,25 @@ def test_what_a_colleague_did_in_a_copy_comes_home_once(here: str, there: str) -
     assert (again.lines, list(in_words(again))) == ((), [NOTHING])
     project.undo("AB")
     assert project.study.coding_count == before
+    project.close()
+
+
+def test_the_step_names_the_file_and_who_has_worked_there(here: str, there: str) -> None:
+    project = open_project(here)
+    file = Path(there).name
+    assert read_other(project.record(), there).label() == f"Merge “Study” from “{file}”"
+    for name in ("CD", "EF", "CD"):
+        work(there, lambda study: add_code(study, f"code of step {study.step}")[1], by=name)
+    other = read_other(project.record(), there)
+    assert merge_plan(project.study, other).change.label == (
+        f"Merge “Study” from “{file}”, with what CD and EF did"
+    )
+    # Not while others’ work is not to be known of.
+    place = project.study.transcripts_in_order[0].id
+    blind = open_round(project.study, "Pilot", [place], ["AB"])[1]
+    sight = sight_of(project.study.after(blind), "AB")
+    assert sight.is_blind
+    assert other.label(sight) == f"Merge “Study” from “{file}”"
     project.close()
 
 
@@ -318,7 +339,7 @@ def test_the_command_merges_tells_and_can_be_undone(run: Run, here: str, there: 
     assert report.read_text("utf-8") in said
     told = json.loads(run(*words, "--dry-run", "--json").stdout)
     assert {line["kind"] for line in told["lines"]} == {"coder", "coding"}
-    assert run(*words).stdout.endswith("Merged “Study”.\n")
+    assert run(*words).stdout.endswith("Merged “Study” from “there.qualcode”, with what CD did.\n")
     assert run(*words).stdout == f"{NOTHING}\n"
     assert "Merge “Study”" in run("undo", here, "--coder", "AB").stdout
     assert "There is no file" in run("exchange", "merge", here, tmp_path / "none.qualcode", code=1).stderr

@@ -20,9 +20,16 @@ from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError, ReplacedProjectError
 from qualcode.model.identity import new_id, now
 from qualcode.model.step import Step
-from qualcode.storage import opening, soundness
+from qualcode.storage import engines, opening, soundness
 from qualcode.storage.database import Database
-from tests.support.project_files import copied_by_another_program, make_project, steps_of, write_step
+from qualcode.storage.files import JOURNAL_ENDING, log_of
+from tests.support.project_files import (
+    copied_by_another_program,
+    crash_in_a_step,
+    make_project,
+    steps_of,
+    write_step,
+)
 
 STEPS = 5
 
@@ -173,6 +180,37 @@ def test_a_touched_file_is_looked_into_and_gone_on_with(path: Path, database: Da
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows does not let go of a file that is open")
+def test_a_touched_file_that_cannot_be_looked_into_was_not_replaced(
+    path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        os.utime(path, (1, 1))
+        with pytest.raises(QualcodeError, match="another program is using it") as refused:
+            write_step(database, STEPS + 1)
+        assert not isinstance(refused.value, ReplacedProjectError)
+    write_step(database, STEPS + 1)
+    assert steps_of(path) == STEPS + 1
+
+
+def test_a_step_that_can_neither_be_saved_nor_undone_is_said_to_be_one(path: Path, tmp_path: Path) -> None:
+    """As where a disk fails in the midst, and does not take back what was begun either."""
+    torn = tmp_path / "torn.qualcode"
+    crash_in_a_step(path, tmp_path).leave_at(torn)
+    opened, _ = opening.open_database(str(path))
+    with closing(opened):
+        copied_by_another_program(torn, path)
+        copied_by_another_program(log_of(torn, JOURNAL_ENDING), log_of(path, JOURNAL_ENDING))
+        for _again in range(2):
+            with pytest.raises(ReplacedProjectError, match="neither be saved nor undone"):
+                write_step(opened, STEPS + 1)
+    opened, _ = opening.open_database(str(path))
+    with closing(opened):
+        write_step(opened, STEPS + 1)
+        assert soundness.problems(opened) == []
+
+
 def test_a_file_that_goes_while_a_step_is_saved(path: Path, database: Database) -> None:
     def unlink(_done: int, _total: int, _what: str) -> None:
         path.unlink(missing_ok=True)

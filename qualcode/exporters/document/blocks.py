@@ -342,7 +342,5 @@ class Colophon:
     """What was counted stands beside the figures, and need not be said again."""
     brief: bool = False
     """Its facts are one paragraph under a small heading, for the page of a single table."""
-    first: bool = False
-    """It is on the page of the front, where what comes next has no room."""
     said_above: tuple[str, ...] = ()
     """Sentences on the first page, such as that on consent; a fact that says the same is left out."""

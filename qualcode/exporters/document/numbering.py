@@ -12,7 +12,6 @@ from qualcode.exporters.document.blocks import (
     Fields,
     Heading,
     ListOf,
-    NewPage,
     Paragraph,
     ParagraphKind,
     PictureBlock,
@@ -116,7 +115,7 @@ def numbered(document: Document) -> Numbered:
     document = marks_explained(title_once(document))
     every = referred(filter(_is_said, _with_colophon(document)))
     printed = [with_printed_marks(block, document.language) for block in every]
-    ending = 0 if document.colophon.first else len(list(colophon_blocks(document.colophon)))
+    ending = len(list(colophon_blocks(document.colophon)))
     landscape = document.landscape
     top = 0.0 if document.cover else height_of_front(document.front, OUR_PAGE[landscape])
     blocks = map(_unbroken, kept_together(printed, ending, top, landscape=landscape))
@@ -141,13 +140,8 @@ def _is_said(block: Block) -> bool:
 
 
 def _with_colophon(document: Document) -> Iterator[Block]:
-    colophon = document.colophon
-    if colophon.first:
-        yield from colophon_blocks(replace(colophon, brief=False))
-        yield NewPage(document.landscape)
     yield from document.blocks
-    if not colophon.first:
-        yield from colophon_blocks(colophon)
+    yield from colophon_blocks(document.colophon)
 
 
 def _lists_kept(made: Numbered) -> Iterator[PlacedBlock]:

@@ -60,6 +60,8 @@ _ROOM_BELOW: Final = {True: 345, False: 640}
 """Points of a page that lies across, and of one that stands, below a title and a line of front."""
 _SENTENCE: Final = 18
 """Points of the one that names the table."""
+_TITLE: Final = 40
+"""Points of a title and a line of front."""
 _AT_THE_END: Final = 14
 """Points of what is said of a matrix below it, less some air that others have there."""
 _LETTERS_A_LINE: Final = {True: 130, False: 85}
@@ -145,7 +147,7 @@ def matrix_document(
     """
     matrix = with_counted_columns(matrix)
     texts = cell_texts(matrix)
-    # What has no room below the front leaves its page to what is said of it, which fills that.
+    # What has no room below the front leaves it a page of its own, and what is said of it comes last.
     end = 0 if picture or matrix.chance is not None else _AT_THE_END
     shape = _shape(matrix, texts, numbers, _SMALL)
     first = shape.across and not _leaves_room(front, shape, end)
@@ -157,9 +159,11 @@ def matrix_document(
         turned = shape.across and not fine.across and bool(shape.key)
         if fewer or (first and below and not turned and fine.parts <= shape.parts):
             shape, first = fine, not below
+        elif first and _fits_alone(fine, end) and not _fits_alone(shape, end) and not turned:
+            shape = fine
     blocks = tuple(_blocks(matrix, texts, shape, picture))
-    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True, first=first)
-    return Document(front, blocks, colophon, landscape=shape.across)
+    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
+    return Document(front, blocks, colophon, cover=first, landscape=shape.across)
 
 
 def _leaves_room(front: Front, shape: _Shape, below: float) -> bool:
@@ -176,6 +180,11 @@ def _leaves_room(front: Front, shape: _Shape, below: float) -> bool:
     below = below if shape.parts == 1 else 0.0
     needed = rows * shape.type.row + above + 12 * _lines_of(key, across=across) + below
     return needed <= _ROOM_BELOW[across]
+
+
+def _fits_alone(shape: _Shape, below: float) -> bool:
+    """Whether it is one table that has room on a page of its own with what is ``below`` it."""
+    return shape.parts == 1 and _leaves_room(Front(title=""), shape, below - _TITLE)
 
 
 def _lines_of(words: str, *, across: bool) -> int:

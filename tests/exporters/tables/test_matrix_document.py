@@ -30,7 +30,7 @@ from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.word_pages import places_in
 from qualcode.exporters.document.word_xml import add_bookmark
 from qualcode.exporters.document.write import write_document
-from qualcode.exporters.tables.matrix_document import matrix_document
+from qualcode.exporters.tables.matrix_document import ABOUT, matrix_document
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS
 from qualcode.model.results.matrix import NO_VALUE, SUMS, TOTAL, Label, Matrix
@@ -101,7 +101,7 @@ def test_many_codes_by_a_few_groups_have_one_page_with_what_is_said_of_them() ->
     with pypdfium2.PdfDocument(pdf_of(document, numbered(document))) as found:
         assert len(found) == 1
     assert not document.landscape
-    assert not document.colophon.first
+    assert not document.cover
 
 
 @pytest.mark.parametrize(("number", "tight"), [(5, False), (13, True), (22, True), (30, True)])
@@ -240,22 +240,31 @@ def test_a_part_whose_rows_are_other_codes_than_its_columns_has_the_key_to_its_n
 
 
 @pytest.mark.parametrize(
-    ("number", "front", "first"),
+    ("number", "front", "pages"),
     [
         # In the usual letters what is said of it would be alone on the next page.
-        (30, FRONT, False),
-        (28, FRONT, False),
-        (30, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), True),
-        (14, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), False),
-        (22, Front(title="M", note="A line of the note.\n" * 9), True),
-        (5, Front(title="M", note="A line of the note.\n" * 9), False),
+        (30, FRONT, 1),
+        (28, FRONT, 1),
+        (30, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), 2),
+        (36, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), 2),
+        (14, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), 1),
+        (22, Front(title="M", note="A line of the note.\n" * 9), 2),
+        (5, Front(title="M", note="A line of the note.\n" * 9), 1),
+        (60, Front(title="M", note="A line of the note.\n" * 9), 5),
     ],
 )
-def test_a_front_that_leaves_no_room_for_the_table_has_what_is_said_of_it_on_its_page(
-    number: int, front: Front, *, first: bool
+def test_a_front_that_leaves_no_room_for_the_table_has_its_own_page_and_what_is_said_comes_last(
+    tmp_path: Path, number: int, front: Front, pages: int
 ) -> None:
     names = codes(number)
-    assert matrix_document(front, matrix_of(names, names, symmetric=True)).colophon.first is first
+    given = matrix_document(front, matrix_of(names, names, symmetric=True))
+    assert given.cover is (pages > 1)
+    blocks = [placed.block for placed in numbered(given).blocks]
+    (about,) = (
+        place for place, block in enumerate(blocks) if isinstance(block, Paragraph) and block.words == ABOUT
+    )
+    assert about > max(place for place, block in enumerate(blocks) if isinstance(block, TableBlock))
+    assert _pages(given, tmp_path) == (pages, pages)
 
 
 @pytest.mark.parametrize(("number", "density"), [(20, "tight"), (28, "tight"), (30, "fine"), (60, "tight")])
@@ -280,7 +289,7 @@ def test_thirty_codes_their_title_and_what_is_said_of_them_are_one_page(
     matrix = Matrix(rows, (*rows, Label(TOTAL)), values, provenance(), symmetric=True, remarks=(SUMS,))
     made = matrix_document(Front(title="Codes", study="A study"), matrix, numbers=numbers)
     assert len([block for block in made.blocks if isinstance(block, TableBlock)]) == 1
-    assert not made.colophon.first
+    assert not made.cover
     assert _pages(made, tmp_path) == (1, 1)
 
 
@@ -320,7 +329,7 @@ def test_what_is_said_of_sixty_codes_comes_after_their_tables(tmp_path: Path) ->
     front = Front(title="Codes", study="A study")
     names = codes(60)
     given = matrix_document(front, matrix_of(names, names, symmetric=True))
-    assert not given.colophon.first
+    assert not given.cover
     assert _pages(given, tmp_path) == (4, 4)
 
 

@@ -148,7 +148,9 @@ def test_a_kind_is_chosen_as_a_whole_by_its_heading(qtbot: QtBot, window: MainWi
         lambda: sorted({row.definition for row in session.study.codes.values()}) == ["ours", "theirs"]
     )
     assert session.study.info.memo == "ours"
-    assert session.project.record().steps[-1].label == "Merge “Study”"
+    assert session.project.record().steps[-1].label == (
+        "Merge “Study” from “colleague.qualcode”, with what CD did"
+    )
 
 
 def test_very_many_lines_are_counted_in_the_window(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 
+from qualcode.model.change import Touched
 from qualcode.model.exchange.program_files import is_program_file
+from qualcode.model.step import Step, StepKind
 from qualcode.operations.transcripts.documents import DocumentImport, delete_transcripts, rename_transcript
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Handler
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.pages.code.with_others import delete_with_others
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import FileChooser, ask_new_name
@@ -19,6 +22,11 @@ from qualcode.ui.widgets.undo_offer import undo_offer
 
 if TYPE_CHECKING:
     from qualcode.ui.dialogs.import_transcripts import ImportDialog
+
+_UNDONE: Final = (
+    "The import was undone. Redo ({edit.redo}) brings the files back as you prepared them; "
+    "a new import does not."
+)
 
 
 class TranscriptCommands:
@@ -36,6 +44,9 @@ class TranscriptCommands:
         self._show_page = workplace.show_page
         self.read_program: Callable[[Path], object] = lambda _path: None
         """What opens the import from other programs."""
+        self._imported: int | None = None
+        """The number of the step that imported last."""
+        self._session.changed.connect(self._on_changed)
         self._reading.drop_area.dropped.connect(self.take_files)
         self._reading.drop_area.choosing.connect(self.ask_files)
 
@@ -94,10 +105,16 @@ class TranscriptCommands:
 
     def _say_imported(self, found: DocumentImport, sentence: str) -> None:
         self._messages.inform(sentence, undo_offer(self._session))
+        made = self._session.undoable
+        self._imported = None if made is None else made.number
         if found.added:
             names = {row.name: row.id for row in self._session.study.transcripts_in_order}
             self._show_page()
             self._reading.show_transcript(names[found.added[0]])
+
+    def _on_changed(self, step: Step, _touched: Touched) -> None:
+        if step.kind is StepKind.UNDO and step.target is not None and step.target == self._imported:
+            self._messages.inform(with_keys(_UNDONE, self._preferences))
 
     # -- the transcript that is read ------------------------------------------------------------
 
