@@ -30,6 +30,10 @@ FEWEST_LINES: Final = 8
 """On the last page of a chapter, as far as those before are not long."""
 _MOST_BELOW: Final = 24
 """Lines of what ends a document, which a page has room for below the last rows of a table."""
+_MOST_WITH_WORKS: Final = {False: 40, True: 24}
+"""Lines of works cited and what ends a document, upright and across, which go to one page together."""
+_LAST_WORKS: Final = 2
+"""Of more, so many go to the page of what comes next."""
 _LONGEST: Final = 16
 """Lines of a block that may go to the next page for the sake of what is below it."""
 _LETTERS_A_LINE: Final = 85
@@ -174,16 +178,33 @@ def _ends_kept(blocks: list[Block], ending: int, *, landscape: bool) -> Iterator
 
 
 def _lead_to(blocks: list[Block], place: int, *, landscape: bool) -> None:
-    """What is before a place goes to its page: a short quote or paragraph, or the last rows of a table."""
+    """What is before a place goes to its page: a short quote or paragraph, or the last rows of a table.
+
+    Works cited go there all together with what is before them or, if they are many, the last few of them.
+    """
+    works = _works_before(blocks, place)
+    if works < place:
+        lines = sum(map(lines_of, blocks[works:place])) + _room_of(blocks[place:], landscape=landscape)
+        whole = lines <= _MOST_WITH_WORKS[landscape]
+        for at in range(works if whole else max(works, place - _LAST_WORKS), place):
+            if isinstance(block := blocks[at], Paragraph):
+                blocks[at] = replace(block, keep_next=True)
+        if not whole or not works or not isinstance(blocks[works - 1], TableBlock):
+            return
+        place = works
     before = blocks[place - 1]
     if isinstance(before, TableBlock):
         lines = _room_of(blocks[place:], landscape=landscape)
         blocks[place - 1] = replace(before, below=lines if lines <= _MOST_BELOW else 0)
-    if isinstance(before, Paragraph) and before.once == REFERENCES:
-        # Works cited are a list of their own, which loses none of its lines.
-        return
     if isinstance(before, Paragraph | QuoteBlock | Fields) and lines_of(before) <= _LONGEST:
         blocks[place - 1] = replace(before, keep_next=True)
+
+
+def _works_before(blocks: Sequence[Block], place: int) -> int:
+    """Where the works cited begin that end at a place; the place itself where there are none."""
+    while place and isinstance(block := blocks[place - 1], Paragraph) and block.once == REFERENCES:
+        place -= 1
+    return place
 
 
 def _room_of(blocks: Sequence[Block], *, landscape: bool) -> int:

@@ -25,7 +25,8 @@ _ROWS: Final = 40
 
 _TABLE_BODY: Final = re.compile("(?<=<tbody>\n).*?(?=</tbody>)", re.DOTALL)
 _DRAWN: Final = re.compile(r'<img src="data:image/svg\+xml[^>]*>')
-"""A drawn picture: a text view does not know all that is in one, and shows its caption alone."""
+"""A drawn picture: a text view does not know all that is in one, and says where it is."""
+_IN_THE_EXPORT: Final = '<p class="quiet" style="margin-left:24px">The picture stands here in the export.</p>'
 _ROW_END: Final = "</tr>\n"
 _SEGMENTS: Final = 1_000
 
@@ -46,7 +47,7 @@ def preview(question: AnyReport, sources: AnswerSources, characters: int = CHARA
     whole = True
     if isinstance(question, SegmentsQuestion):
         question, whole = _narrowed(sources.study, question)
-    html = _DRAWN.sub("", whole_page(question, sources))
+    html = _DRAWN.sub(_IN_THE_EXPORT, whole_page(question, sources))
     short = _TABLE_BODY.sub(lambda body: _first_rows(body.group()), html)
     whole = whole and short == html
     html = short

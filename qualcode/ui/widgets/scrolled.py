@@ -49,6 +49,12 @@ class Scrolled(QScrollArea):
             room.setHeight(room.height() - bar)
         self._inside.resize(room.expandedTo(least))
 
+    def least_height(self, width: int) -> int:
+        """How high it has to be to scroll nothing where it is as wide as this."""
+        least = self._least(width)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return least.height() + bar * (least.width() > width)
+
     def _least(self, width: int) -> QSize:
         """The least size of what is in it, where it is as wide as this or wider."""
         inside = self._inside

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from qualcode.exporters.document.blocks import REFERENCES, Block, Heading, Paragraph, plain
+from qualcode.exporters.document.blocks import (
+    REFERENCES,
+    Block,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    TableBlock,
+    plain,
+)
 from qualcode.exporters.document.kept_together import kept_together
 from qualcode.exporters.document.works_cited import references_chapter, with_references
 from qualcode.model.results.works import AC1, ALPHA, KAPPA, WORKS
@@ -49,4 +57,21 @@ def test_a_list_loses_no_entry_to_another_page(number: int) -> None:
     # A short one has room below a chapter, a long one begins a page.
     assert heading.new_page is (number > 3)
     stays = [row.keep_next for row in kept if isinstance(row, Paragraph)]
-    assert stays == [True] * (number - 1) + [False]
+    # What is said at the end is not alone on a page, either.
+    assert stays == [True] * number
+
+
+@pytest.mark.parametrize(("number", "whole"), [(6, True), (60, False)])
+@pytest.mark.parametrize("across", [False, True])
+def test_what_is_said_at_the_end_has_works_cited_on_its_page(
+    number: int, *, whole: bool, across: bool
+) -> None:
+    head = Paragraph("References", ParagraphKind.PART, keep_next=True, once=REFERENCES)
+    works = [Paragraph(f"Author {place}. A work.", once=REFERENCES) for place in range(number)]
+    ending = Heading("About", 1, "about"), Paragraph("Counted.")
+    rows, *kept = list(kept_together([table(), head, *works, *ending], len(ending), landscape=across))
+    stays = [row.keep_next for row in kept[1 : number + 1] if isinstance(row, Paragraph)]
+    assert stays == ([True] * number if whole else [False] * (number - 2) + [True] * 2)
+    # With a few works go the last rows before them.
+    assert isinstance(rows, TableBlock)
+    assert bool(rows.below) is whole

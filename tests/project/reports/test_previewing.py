@@ -80,9 +80,13 @@ def test_of_a_long_table_the_first_rows_are_shown(project: Project, monkeypatch:
     assert {code.name for code in project.study.codes.values()} <= set(named)
 
 
-def test_a_drawn_picture_is_shown_by_its_caption_alone(project: Project) -> None:
+def test_where_a_picture_will_be_drawn_is_said_above_its_caption(project: Project) -> None:
     sources = AnswerSources(project.record(), MEASURES)
     page = preview(SaturationQuestion(), sources).html
-    assert "Codes so far by transcript" in page
+    said = page.index("The picture stands here in the export.")
+    assert page.count("stands here") == 1
+    assert page.index("<figure") < said < page.index("Codes so far by transcript")
     assert "data:image/svg" not in page
-    assert "data:image/svg" in whole_page(SaturationQuestion(), sources)
+    whole = whole_page(SaturationQuestion(), sources)
+    assert "data:image/svg" in whole
+    assert "stands here" not in whole

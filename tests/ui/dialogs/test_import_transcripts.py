@@ -32,6 +32,7 @@ from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboB
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.scrolled import Scrolled
 from tests.ui.dialogs.material_for_import import PEOPLE, SAMPLES, SURVEY, folder_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -398,3 +399,17 @@ def test_in_a_low_window_the_list_has_the_room_and_tab_leads_to_what_is_below_it
 def _is_seen(part: QWidget, dialog: ImportDialog) -> bool:
     """Whether all of a widget is seen."""
     return bool(part.visibleRegion().boundingRect() == part.rect()) and dialog.isVisible()
+
+
+def test_in_a_low_window_a_short_list_leaves_its_room_to_the_details(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_text("MOD: How did that feel?\nP1: They assume a lot.\n", "utf-8")
+    dialog.resize(640, 360)
+    read(qtbot, dialog, tmp_path / "one.txt")
+    table = dialog.table
+    assert table.visualRect(table.model().index(0, 0)).bottom() < table.viewport().height()
+    qtbot.waitUntil(lambda: _is_seen(dialog.pane.marking.marking, dialog))
+    # Nothing in them is scrolled by itself.
+    around = next(area for area in dialog.findChildren(Scrolled) if area.widget() is dialog.pane)
+    assert not around.verticalScrollBar().isVisible()

@@ -6,10 +6,15 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QLineEdit,
     QListView,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPlainTextEdit,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
     QTreeView,
     QTreeWidget,
     QTreeWidgetItem,
@@ -157,15 +162,22 @@ def test_a_header_is_not_filled_with_the_colour_of_edges_behind_its_last_column(
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
-@pytest.mark.parametrize("kind", [QListWidget, QTreeWidget])
+@pytest.mark.parametrize("kind", [QListWidget, QTreeWidget, QTableWidget])
 def test_a_box_to_tick_in_a_list_is_seen(
-    qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QListWidget | QTreeWidget]
+    qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QListWidget | QTreeWidget | QTableWidget]
 ) -> None:
     theme.choose(choice)
     list_ = kind()
     qtbot.addWidget(list_)
     if isinstance(list_, QListWidget):
         QListWidgetItem(list_).setCheckState(Qt.CheckState.Unchecked)
+    elif isinstance(list_, QTableWidget):
+        list_.setShowGrid(False)
+        list_.setRowCount(1)
+        list_.setColumnCount(1)
+        box = QTableWidgetItem()
+        box.setCheckState(Qt.CheckState.Unchecked)
+        list_.setItem(0, 0, box)
     else:
         list_.setHeaderHidden(True)
         QTreeWidgetItem(list_).setCheckState(0, Qt.CheckState.Unchecked)
@@ -176,4 +188,40 @@ def test_a_box_to_tick_in_a_list_is_seen(
     seen = {QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height())}
     base = theme.colours.base
     assert max(contrast(colour, base) for colour in seen) >= GRAPHIC_CONTRAST
+    theme.choose(ThemeChoice.LIGHT)
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_a_box_to_tick_in_a_menu_is_seen(qtbot: QtBot, theme: Theme, choice: ThemeChoice) -> None:
+    theme.choose(choice)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    action = menu.addAction("")
+    action.setCheckable(True)
+    menu.ensurePolished()
+    menu.resize(menu.sizeHint())
+    image = menu.grab(menu.actionGeometry(action).adjusted(2, 2, -2, -2)).toImage()
+    seen = {QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height())}
+    assert max(contrast(colour, image.pixelColor(0, 0).name()) for colour in seen) >= GRAPHIC_CONTRAST
+    theme.choose(ThemeChoice.LIGHT)
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_a_field_for_numbers_has_the_edge_of_one_for_words(
+    qtbot: QtBot, theme: Theme, choice: ThemeChoice
+) -> None:
+    theme.choose(choice)
+    page = QWidget()
+    qtbot.addWidget(page)
+    fields = [QSpinBox(page), QLineEdit(page)]
+    for place, field in enumerate(fields):
+        field.setGeometry(10, 10 + 50 * place, 100, 30)
+    page.resize(200, 200)
+    image = page.grab().toImage()
+    edges = []
+    for field in fields:
+        # The strongest on the way into the field from the left, at half its height.
+        way = [image.pixelColor(x, field.geometry().center().y()).name() for x in range(6, 16)]
+        edges.append(max(contrast(colour, theme.colours.base) for colour in way))
+    assert edges[0] == pytest.approx(edges[1], rel=0.05)
     theme.choose(ThemeChoice.LIGHT)

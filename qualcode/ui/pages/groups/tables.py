@@ -55,8 +55,8 @@ _IN_SHORT: Final[dict[Talk, str]] = {
     Talk.SHARES: "How much",
     Talk.AFTER: "After whom",
     Talk.NETWORK: "Network",
-    Talk.CODES: "Which code",
-    Talk.COMPARED: "Side by side",
+    Talk.CODES: "Codes",
+    Talk.COMPARED: "Compared",
 }
 
 
