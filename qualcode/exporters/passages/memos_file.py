@@ -1,6 +1,7 @@
 """Memos as a file: as a document under headings, or as a table with a row for each."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import UUID
@@ -94,12 +95,13 @@ def _blocks(chapters: Sequence[MemoChapter], quotes: Quotes) -> Iterator[Block]:
         for place, memo in enumerate(chapter.memos, 1):
             yield Heading(heading_below(memo, chapter.title), 2, f"memo-{number}-{place}")
             facts, quote = memo_facts(memo), quotes.get(memo.id)
+            below = bool(memo.text.strip() or memo.links)
             if facts:
-                below = quote is not None or memo.text.strip() or memo.links
-                yield Paragraph(facts, ParagraphKind.FACT, keep_next=bool(below))
+                yield Paragraph(facts, ParagraphKind.FACT, keep_next=below or quote is not None)
             if quote is not None:
                 reference = quote.referred(transcript=quote.transcript != chapter.title)
-                yield short_quote(quote, reference, MOST_WORDS)
+                # What is said of words begins on their page.
+                yield replace(short_quote(quote, reference, MOST_WORDS), keep_next=below)
             if memo.text.strip():
                 yield Paragraph(memo.text)
             if memo.links:

@@ -58,9 +58,7 @@ _ROLES = {
     TeamRole.CODER: "Coder: codes, writes memos and comments, changes codes",
     TeamRole.READER: "Reader: changes nothing",
 }
-_NO_ROLES = (
-    "Nobody has a role: everybody may do everything. With the first one that you give you become a lead."
-)
+_NO_ROLES = "Nobody has a role: everybody may do everything. When you give the first role, you become a lead."
 _IN_FILE = "In a file, roles are an agreement: anyone who has the file can code under another name."
 _ON_SERVER = (
     "The database keeps people to their roles once the person who looks after the server has set up the "

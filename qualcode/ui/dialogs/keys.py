@@ -23,6 +23,7 @@ from qualcode.ui.look.theme import SPACING, heading_font
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.widgets.down_to_list import DownToList
 from qualcode.ui.widgets.on_screen import opening_size
+from qualcode.ui.widgets.row_arrows import ArrowTree
 from qualcode.ui.widgets.spoken_role import SpokenAs
 
 _NAME_ROLE = Qt.ItemDataRole.UserRole
@@ -37,7 +38,7 @@ class _KeyField(SpokenAs, QKeySequenceEdit):
     spoken_role = QAccessible.Role.HotkeyField
 
 
-class _Actions(QTreeWidget):
+class _Actions(ArrowTree):
     """In a narrow window what is done and what the mouse does share what keys and their place leave."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:

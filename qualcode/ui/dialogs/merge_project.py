@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
     QStyleOptionViewItem,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -39,6 +38,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.roomy_rows import Index, RoomyRows
+from qualcode.ui.widgets.row_arrows import ArrowTree
 
 if TYPE_CHECKING:
     from qualcode.project.merging import OtherProject
@@ -93,7 +93,7 @@ class MergeProjectDialog(QDialog):
         )
         hint.setWordWrap(True)
         mute(hint)
-        self.list = QTreeWidget()
+        self.list = ArrowTree()
         self.list.setAccessibleName(f"What the {verb.lower()} does")
         self.list.setHeaderLabels(("What", "Here", "There"))
         header = self.list.header()

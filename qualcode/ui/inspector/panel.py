@@ -82,7 +82,7 @@ class Inspector(QScrollArea):
         if place == self._place and study is self._shown:
             return
         if place != self._place:
-            self.segments.caret_moved()
+            self.segments.forget_pointed_out()
         with laid_out_once(self._content):
             if transcript_id != self._place[0]:
                 self.transcript.show_transcript(transcript_id)

@@ -86,11 +86,11 @@ class SegmentList(QWidget):
 
     @property
     def pointed_out(self) -> Coding | None:
-        """The current one, where it was clicked, gone to or just made since the caret was moved."""
+        """The current one, where it was clicked or gone to since the caret was moved."""
         current = self.current
         return current if current is not None and current.id == self._pointed_out else None
 
-    def caret_moved(self) -> None:
+    def forget_pointed_out(self) -> None:
         """Whichever is current now has not been pointed out."""
         self._pointed_out = None
 

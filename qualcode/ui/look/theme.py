@@ -32,7 +32,8 @@ _OUTLINED: Final = {
     "QRadioButton": 1.0,
     "QListView": LIST_EDGE,
     "QTreeView": LIST_EDGE,
-    "TickedTable": LIST_EDGE,
+    "QTableWidget": LIST_EDGE,
+    "QAbstractSpinBox": FIELD_EDGE,
     "QMenu": LIST_EDGE,
 }
 """How strong the edges of controls are; a box to tick is nothing but its edge."""

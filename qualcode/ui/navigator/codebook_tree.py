@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QStyle,
-    QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
@@ -43,6 +42,7 @@ from qualcode.ui.widgets.held_menu import close_without, same_as_now
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.refusals import told_at
+from qualcode.ui.widgets.row_arrows import draw_arrow, is_chosen
 
 _CELL_MARGIN = 10
 _INDENTATION = 12
@@ -223,18 +223,11 @@ class CodebookTree(QTreeView):
     def drawBranches(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """An arrow can be seen, however little the levels are set apart."""
-        if self.indentation() >= _ARROW:
+        """An arrow can be seen, however little the levels are set apart, in a chosen row as well."""
+        if self.indentation() >= _ARROW and not is_chosen(self, index):
             super().drawBranches(painter, rect, index)
-        elif self.model().hasChildren(index):
-            option = QStyleOptionViewItem()
-            self.initViewItemOption(option)
-            left = max(0, rect.right() + 1 - _ARROW)
-            option.rect = QRect(left, rect.top(), _ARROW, rect.height())
-            option.state |= QStyle.StateFlag.State_Children
-            if self.isExpanded(index):
-                option.state |= QStyle.StateFlag.State_Open
-            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorBranch, option, painter, self)
+        else:
+            draw_arrow(self, painter, rect, index, max(_ARROW, self.indentation()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

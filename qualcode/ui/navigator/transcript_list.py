@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from qualcode.model.change import ChangeSet
@@ -22,6 +22,7 @@ from qualcode.ui.navigator.share_bar import ShareBarDelegate
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.refusals import told_at
+from qualcode.ui.widgets.row_arrows import draw_arrow, is_chosen
 
 _SEVERAL = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
@@ -83,6 +84,15 @@ class TranscriptList(QTreeView):
         # Kinds alone are headings; there is nothing to fold before there are folders.
         self.setRootIsDecorated(self.transcripts.has_folders)
         self.setItemsExpandable(self.transcripts.has_folders)
+
+    def drawBranches(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the arrow of a chosen folder like its words."""
+        if is_chosen(self, index):
+            draw_arrow(self, painter, rect, index, self.indentation())
+        else:
+            super().drawBranches(painter, rect, index)
 
     # -- reading ------------------------------------------------------------------------------
 

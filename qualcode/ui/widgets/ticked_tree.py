@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QTreeWidgetItem
 
 from qualcode.model.words.spelling import narrowing
+from qualcode.ui.widgets.row_arrows import ArrowTree
 
 ID_ROLE: Final = Qt.ItemDataRole.UserRole
 
 
-class TickedTree(QTreeWidget):
+class TickedTree(ArrowTree):
     """``items`` are all there are, from top to bottom; each has its identity under ``ID_ROLE``."""
 
     def __init__(self, name: str) -> None:

@@ -151,6 +151,8 @@ def _quoted(path: Path, study: Study, by: MemoOrder = MemoOrder.TRANSCRIPT) -> t
     with documents_taken() as taken:
         export_memos(path / "memos.html", study, by=by)
     (made,) = taken
+    # What is said of words begins on their page.
+    assert all(row.keep_next for row in made.blocks if isinstance(row, QuoteBlock))
     quotes = [f"{quote_words(row)} {row.reference}" for row in made.blocks if isinstance(row, QuoteBlock)]
     export_memos(path / "memos.csv", study, by=by)
     header, *rows = csv_table(path / "memos.csv")

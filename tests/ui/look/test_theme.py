@@ -1,7 +1,4 @@
-"""Both themes are readable, and so are the colours of codes on them.
-
-Tests as well: ``ui.widgets.ticked_table``.
-"""
+"""Both themes are readable, and so are the colours of codes on them."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,11 +6,14 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QLineEdit,
     QListView,
     QListWidget,
     QListWidgetItem,
     QMenu,
     QPlainTextEdit,
+    QSpinBox,
+    QTableWidget,
     QTableWidgetItem,
     QTreeView,
     QTreeWidget,
@@ -36,7 +36,6 @@ from qualcode.ui.look.theme import (
     palette_of,
     shades_of,
 )
-from qualcode.ui.widgets.ticked_table import TickedTable
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -122,7 +121,7 @@ def test_the_theme_switches_at_once(qapp: QApplication, theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
-@pytest.mark.parametrize("kind", [QListView, QTreeView, TickedTable, QPlainTextEdit])
+@pytest.mark.parametrize("kind", [QListView, QTreeView, QPlainTextEdit])
 def test_the_corner_between_scroll_bars_has_the_colour_of_the_page(
     qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QAbstractScrollArea]
 ) -> None:
@@ -163,17 +162,22 @@ def test_a_header_is_not_filled_with_the_colour_of_edges_behind_its_last_column(
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
-@pytest.mark.parametrize("kind", [QListWidget, QTreeWidget, TickedTable])
+@pytest.mark.parametrize("kind", [QListWidget, QTreeWidget, QTableWidget])
 def test_a_box_to_tick_in_a_list_is_seen(
-    qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QListWidget | QTreeWidget | TickedTable]
+    qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QListWidget | QTreeWidget | QTableWidget]
 ) -> None:
     theme.choose(choice)
     list_ = kind()
     qtbot.addWidget(list_)
     if isinstance(list_, QListWidget):
         QListWidgetItem(list_).setCheckState(Qt.CheckState.Unchecked)
-    elif isinstance(list_, TickedTable):
-        _one_box(list_)
+    elif isinstance(list_, QTableWidget):
+        list_.setShowGrid(False)
+        list_.setRowCount(1)
+        list_.setColumnCount(1)
+        box = QTableWidgetItem()
+        box.setCheckState(Qt.CheckState.Unchecked)
+        list_.setItem(0, 0, box)
     else:
         list_.setHeaderHidden(True)
         QTreeWidgetItem(list_).setCheckState(0, Qt.CheckState.Unchecked)
@@ -187,28 +191,37 @@ def test_a_box_to_tick_in_a_list_is_seen(
     theme.choose(ThemeChoice.LIGHT)
 
 
-def _one_box(table: TickedTable) -> None:
-    """A table of nothing but one box: no headings, no lines between cells."""
-    table.setRowCount(1)
-    table.setColumnCount(1)
-    table.horizontalHeader().hide()
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    item = QTableWidgetItem()
-    item.setCheckState(Qt.CheckState.Unchecked)
-    table.setItem(0, 0, item)
-
-
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
 def test_a_box_to_tick_in_a_menu_is_seen(qtbot: QtBot, theme: Theme, choice: ThemeChoice) -> None:
     theme.choose(choice)
     menu = QMenu()
     qtbot.addWidget(menu)
-    # Without words, and as wide as the row is tall: nothing but the box, within the frame of the menu.
-    menu.addAction("").setCheckable(True)
+    action = menu.addAction("")
+    action.setCheckable(True)
+    menu.ensurePolished()
     menu.resize(menu.sizeHint())
-    row = menu.actionGeometry(menu.actions()[0]).adjusted(2, 0, -2, 0)
-    image = menu.grab(row).toImage()
+    image = menu.grab(menu.actionGeometry(action).adjusted(2, 2, -2, -2)).toImage()
     seen = {QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height())}
-    assert max(contrast(colour, theme.colours.base) for colour in seen) >= GRAPHIC_CONTRAST
+    assert max(contrast(colour, image.pixelColor(0, 0).name()) for colour in seen) >= GRAPHIC_CONTRAST
+    theme.choose(ThemeChoice.LIGHT)
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_a_field_for_numbers_has_the_edge_of_one_for_words(
+    qtbot: QtBot, theme: Theme, choice: ThemeChoice
+) -> None:
+    theme.choose(choice)
+    page = QWidget()
+    qtbot.addWidget(page)
+    fields = [QSpinBox(page), QLineEdit(page)]
+    for place, field in enumerate(fields):
+        field.setGeometry(10, 10 + 50 * place, 100, 30)
+    page.resize(200, 200)
+    image = page.grab().toImage()
+    edges = []
+    for field in fields:
+        # The strongest on the way into the field from the left, at half its height.
+        way = [image.pixelColor(x, field.geometry().center().y()).name() for x in range(6, 16)]
+        edges.append(max(contrast(colour, theme.colours.base) for colour in way))
+    assert edges[0] == pytest.approx(edges[1], rel=0.05)
     theme.choose(ThemeChoice.LIGHT)

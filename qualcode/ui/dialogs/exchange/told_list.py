@@ -5,11 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeWidgetItem
 
 from qualcode.model.exchange.told import TITLES, ExchangeFate, Told, by_fate
 from qualcode.model.words.in_words import ListRoom, first_of
 from qualcode.ui.widgets.roomy_rows import Index, RoomyRows
+from qualcode.ui.widgets.row_arrows import ArrowTree
 
 Section = tuple[str, list[str]]
 """A heading and the lines under it."""
@@ -24,7 +25,7 @@ _OPEN: Final = 12
 """A section of so many lines is open at first."""
 
 
-class ToldList(QTreeWidget):
+class ToldList(ArrowTree):
     """Sections that open and close; every line can be read whole as its tip."""
 
     def __init__(self, name: str) -> None:

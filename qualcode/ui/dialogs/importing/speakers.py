@@ -27,7 +27,6 @@ from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboB
 from qualcode.ui.dialogs.importing.warning_ink import warning_ink
 from qualcode.ui.look.theme import colours_now, heading_font
 from qualcode.ui.widgets.head_line import HeadLine
-from qualcode.ui.widgets.ticked_table import TickedTable
 
 _NAME, _ROLE, _TURNS = range(3)
 _ROLE_WIDTH, _TURNS_WIDTH = 118, 52
@@ -107,7 +106,7 @@ class Speakers(QWidget):
         self.updateGeometry()
 
     def _made_table(self) -> QTableWidget:
-        table = TickedTable(0, 3)
+        table = QTableWidget(0, 3)
         table.setAccessibleName("Speakers: Space to tick, F2 to rename, F4 for the role")
         table.setHorizontalHeaderLabels(["Speaker (type to rename)", "Role", "Turns"])
         table.verticalHeader().hide()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.step import Step
@@ -20,6 +20,7 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session import lazy_copies
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.roomy_rows import RoomyRows
+from qualcode.ui.widgets.row_arrows import ArrowTree
 
 if TYPE_CHECKING:
     from qualcode.project.teamwork.returning import ReturnedCopy
@@ -57,7 +58,7 @@ class BringBackDialog(QDialog):
         )
         hint.setWordWrap(True)
         mute(hint)
-        self.list = QTreeWidget()
+        self.list = ArrowTree()
         self.list.setAccessibleName("What comes")
         self.list.setHeaderHidden(True)
         self.list.setItemDelegate(RoomyRows(self.list, 0, 6))

@@ -141,6 +141,7 @@ class CodePage(QWidget):
         self.navigator.codebook.stick_wanted.connect(self.reading.desk.stick_to)
         self.reading.desk.click_changed.connect(self.navigator.click_hint.setVisible)
         view.coding_activated.connect(self.inspector.segments.choose_by_id)
+        self.reading.desk.made.connect(lambda _coding_id: self.inspector.segments.forget_pointed_out())
         view.limit_changed.connect(lambda: self.inspector.show_limit(view.limit))
         view.zoom_changed.connect(self.sides.arrange)
         self.reading.shown.connect(self.sides.arrange)

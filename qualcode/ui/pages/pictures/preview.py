@@ -31,6 +31,10 @@ _SCREEN_DPI: Final = 130
 
 _LEAST_SCALE: Final = 0.35
 """Of the size at which a picture is read easily: smaller than that it is no use to show all of it."""
+_EASY_SCALE: Final = 0.55
+"""Smaller than that all of it is shown only where to be as wide as the room makes it little larger."""
+_MUCH_LARGER: Final = 1.3
+"""By so much a picture that is scrolled is larger than all of it would be."""
 _MOST_PIXELS: Final = 16_000_000
 _NO_ROOM: Final = QSize()
 _SMOOTH: Final = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
@@ -237,15 +241,15 @@ class PicturePreview(SpokenAs, QScrollArea):
         self.fitted.emit()
 
     def _least_whole(self, size: QSize) -> QSize:
-        """Nothing; for a tall picture of hundreds of rows its height where it can be read, to be scrolled."""
+        """Nothing; for a tall picture of many rows its height where it can be read, to be scrolled."""
         room = self.maximumViewportSize()
-        if size_within(size, room).width() >= _LEAST_SCALE * size.width():
-            return QSize(0, 0)
+        whole = size_within(size, room).width() / max(1, size.width())
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         as_wide = size_within(size, QSize(room.width() - bar - 2, size.height()))
-        return (
-            QSize(0, as_wide.height() + 2) if as_wide.width() >= _LEAST_SCALE * size.width() else QSize(0, 0)
-        )
+        least = max(_LEAST_SCALE, whole * (_MUCH_LARGER if whole >= _LEAST_SCALE else 1))
+        if whole >= _EASY_SCALE or as_wide.width() < least * size.width():
+            return QSize(0, 0)
+        return QSize(0, as_wide.height() + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -39,6 +38,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_new_name
 from qualcode.ui.widgets.flow_layout import FlowLayout
+from qualcode.ui.widgets.row_arrows import ArrowTree
 
 _HINT = (
     "A saved report keeps its tables with their rules under a name. Run, it saves all its files to a folder, "
@@ -66,7 +66,7 @@ class SavedReports(QWidget):
         hint = QLabel(_HINT)
         hint.setWordWrap(True)
         mute(hint)
-        self.tree = QTreeWidget()
+        self.tree = ArrowTree()
         self.tree.setAccessibleName("Saved reports")
         self.tree.setHeaderLabels(["Report and files", "What they hold"])
         self.tree.setWordWrap(True)

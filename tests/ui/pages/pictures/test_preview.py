@@ -44,7 +44,16 @@ def test_a_picture_is_read_however_large_it_is_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wide", "high", "scrolled"), [(900, 700, False), (700, 30_000, True), (9_000, 9_000, False)], ids=str
+    ("wide", "high", "scrolled"),
+    [
+        (900, 700, False),
+        (700, 30_000, True),
+        (9_000, 9_000, False),
+        # All of it could be seen, in letters of which no more than the half is left.
+        (700, 1_400, True),
+        (2_000, 1_400, False),
+    ],
+    ids=str,
 )
 def test_a_picture_of_hundreds_of_rows_is_as_wide_as_can_be_read_and_scrolled(
     qtbot: QtBot, wide: int, high: int, scrolled: bool
