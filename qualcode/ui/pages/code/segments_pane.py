@@ -213,7 +213,9 @@ class SegmentsPane(QWidget):
         self._columns = columns
         for number, box in enumerate(self._boxes):
             self._grid.addWidget(box, number // columns, number % columns)
-        self._grid.setColumnStretch(1, columns - 1)
+        # All alike: what may be squeezed has no width of its own, and would be squeezed to nothing.
+        for column in range(2):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     # -- what is listed -----------------------------------------------------------------------
 

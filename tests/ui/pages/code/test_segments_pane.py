@@ -582,6 +582,7 @@ def test_boxes_of_a_narrow_pane_are_below_one_another_and_no_word_of_theirs_is_c
     double_click(tree, session, "consent")
     pane.resize(2 * pane.transcript.sizeHint().width() + 80, 500)
     assert pane.transcript.y() == pane.speaker.y()
+    assert abs(pane.transcript.width() - pane.speaker.width()) <= 1
     # Without subcodes there is nothing to choose about them.
     assert pane.below.isHidden()
     pane.resize(pane.transcript.sizeHint().width() + 40, 500)
@@ -591,6 +592,7 @@ def test_boxes_of_a_narrow_pane_are_below_one_another_and_no_word_of_theirs_is_c
     assert pane.list.geometry().top() > pane.sort.geometry().bottom()
     pane.resize(2 * pane.transcript.sizeHint().width() + 80, 500)
     assert pane.transcript.y() == pane.speaker.y()
+    assert abs(pane.transcript.width() - pane.speaker.width()) <= 1
 
 
 @pytest.mark.parametrize("room", [200, 260, 400, 900])
