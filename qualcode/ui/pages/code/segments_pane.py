@@ -43,6 +43,8 @@ from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
 _EVERYWHERE: Final = "All transcripts"
+_WITHOUT: Final = "Without subcodes"
+_TO_BEGIN_WITH: Final = (_EVERYWHERE, _WITHOUT)
 _ROUND_WORDS: Final = 30
 """Pixels of a box beside its words: frame and arrow."""
 _SORTS: Final = (
@@ -206,7 +208,7 @@ class SegmentsPane(QWidget):
     @property
     def _box_width(self) -> int:
         """What a box needs for the words that it has to begin with."""
-        return self.fontMetrics().horizontalAdvance(_EVERYWHERE) + _ROUND_WORDS
+        return max(map(self.fontMetrics().horizontalAdvance, _TO_BEGIN_WITH)) + _ROUND_WORDS
 
     def _arrange(self, columns: int) -> None:
         """Put the boxes beside each other where there is room for their words, else below one another."""
@@ -282,7 +284,7 @@ class SegmentsPane(QWidget):
         self._title.setToolTip("" if code is None else study.path(code.id))
         self.transcript.offer(_places(study), asked.place)
         self.sort.offer(_SORTS, asked.sort)
-        self.below.offer([(False, "Without subcodes"), (True, "With subcodes")], asked.below)
+        self.below.offer([(False, _WITHOUT), (True, "With subcodes")], asked.below)
         has_subcodes = code is not None and bool(study.children(code.id))
         self.below.setEnabled(has_subcodes)
         self.below.setVisible(has_subcodes)
