@@ -108,7 +108,7 @@ def test_a_cell_is_explained_and_leads_to_its_passage(
     qtbot.waitUntil(lambda: page.passages.list.count() == 1)
     item = page.passages.list.item(0)
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "FG1 · turn 3 · P2 · coded by AB: Nobody asked us."
+        "FG1 · turn 3 · FG1-P2 · coded by AB: Nobody asked us."
     )
     place = page.passages.list.visualItemRect(item).center()
     QTest.mouseClick(page.passages.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
