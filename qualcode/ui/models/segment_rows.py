@@ -12,10 +12,11 @@ from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.codes.weights import weight_in_words
 from qualcode.model.codings import Coding
 from qualcode.model.identity import id_array
+from qualcode.model.people import speaker_called
 from qualcode.model.span import Span
 from qualcode.model.words.cutting import CUT, cut_place, shortened
 from qualcode.ui.session.session import Session
-from qualcode.ui.transcript.shown import filed, speaker_of
+from qualcode.ui.transcript.shown import filed
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -115,7 +116,9 @@ class SegmentRows(QStringListModel):
             return None
         place, coding = found
         turn = study.turn_at(place, coding.span.start)
-        number, speaker = ("", "") if turn is None else (f"turn {turn.ordinal + 1}", speaker_of(study, turn))
+        number, speaker = (
+            ("", "") if turn is None else (f"turn {turn.ordinal + 1}", speaker_called(study, turn))
+        )
         parts = [f"by {study.coders[coding.coder_id].name}"]
         if coding.weight is not None:
             parts.append(weight_in_words(study.info, coding.weight))

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout, QTextOption
 
+from qualcode.model.people import speaker_called
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.words.clock import clock
@@ -18,7 +19,6 @@ from qualcode.model.words.offsets import Offsets
 from qualcode.ui.paper.pdf_file import UNITS_A_POINT
 from qualcode.ui.paper.sheet import Sheet
 from qualcode.ui.transcript.display import NO_TURN, Display
-from qualcode.ui.transcript.shown import speaker_of
 from qualcode.ui.transcript.tab_stops import tab_distance
 
 QUIET: Final = "#5a6472"
@@ -158,7 +158,7 @@ def _paragraphs(study: Study, transcript_id: UUID, display: Display) -> Iterator
                 yield _Paragraph(block, start, words, False, None, "", "", quiet)
             continue
         number = turn.ordinal + 1 if place >= opening else None
-        name = " ".join(speaker_of(study, turn).split())
+        name = " ".join(speaker_called(study, turn).split())
         yield _Paragraph(block, turn.span.start, words, True, number, name, clock(turn.time), quiet)
 
 

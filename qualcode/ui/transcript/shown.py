@@ -16,11 +16,6 @@ from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.turn_head import TurnHead
 
 
-def speaker_of(study: Study, turn: Turn) -> str:
-    """The participant's name, or the label where nobody is known."""
-    return speaker_called(study, turn)
-
-
 def speakers_of(study: Study, transcript_id: UUID) -> tuple[str, ...]:
     """The names that the left column has to hold."""
     turns = study.turns_of(transcript_id)
@@ -41,7 +36,7 @@ def filed(study: Study, transcript_id: UUID) -> str:
 def head_of(study: Study, turn: Turn) -> TurnHead:
     """What the left column says of a turn."""
     quiet = turn.role is not Role.PARTICIPANT
-    return TurnHead(str(turn.ordinal + 1), speaker_of(study, turn), clock(turn.time), quiet)
+    return TurnHead(str(turn.ordinal + 1), speaker_called(study, turn), clock(turn.time), quiet)
 
 
 def next_uncoded_span(display: Display, bands: Bands, position: int) -> Span | None:

@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.people import speaker_called
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -24,7 +25,6 @@ from qualcode.ui.pages.code.text_editing import TextEditing
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.transcript.display import NO_TURN
 from qualcode.ui.transcript.held import TURNS_CHANGED, HeldTurns
-from qualcode.ui.transcript.shown import speaker_of
 from qualcode.ui.widgets.asking import ask_choice
 from qualcode.ui.widgets.held_menu import close_without
 from qualcode.ui.widgets.letter_menu import LetterMenu
@@ -154,8 +154,10 @@ class TextCommands:
         there = study.turns_of(place)
         # Who spoke two turns before comes first: people take turns, and rarely follow themselves.
         likely = [turn for turn in (turns[0] - 2, turns[0] - 3, turns[0] - 1) if turn >= 0]
-        speakers = dict.fromkeys(speaker_of(study, there.row(turn)) for turn in (*likely, *range(len(there))))
-        now = speaker_of(study, there.row(turns[0]))
+        speakers = dict.fromkeys(
+            speaker_called(study, there.row(turn)) for turn in (*likely, *range(len(there)))
+        )
+        now = speaker_called(study, there.row(turns[0]))
         others = [row.name for row in study.participants_in_order]
         names = [name for name in dict.fromkeys([*speakers, *others]) if name and name != now]
         which = f"Turn {turns[0] + 1}" if len(turns) == 1 else f"Turns {turns[0] + 1} to {turns[-1] + 1}"
