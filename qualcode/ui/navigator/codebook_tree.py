@@ -42,7 +42,7 @@ from qualcode.ui.widgets.held_menu import close_without, same_as_now
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import entry_caption
 from qualcode.ui.widgets.refusals import told_at
-from qualcode.ui.widgets.row_arrows import draw_arrow, is_chosen
+from qualcode.ui.widgets.row_arrows import draw_branches
 
 _CELL_MARGIN = 10
 _INDENTATION = 12
@@ -224,10 +224,7 @@ class CodebookTree(QTreeView):
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """An arrow can be seen, however little the levels are set apart, in a chosen row as well."""
-        if self.indentation() >= _ARROW and not is_chosen(self, index):
-            super().drawBranches(painter, rect, index)
-        else:
-            draw_arrow(self, painter, rect, index, max(_ARROW, self.indentation()))
+        draw_branches(self, super().drawBranches, painter, rect, index, _ARROW)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -22,7 +22,7 @@ from qualcode.ui.navigator.share_bar import ShareBarDelegate
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.refusals import told_at
-from qualcode.ui.widgets.row_arrows import draw_arrow, is_chosen
+from qualcode.ui.widgets.row_arrows import draw_branches
 
 _SEVERAL = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
@@ -89,10 +89,7 @@ class TranscriptList(QTreeView):
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw the arrow of a chosen folder like its words."""
-        if is_chosen(self, index):
-            draw_arrow(self, painter, rect, index, self.indentation())
-        else:
-            super().drawBranches(painter, rect, index)
+        draw_branches(self, super().drawBranches, painter, rect, index)
 
     # -- reading ------------------------------------------------------------------------------
 

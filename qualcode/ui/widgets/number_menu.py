@@ -26,7 +26,7 @@ class NumberMenu(LetterMenu):
         self._number = ""
         self._ask: Callable[[], object] | None = None
         self._take: Callable[[str], object] | None = None
-        self.aboutToShow.connect(self._begin_anew)
+        self.aboutToShow.connect(self._begin_again)
 
     def add_other(self, words: str, ask: Callable[[], object], take: Callable[[str], object]) -> None:
         """An entry for any other number: ``take`` is called with what was typed, else ``ask`` asks for it."""
@@ -49,7 +49,7 @@ class NumberMenu(LetterMenu):
     def _other(self) -> QAction | None:
         return next((action for action in self.actions() if action.objectName() == _OTHER), None)
 
-    def _begin_anew(self) -> None:
+    def _begin_again(self) -> None:
         other, self._number = self._other(), ""
         if other is not None:
             other.setText(f"{self._words}…")

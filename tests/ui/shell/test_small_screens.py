@@ -192,11 +192,16 @@ def test_a_report_has_the_height_and_its_choices_come_on_request(window: MainWin
     qtbot.waitUntil(lambda: not window.busy)
 
 
-def test_names_above_a_table_leave_half_of_it_to_the_figures(qtbot: QtBot) -> None:
-    table = HeatMapTable(MatrixModel())
+def table_with_upright_names(qtbot: QtBot, figures: MatrixModel) -> tuple[HeatMapTable, UprightHeader]:
+    table = HeatMapTable(figures)
     qtbot.addWidget(table)
     header = table.horizontalHeader()
     assert isinstance(header, UprightHeader)
+    return table, header
+
+
+def test_names_above_a_table_leave_half_of_it_to_the_figures(qtbot: QtBot) -> None:
+    table, header = table_with_upright_names(qtbot, MatrixModel())
     header._longest = 400
     # The matrix shares its height out itself, for all of its parts.
     table.resize(400, 120)
@@ -215,10 +220,7 @@ def test_names_above_a_table_that_begin_alike_are_told_apart(qtbot: QtBot, room:
     names = ("trust in private firms", "trust in public bodies", "surveillance of parents", "stigma")
     figures = MatrixModel()
     figures.show(matrix_of(names), lambda _row, _column: "")
-    table = HeatMapTable(figures)
-    qtbot.addWidget(table)
-    header = table.horizontalHeader()
-    assert isinstance(header, UprightHeader)
+    _, header = table_with_upright_names(qtbot, figures)
     room = header.fontMetrics().horizontalAdvance("n" * (room // 8))
     cut = [header.cut(name, room) for name in names]
     assert len(set(cut)) == len(names)
@@ -234,10 +236,7 @@ def test_names_with_the_same_beginning_and_end_show_in_what_they_differ(qtbot: Q
     names = tuple(f"Level {number} of a very deep branch of the book of codes" for number in range(1, 15))
     figures = MatrixModel()
     figures.show(matrix_of(names), lambda _row, _column: "")
-    table = HeatMapTable(figures)
-    qtbot.addWidget(table)
-    header = table.horizontalHeader()
-    assert isinstance(header, UprightHeader)
+    _, header = table_with_upright_names(qtbot, figures)
     cut = [header.cut(name, room) for name in names]
     assert len(set(cut)) == len(names), cut
     assert all(header.fontMetrics().horizontalAdvance(each) <= room for each in cut)
