@@ -83,6 +83,18 @@ def _identity(number: int) -> UUID:
     return made
 
 
+class _Over:
+    """The last moment that was said to be over, in milliseconds since 1970."""
+
+    until = 0
+
+
+_over: Final = _Over()
+
+_CLOCK_WAS_SET: Final = 10_000
+"""By how many milliseconds the clock may be behind without somebody having set it back."""
+
+
 class _Keys:
     """UUIDs met so far, numbered in order of meeting; grows, never forgets."""
 
@@ -143,8 +155,22 @@ def keys_of(identities: Sequence[UUID]) -> KeyArray:
 
 
 def now() -> datetime:
-    """The present moment in UTC, cut to milliseconds (what the database keeps)."""
-    return from_milliseconds(time.time_ns() // 1_000_000)
+    """The present moment in UTC, cut to milliseconds (what the database keeps).
+
+    Later than what was said to be over (``is_over``), unless the clock has been set since.
+    """
+    by_clock = time.time_ns() // 1_000_000
+    behind = _over.until - by_clock
+    return from_milliseconds(by_clock if not 0 <= behind < _CLOCK_WAS_SET else _over.until + 1)
+
+
+def is_over(moment: datetime) -> None:
+    """From here on ``now`` is later than ``moment``.
+
+    A step takes less than a millisecond, and some clocks go on only every sixteenth: without this, two
+    steps could have one moment, and nobody could tell which codebook a segment was coded under.
+    """
+    _over.until = to_milliseconds(moment)
 
 
 def today() -> date:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.errors import ConflictError, QualcodeError, ReasonWantedError, ReplacedProjectError
-from qualcode.model.identity import now
+from qualcode.model.identity import is_over, now
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
 from qualcode.model.step_topics import asked_about, in_a_sentence, said_with_decisions
@@ -276,6 +276,7 @@ class Project:
             check_hidden(study, moved, change, sight)
         with self._watched():
             self._database.write(step, change, progress, patience=patience)
+        is_over(step.at)
         self.astray = ""
         return SavedStep(moved.at_step(step.number), step, change.touched())
 

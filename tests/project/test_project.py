@@ -3,16 +3,19 @@
 Tests as well: ``making``, ``reversing``.
 """
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from qualcode.model.change import ChangeSet, RowChange, Touched, updated
 from qualcode.model.entities import Code, MemoSubject
 from qualcode.model.errors import Cancelled, ConflictError, QualcodeError
+from qualcode.model.identity import now
 from qualcode.model.span import Span
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
@@ -77,6 +80,39 @@ def test_steps_tell_who_did_what_and_how(project: Project) -> None:
         told = [(step.coder, step.title, step.target) for step in project.history.steps[2:]]
     label = "Rename to shame"
     assert told == [("CD", label, None), ("CD", f"Undo: {label}", 3), ("CD", f"Redo: {label}", 3)]
+
+
+def test_no_two_steps_have_one_moment_though_the_clock_stands_still(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Some clocks go on every sixteenth of a second only, and a step takes less than a thousandth.
+    by_clock = [time.time_ns()]
+    monkeypatch.setattr(time, "time_ns", lambda: by_clock[0])
+    with closing(project):
+        for number in range(3):
+            project.do(renamed(project.study, f"name {number}"), "AB")
+            project.undo("AB")
+        made = now()
+        project.do(renamed(project.study, "afterwards"), "AB")
+        moments = [step.at for step in project.history.steps[2:]]
+    assert moments == sorted(set(moments))
+    # What is made between two steps is later than the first and no later than the second.
+    assert moments[-2] < made <= moments[-1]
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_clock_that_was_set_is_believed(
+    project: Project, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    by_clock = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: by_clock)
+    with closing(project):
+        project.do(renamed(project.study, "before"), "AB")
+        before = project.history.steps[-1].at
+        by_clock += hours * 3_600 * 10**9
+        project.do(renamed(project.study, "after"), "AB")
+        moved = project.history.steps[-1].at - before
+    assert abs(moved - timedelta(hours=hours)) < timedelta(seconds=1)
 
 
 def test_every_listener_hears_every_step_with_what_it_touched(project: Project) -> None:

@@ -4,7 +4,6 @@ Tests as well: ``exporters.papers.methods_document``, ``exporters.word_tables``.
 """
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -399,8 +398,6 @@ def test_what_is_coded_before_and_after_an_import_bears_its_day(project: Project
     by_hand(2)
     row = CodingRow(text.name, study().path(code.id), coder.name, 40, 48)
     project.do(import_codings(study(), [row]).change, coder.name)
-    # Moments are kept in milliseconds, and a step takes less; nobody codes so soon after an import.
-    time.sleep(0.005)
     by_hand(20)
     found = methods_figures(project.record(), SpacyMeasures()).imported
     assert found is not None

@@ -1,4 +1,3 @@
-import time
 from contextlib import closing
 
 from qualcode.model.codes.codebook import CodebookRow
@@ -25,13 +24,10 @@ def test_every_wording_is_listed_with_what_was_coded_under_it(address: str) -> N
             transcript = study.transcripts_in_order[0].id
             coder = study.coder_named("AB").id
             project.do(apply_code(study, code, transcript, Span(start, start + 5), coder), "AB")
-            # Moments are kept in milliseconds; a person needs longer than one for the next step.
-            time.sleep(0.005)
 
         code_at(20)
         code_at(30)
         project.do(edit_code(project.study, code, definition="Being looked down upon"), "CD")
-        time.sleep(0.005)
         code_at(40)
         # Neither a colour nor a coding is a wording.
         project.do(recolour_codes(project.study, [code], "#112233"), "AB")
