@@ -38,8 +38,8 @@ from qualcode.model.front import Front
 from qualcode.model.questions.rules import formula_in_words
 from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
-from qualcode.model.words.in_words import sentence
 from qualcode.model.words.direction import isolated
+from qualcode.model.words.in_words import sentence
 
 ABOUT: Final = "About this matrix"
 

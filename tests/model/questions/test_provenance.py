@@ -11,7 +11,7 @@ def test_the_sentence_stands_for_all_facts() -> None:
 
 
 def test_the_line_below_a_table_begins_with_a_word() -> None:
-    assert caption(ABOUT.saying("4 conversations side by side")).startswith("Four conversations side by side. ")
+    assert caption(ABOUT.saying("4 conversations compared")).startswith("Four conversations compared. ")
     assert caption(ABOUT.saying("412 segments")).startswith("In all, 412 segments. ")
 
 

@@ -93,5 +93,5 @@ def test_what_has_closed_hyphens_is_apart_from_what_has_not() -> None:
 @given(st.text("ab1 2[],=.n TableoÄ-/…”", max_size=60))
 def test_nothing_else_changes_and_twice_is_as_once(words: str) -> None:
     made = in_one_piece(words)
-    assert as_typed(made).replace("\u00a0", " ")== words
+    assert as_typed(made).replace("\u00a0", " ") == words
     assert in_one_piece(made) == made

@@ -100,7 +100,9 @@ def explained(study: Study, question: Table, ordered: Ordered, row: int, column:
     """What the number in a cell says; where there is none, why."""
     matrix = ordered.matrix
     value = matrix.cell(row, column)
-    number = two_places(value) if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value
+    number = f"{value:,}" if isinstance(value, int) else value
+    if isinstance(value, float):
+        number = two_places(value)
     one, other = matrix.rows[row], matrix.columns[column]
     request = request_of(study, question)
     how = f"{matrix.provenance.sentence}."
