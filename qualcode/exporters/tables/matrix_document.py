@@ -91,7 +91,7 @@ class _Type(NamedTuple):
     letters: float = 1.0
 
 
-_SMALL: Final = _Type(Density.TIGHT, 10.7, 45, 31, 31, 33)
+_SMALL: Final = _Type(Density.TIGHT, 10.7, 45, 33, 31, 33)
 """Thirty codes and their total."""
 _FINE: Final = _Type(Density.FINE, 8.9, 61, 37, 37, 39, 8 / 7)
 """For a table that has no page with its title otherwise, or more than one."""
