@@ -39,6 +39,7 @@ from qualcode.model.questions.rules import formula_in_words
 from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
+from qualcode.model.words.in_words import sentence
 
 ABOUT: Final = "About this matrix"
 
@@ -425,7 +426,6 @@ def _notes(matrix: Matrix) -> list[str]:
     said = [f"{UNDEFINED}: {'; '.join(long)}."] if long else []
     if matrix.symmetric and matrix.rows:
         said.append(diagonal_in_words(matrix))
-    sentence = matrix.provenance.sentence
-    counted = [f"{sentence[:1].upper()}{sentence[1:]}."] if sentence else []
+    counted = [sentence(matrix.provenance.sentence)] if matrix.provenance.sentence else []
     formula = formula_in_words(dict(matrix.provenance.facts).get("coefficient", ""))
     return [*counted, *filter(None, (formula,)), *said, *matrix.remarks]
