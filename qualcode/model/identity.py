@@ -36,7 +36,7 @@ _FIXED = _TIME_ORDERED << 76 | 0x2 << 62
 def new_id() -> UUID:
     """A fresh time-ordered UUID (version 7)."""
     # Without an array, for one alone takes a third of the time.
-    number = (time.time_ns() // 1_000_000) << _AFTER_TIME | int.from_bytes(os.urandom(10), "big")
+    number = _milliseconds() << _AFTER_TIME | int.from_bytes(os.urandom(10), "big")
     return _identity(number & ~_FIXED_BITS | _FIXED)
 
 
@@ -48,7 +48,7 @@ def made_at(identity: UUID) -> int | None:
 def new_ids(count: int) -> IdArray:
     """``count`` fresh time-ordered UUIDs as an ``S16`` array in ascending order."""
     raw = np.frombuffer(os.urandom(16 * count), dtype=np.uint8).reshape(count, 16).copy()
-    stamp = (time.time_ns() // 1_000_000).to_bytes(6, "big")
+    stamp = _milliseconds().to_bytes(6, "big")
     raw[:, :6] = np.frombuffer(stamp, dtype=np.uint8)
     raw[:, 6] = (raw[:, 6] & 0x0F) | 0x70
     raw[:, 8] = (raw[:, 8] & 0x3F) | 0x80
@@ -93,6 +93,12 @@ _over: Final = _Over()
 
 _CLOCK_WAS_SET: Final = 10_000
 """By how many milliseconds the clock may be behind without somebody having set it back."""
+
+
+def _milliseconds() -> int:
+    """The present moment in milliseconds since 1970, after what is over."""
+    by_clock = time.time_ns() // 1_000_000
+    return _over.until + 1 if 0 <= _over.until - by_clock < _CLOCK_WAS_SET else by_clock
 
 
 class _Keys:
@@ -159,13 +165,11 @@ def now() -> datetime:
 
     Later than what was said to be over (``is_over``), unless the clock has been set since.
     """
-    by_clock = time.time_ns() // 1_000_000
-    behind = _over.until - by_clock
-    return from_milliseconds(by_clock if not 0 <= behind < _CLOCK_WAS_SET else _over.until + 1)
+    return from_milliseconds(_milliseconds())
 
 
 def is_over(moment: datetime) -> None:
-    """From here on ``now`` is later than ``moment``.
+    """From here on ``now``, and what a new identity says, is later than ``moment``.
 
     A step takes less than a millisecond, and some clocks go on only every sixteenth: without this, two
     steps could have one moment, and nobody could tell which codebook a segment was coded under.

@@ -269,12 +269,17 @@ class Study:
     def roles_by_speaker(self) -> Mapping[int, frozenset[Role]]:
         """All roles that each participant has in their turns, by key; of those who speak."""
         found: dict[int, set[Role]] = {}
-        for table in self.turns.values():
-            both = table.participant.astype(np.int64) * len(ROLES) + table.role
-            for key, role in (divmod(pair, len(ROLES)) for pair in np.unique(both).tolist()):
-                if key >= 0:
-                    found.setdefault(key, set()).add(ROLES[role])
-        return {key: frozenset(roles) for key, roles in found.items()}
+        tables = list(self.turns.values())
+        if not tables:
+            return {}
+        # All at once: a table at a time takes many times as long where there are a thousand of them.
+        whose = np.concatenate([table.participant for table in tables])
+        roles = np.concatenate([table.role for table in tables])
+        for pair in np.unique(whose.astype(np.int64) * len(ROLES) + roles).tolist():
+            key, role = divmod(pair, len(ROLES))
+            if key >= 0:
+                found.setdefault(key, set()).add(ROLES[role])
+        return {key: frozenset(own) for key, own in found.items()}
 
     # -- finding by name ------------------------------------------------------------------------
 

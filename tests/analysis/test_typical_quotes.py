@@ -1,6 +1,5 @@
 """Quotes of the codebook report: chosen ones first, others spread, nobody without consent; a slow check."""
 
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -18,6 +17,7 @@ from qualcode.analysis.word_runs import words_in
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.codebook import CodebookRow
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.identity import is_over, now
 from qualcode.model.measures import SpanArray
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.results.already_quoted import AlreadyQuoted
@@ -273,8 +273,8 @@ def _is_among(printed: Quotation, quoted: AlreadyQuoted) -> bool:
 
 def test_chosen_quotes_come_first_in_the_order_of_choosing() -> None:
     study = chosen(without(group(), "stigma"), "privacy", WORDS[4])
-    # Moments are kept in milliseconds; a person needs longer than one to choose the next.
-    time.sleep(0.005)
+    # A person needs longer than a clock's beat to choose the next.
+    is_over(now())
     study = chosen(study, "privacy", WORDS[3])
     quotes = found(study, "privacy", most=3)
     assert texts(quotes) == [WORDS[4], WORDS[3], WORDS[2]]
@@ -564,7 +564,7 @@ def test_of_a_persons_passages_the_eight_nearest_the_middle_may_be_whole_sentenc
 def test_more_starred_quotes_than_are_wanted_are_left_out_in_their_order() -> None:
     study = without(group(), "stigma")
     for words in (WORDS[4], WORDS[3], WORDS[1]):
-        time.sleep(0.005)
+        is_over(now())
         study = chosen(study, "privacy", words)
     for most, there in ((1, [4]), (2, [4, 3]), (3, [4, 3, 1]), (4, [4, 3, 1, 2])):
         assert texts(found(study, "privacy", most=most)) == [WORDS[place] for place in there]

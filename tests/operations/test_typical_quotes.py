@@ -1,4 +1,3 @@
-import time
 from dataclasses import replace
 
 import pytest
@@ -8,6 +7,7 @@ from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.codings import Coding
 from qualcode.model.entities import TypicalQuote
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import is_over, now
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook_merge import SplitPart, merge_preview, split_code
@@ -66,8 +66,8 @@ def test_a_passage_is_chosen_once_and_let_go_again() -> None:
     assert chosen(after)["privacy"] == [ASSUME]
     assert after.after(change.inverse()) == study
     assert study.coding_count == after.coding_count
-    # Moments are kept in milliseconds; a person needs longer than one to choose the next.
-    time.sleep(0.005)
+    # A person needs longer than a clock's beat to choose the next.
+    is_over(now())
     again = toggle_typical(after, code, fg1, span_of(study, ASKED))
     assert again.label == "Mark a typical quote of “privacy” in FG1 Home owners, turn 3"
     # Chosen later, it stands later.

@@ -1,10 +1,11 @@
 """Studies brought to the same texts, so that whatever hangs on words can be compared."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.entities import Highlight, TextVersion, Transcript, TypicalQuote
+from qualcode.model.entities import Entity, Highlight, TextVersion, Transcript, TypicalQuote
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.model.teamwork.merge_plan import MergeState, Side
@@ -45,7 +46,7 @@ def _common_text(studies: Studies, transcript: Transcript, choosing: Choosing) -
         before = base.text_version(transcript.id).text
     if mine.text == other.text:
         if base is not None:
-            studies = replace(studies, base=worded_as(base, mine))
+            studies = replace(studies, base=worded_like(base, ours, transcript.id))
         return studies
     name = ours.transcripts[transcript.id].name
     if mine.text.has_the_words_of(other.text):
@@ -59,8 +60,12 @@ def _common_text(studies: Studies, transcript: Transcript, choosing: Choosing) -
     else:
         here, there = (counted(version.text.length, "character") for version in (mine, other))
         side = choosing.both(f"text:{transcript.id}", "text", name, here, there)
-    taken = mine if side is Side.OURS else other
-    moved = replace(studies, ours=worded_as(ours, taken), theirs=worded_as(theirs, taken))
+    taken = ours if side is Side.OURS else theirs
+    moved = replace(
+        studies,
+        ours=worded_like(ours, taken, transcript.id),
+        theirs=worded_like(theirs, taken, transcript.id),
+    )
     lost = sum(
         _lost(before, after, base, transcript.id)
         for before, after in ((ours, moved.ours), (theirs, moved.theirs))
@@ -73,7 +78,7 @@ def _common_text(studies: Studies, transcript: Transcript, choosing: Choosing) -
         gone = {row for before, after in pairs for row in before.rows(kind).keys() - after.rows(kind).keys()}
         if gone - known:
             choosing.tell(MergeState.UNPLACED, noun, name, number=len(gone - known))
-    return moved if base is None else replace(moved, base=worded_as(base, taken))
+    return moved if base is None else replace(moved, base=worded_like(base, taken, transcript.id))
 
 
 def _lost(before: Study, after: Study, base: Study | None, transcript_id: UUID) -> int:
@@ -83,6 +88,41 @@ def _lost(before: Study, after: Study, base: Study | None, transcript_id: UUID) 
     if base is not None:
         gone &= base.codings_of(transcript_id).positions(codings.id) < 0
     return int(gone.sum())
+
+
+def worded_like(study: Study, other: Study, transcript_id: UUID) -> Study:
+    """``study`` with the wording that ``other`` has of a transcript, where both have it.
+
+    Aligning two texts may find none of the words of something, though each correction left it some: what
+    ``other`` has as well stands where it stands there, for nobody has taken it away.
+    """
+    if transcript_id not in other.transcripts:
+        return study
+    moved = worded_as(study, other.text_version(transcript_id))
+    if moved is study:
+        return study
+    before, after, there = (each.codings_of(transcript_id) for each in (study, moved, other))
+    lost = before.without(after.id)
+    places = there.positions(lost.id)
+    known = places >= 0
+    back = lost.take(known).replacing(start=there.start[places[known]], end=there.end[places[known]])
+    tables = dict(moved.tables)
+    for kind in (Highlight, TypicalQuote):
+        tables[kind] = _with_lost(study, moved, other, kind)
+    return replace(moved, tables=tables, codings={**moved.codings, transcript_id: after.joined(back)})
+
+
+def _with_lost(
+    study: Study, moved: Study, other: Study, kind: type[Highlight] | type[TypicalQuote]
+) -> dict[UUID, Entity]:
+    """The rows of a kind, with those that moving took away from words that ``other`` has."""
+    there = other.tables[kind]
+    rows: dict[UUID, Any] = dict(moved.tables[kind])
+    for key, row in study.tables[kind].items():
+        if key not in rows and key in there:
+            at: Any = there[key]
+            rows[key] = replace(row, start=at.start, end=at.end)
+    return rows
 
 
 def worded_as(study: Study, wanted: TextVersion) -> Study:

@@ -1,6 +1,6 @@
 """What a coder made in the copy they were given: their layer alone, and how it is merged at home."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -13,11 +13,11 @@ from qualcode.model.entities import Code, Comment, Entity, Highlight, Memo, Memo
 from qualcode.model.identity import id_of
 from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress, CodingState, GivenCopy, Revisit, Round
-from qualcode.model.teamwork.merge_plan import MergePlan, Side
-from qualcode.model.words.names import name_key
+from qualcode.model.teamwork.merge_plan import MergeLine, MergePlan, MergeState, Side
+from qualcode.model.words.names import name_key, numbered_name
 from qualcode.operations.draft import Draft, together
 from qualcode.operations.merging.merging import merge
-from qualcode.operations.merging.texts import worded_as
+from qualcode.operations.merging.texts import worded_like
 from qualcode.operations.teamwork.giving import own_codings
 
 
@@ -25,12 +25,12 @@ def layer_of(theirs: Study, base: Study, coder_id: UUID) -> Study:
     """``base`` with what the coder has made since: codings, highlights, memos, summaries, progress.
 
     Codes that they made come along where their codings need them; nothing else that was changed in the
-    codebook or the text does. Codings stand where they were made, also where the text was corrected.
+    codebook or the text does. Codings stand where they were made, also where the text was corrected; what
+    was made on words that are only in the corrected text is not in the layer (``without_place``).
     """
     for transcript_id in base.transcripts.keys() & theirs.transcripts.keys():
-        theirs = worded_as(theirs, base.text_version(transcript_id))
-    texts = base.transcripts.keys()
-    codings = {key: own_codings(theirs.codings_of(key), coder_id) for key in texts}
+        theirs = worded_like(theirs, base, transcript_id)
+    codings = {key: own_codings(theirs.codings_of(key), coder_id) for key in base.transcripts}
     tables = dict(base.tables)
     for kind in (Highlight, Memo, Summary, Comment, Revisit, CodingProgress):
         tables[kind] = _own_rows(theirs, base, kind, coder_id)
@@ -38,6 +38,30 @@ def layer_of(theirs: Study, base: Study, coder_id: UUID) -> Study:
     tables[MemoLink] = {key: row for key, row in links.items() if _holds(row, theirs, base, tables)}
     tables[Code] = {**base.codes, **{code.id: code for code in _new_codes(theirs, base, codings)}}
     return replace(base, tables=tables, codings={key: table for key, table in codings.items() if len(table)})
+
+
+def without_place(theirs: Study, base: Study, layer: Study, coder_id: UUID) -> list[MergeLine]:
+    """What the coder made on words that were never in the copy as it was given, as lines of a plan."""
+    lines = []
+    for key, transcript in base.transcripts.items():
+        own = own_codings(theirs.codings_of(key), coder_id)
+        marks = {row.id for row in _highlights(theirs, key) if row.coder_id == coder_id}
+        lost = {
+            "coding": len(own.without(layer.codings_of(key).id)),
+            "highlight": len(marks - layer.rows(Highlight).keys()),
+        }
+        lines += [
+            MergeLine(
+                f"{noun}s without place:{key}", MergeState.UNPLACED, noun, transcript.name, number=number
+            )
+            for noun, number in lost.items()
+            if number
+        ]
+    return lines
+
+
+def _highlights(study: Study, transcript_id: UUID) -> list[Highlight]:
+    return [row for row in study.rows(Highlight).values() if row.transcript_id == transcript_id]
 
 
 def _own_rows(theirs: Study, base: Study, kind: type[Entity], coder_id: UUID) -> dict[UUID, Entity]:
@@ -88,10 +112,23 @@ def _new_codes(theirs: Study, base: Study, codings: Mapping[UUID, Codings]) -> l
     for code_id in wanted:
         above: UUID | None = code_id
         while above is not None and above not in base.codes and above not in found:
-            code = theirs.codes[above]
-            found[above] = replace(code, digit=None)
+            found[above] = code = theirs.codes[above]
             above = code.parent_id
-    return list(found.values())
+    return _named_apart(found.values(), base)
+
+
+def _named_apart(codes: Iterable[Code], base: Study) -> list[Code]:
+    """New codes under other names than those that were given have, for a given one may be renamed there."""
+    taken: dict[UUID | None, set[str]] = {}
+    for given in base.codes.values():
+        taken.setdefault(given.parent_id, set()).add(name_key(given.name))
+    apart = []
+    for code in codes:
+        there = taken.setdefault(code.parent_id, set())
+        name = numbered_name(code.name, there)
+        there.add(name_key(name))
+        apart.append(replace(code, name=name, digit=None))
+    return apart
 
 
 def plan_of_layer(
@@ -114,7 +151,8 @@ def plan_of_layer(
         if row.state is CodingState.LOCKED
     }
     label = f"Bring back round “{team_round.name}” from {coder.name}"
-    return merge(ours, layer, base, chosen={**own, **chosen}, preferred=Side.THEIRS, label=label)
+    plan = merge(ours, layer, base, chosen={**own, **chosen}, preferred=Side.THEIRS, label=label)
+    return replace(plan, lines=(*plan.lines, *without_place(theirs, base, layer, coder.id)))
 
 
 def bring_home(study: Study, plan: MergePlan, mark: GivenCopy, step: int, step_hash: str) -> ChangeSet:

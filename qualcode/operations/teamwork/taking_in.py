@@ -23,7 +23,7 @@ from qualcode.model.teamwork.rounds import coders_of_round, transcripts_of_round
 from qualcode.operations.checks import existing
 from qualcode.operations.draft import Draft
 from qualcode.operations.merging.merging import merge
-from qualcode.operations.merging.texts import worded_as
+from qualcode.operations.merging.texts import worded_like
 from qualcode.operations.teamwork.giving import copy_for, copy_here
 
 EVERYBODYS: Final = "Everybody’s work in round “{}” of “{}”, as of step {} ({})"
@@ -97,7 +97,7 @@ def take_in(study: Study, theirs: Study) -> MergePlan:
         name = study.rows(Round)[mark.round_id].name
         raise QualcodeError(f"The round “{name}” is blind until it is closed; the others’ work stays unseen.")
     for transcript_id in study.transcripts.keys() & theirs.transcripts.keys():
-        theirs = worded_as(theirs, study.text_version(transcript_id))
+        theirs = worded_like(theirs, study, transcript_id)
     # A copy may hold what its coder took in; their own part of it is what is theirs to give.
     whose = copy_here(theirs)
     others = (frozenset(theirs.coders) if whose is None else frozenset({whose.coder_id})) - {mark.coder_id}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor
@@ -162,18 +162,34 @@ def _words_of(label: QLabel) -> QRect:
     return words.adjusted(0, -_AROUND, 0, _AROUND)
 
 
+class _Strip(NamedTuple):
+    """How wide something is, and from where to where it goes downwards: numbers that are asked for often."""
+
+    width: int
+    top: int
+    end: int
+
+
+def _strips(rects: list[QRect]) -> list[_Strip]:
+    return [_Strip(rect.width(), rect.top(), rect.bottom() + 1) for rect in rects]
+
+
 def _best_place(controls: list[QRect], captions: list[QRect], places: range, height: int) -> int:
     """Where the upper edge of a bar may be that covers the least of these, and of such places the lowest."""
     lowest = places.stop - 1
-    beside = ((rect.top() - height, rect.bottom() + 1) for rect in (*controls, *captions))
+    used, read = _strips(controls), _strips(captions)
+    beside = ((strip.top - height, strip.end) for strip in (*used, *read))
     tops = {lowest, *(top for top in chain.from_iterable(beside) if top in places)}
-    return min(tops, key=lambda top: (_covered(controls, top, height), _covered(captions, top, height), -top))
+    return min(tops, key=lambda top: (_covered(used, top, height), _covered(read, top, height), -top))
 
 
-def _covered(rects: list[QRect], top: int, height: int) -> int:
+def _covered(strips: list[_Strip], top: int, height: int) -> int:
     """How many square pixels of these a bar covers."""
+    end = top + height
     return sum(
-        rect.width() * max(0, min(rect.bottom() + 1, top + height) - max(rect.top(), top)) for rect in rects
+        width * (min(below, end) - max(above, top))
+        for width, above, below in strips
+        if above < end and top < below
     )
 
 

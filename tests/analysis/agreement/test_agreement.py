@@ -4,7 +4,6 @@ Tests as well: ``compared``.
 """
 
 import math
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
@@ -24,6 +23,7 @@ from qualcode.analysis.agreement.agreement import (
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.model.codes.coding_rows import CodingRow
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import is_over, now
 from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import Agreement, AgreementMeasure, SetDistance
@@ -296,7 +296,7 @@ def test_codes_that_came_after_a_round_are_left_out_unless_they_are_named() -> N
     study = also(study, "early")
     opened, change = open_round(study, "Pilot", [text], ["AB", "CD"])
     study = study.after(change)
-    time.sleep(0.005)
+    is_over(now())
     study = also(study, "late")
     early, late = (study.code_named(name).id for name in ("early", "late"))
     coders = study.coder_named("AB").id, study.coder_named("CD").id

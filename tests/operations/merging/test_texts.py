@@ -1,19 +1,23 @@
 """Two projects get one text for each transcript: whose it is, and what loses its words by that."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from qualcode.model.entities import TextVersion
+from qualcode.model.checks.invariants import broken_invariants
+from qualcode.model.entities import Highlight, TextVersion, TypicalQuote
 from qualcode.model.identity import new_id
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.teamwork.merge_plan import MergeLine, MergeState, Side
-from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.codings.coding import apply_code, resize_coding
 from qualcode.operations.codings.highlights import add_highlight
 from qualcode.operations.merging.choosing import Choosing
-from qualcode.operations.merging.texts import Studies, with_common_texts, worded_as
+from qualcode.operations.merging.texts import Studies, with_common_texts, worded_as, worded_like
 from qualcode.operations.text.text_correction import correct_text
+from qualcode.operations.transcripts.documents import delete_transcripts
 from qualcode.operations.typical_quotes import mark_typical
 from tests.support.studies import FG1, INT01, example_study, span_of
 
@@ -148,3 +152,48 @@ def test_a_wording_that_a_study_knows_is_not_made_again() -> None:
     assert made.transcripts[PLACE].version == 2
     strange: UUID = new_id()
     assert worded_as(START, replace(second, transcript_id=strange)) is START
+
+
+def with_new_words(words: str) -> tuple[Study, Study]:
+    """A study with a segment, a highlight and a typical quote, and it with them on words added since."""
+    other = marked(START, CELLAR)
+    study = reworded(other, "Really", f"{words} Really")
+    span = span_of(study, words)
+    (coding,) = (row for row in study.codings_of(PLACE) if study.quoted(PLACE, row.span) == CELLAR)
+    study = study.after(resize_coding(study, PLACE, coding.id, span))
+    tables = dict(study.tables)
+    for kind in (Highlight, TypicalQuote):
+        rows = dict(study.tables[kind])
+        for key in other.tables[kind].keys() - START.tables[kind].keys():
+            row: Any = rows[key]
+            rows[key] = replace(row, start=span.start, end=span.end)
+        tables[kind] = rows
+    return other, replace(study, tables=tables)
+
+
+def words_of(study: Study) -> list[str]:
+    """The words of everything that lies on some in the transcript."""
+    spans = [row.span for row in study.codings_of(PLACE)]
+    for kind in (Highlight, TypicalQuote):
+        rows: list[Any] = [*study.tables[kind].values()]
+        spans += [Span(row.start, row.end) for row in rows if row.transcript_id == PLACE]
+    return sorted(study.quoted(PLACE, span) for span in spans)
+
+
+@pytest.mark.parametrize("words", ["Brand new words.", "Ž"])
+def test_what_both_studies_have_keeps_the_words_it_has_in_the_text_that_is_taken(words: str) -> None:
+    other, study = with_new_words(words)
+    assert words_of(study).count(words) == 3
+    moved = worded_like(study, other, PLACE)
+    assert words_of(moved) == words_of(other)
+    assert broken_invariants(moved) == []
+    assert moved.text(PLACE) == other.text(PLACE)
+    # Where the other one has none of it, its words are gone.
+    assert words_of(worded_like(study, START, PLACE)) == words_of(START)
+    # Nothing is told of what has kept a place.
+    _, lines = common(study, other, None, {f"text:{PLACE}": Side.THEIRS})
+    assert [line.noun for line in lines] == ["text"]
+
+
+def test_a_transcript_that_the_other_study_lacks_stays_as_it_is() -> None:
+    assert worded_like(START, START.after(delete_transcripts(START, [PLACE])), PLACE) is START

@@ -14,14 +14,17 @@ from qualcode.model.entities import Coder, Comment, Highlight, Memo, MemoLink, S
 from qualcode.model.identity import new_id, now
 from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress, CodingState, GivenCopy
-from qualcode.model.teamwork.merge_plan import Side
+from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.model.teamwork.rounds import round_named
+from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codes.codebook_tree import add_code_at
 from qualcode.operations.codings.coding import apply_code, remove_codings
+from qualcode.operations.codings.highlights import add_highlight
 from qualcode.operations.teamwork.giving import copy_for, keep_given
 from qualcode.operations.teamwork.returning import bring_home, layer_of, plan_of_layer
 from qualcode.operations.teamwork.rounds import open_round, set_progress
+from qualcode.operations.text.text_correction import correct_text
 from tests.operations.teamwork.test_giving import given_to, noted
 from tests.support.studies import example_study, histories, quotes, span_of
 
@@ -64,6 +67,9 @@ def test_own_notes_on_what_was_given_come_home_as_they_were_left(copy: tuple[Stu
             row.id for row in left.tables[kind].values() if is_own(row) and about(row) <= given_things
         }
         assert set(layer.tables[kind]) == expected
+    for place in base.transcripts.keys() & left.transcripts.keys():
+        given, kept = ({row.id for row in study.codings_of(place) if of_coder(row)} for study in (base, left))
+        assert given & kept <= {row.id for row in layer.codings_of(place)}
     said = left.rows(Comment)
     own = {row.id for row in said.values() if of_author(row) and about_given(row, base)}
     kept = own | {row.id for row in base.rows(Comment).values() if not of_author(row)}
@@ -155,6 +161,40 @@ def test_what_a_coder_did_in_a_copy_is_done_at_home_and_nothing_else() -> None:
     # A coding that went stays where it is chosen so.
     kept = plan_of_layer(study, left, base, mark, {f"codings:{text}:{cd}": Side.OURS})
     assert len(quotes(study.after(kept.change))) == len(quotes(after)) + 1
+
+
+def test_a_new_code_is_not_called_as_one_that_was_given_and_renamed_there() -> None:
+    study, mark, base = given_out()
+    (text,), cd = base.transcripts, mark.coder_id
+    left = base.after(rename_code(base, base.code_named("privacy").id, "secrecy"))
+    made, change = add_code_at(left, "Privacy")
+    left = left.after(change)
+    left = left.after(apply_code(left, made.id, text, span_of(study, "Really"), cd))
+    assert broken_invariants(layer_of(left, base, cd)) == []
+    after = study.after(plan_of_layer(study, left, base, mark, {}).change)
+    assert broken_invariants(after) == []
+    assert ("Privacy (2)", "CD", "Really") in quotes(after)
+    assert after.code_named("privacy").id == study.code_named("privacy").id
+
+
+def test_what_was_coded_on_words_that_the_copy_was_not_given_is_told() -> None:
+    study, mark, base = given_out()
+    (text,), cd = base.transcripts, mark.coder_id
+    added = base.text(text).replace("Really", "Not said at first. Really", 1)
+    left = base.after(correct_text(base, text, added).change)
+    words, code = span_of(left, "Not said at first."), left.code_named("stigma").id
+    left = left.after(apply_code(left, code, text, words, cd))
+    left = left.after(add_highlight(left, text, words, cd))
+    guest, change = ensure_coder(left, "Guest")
+    left = left.after(change)
+    left = left.after(add_highlight(left, text, span_of(left, "Not said"), guest.id))
+    plan = plan_of_layer(study, left, base, mark, {})
+    name = study.transcripts[text].name
+    assert [(line.state, line.noun, line.name, line.number) for line in plan.lines] == [
+        (MergeState.UNPLACED, "coding", name, 1),
+        (MergeState.UNPLACED, "highlight", name, 1),
+    ]
+    assert quotes(study.after(plan.change)) == quotes(study)
 
 
 @pytest.mark.parametrize(
