@@ -17,6 +17,7 @@ from qualcode.model.results.agreement import (
 )
 from qualcode.model.results.report_values import Section
 from qualcode.model.results.works import RECALL
+from qualcode.model.words.in_words import two_places
 
 _TITLES: Final = {
     Strand.DRIFT: "Over time",
@@ -93,7 +94,8 @@ def _changed(strand: AgreementStrand) -> str:
     told = f"From the first step to the last alpha {way}" + (f" by {abs(by):.2f}" if by else "")
     if interval is None:
         return f"{told}."
-    within = f" (95% interval of the change {interval.low:.2f} to {interval.high:.2f})"
+    low, high = two_places(interval.low), two_places(interval.high)
+    within = f" (95% interval of the change {low} to {high})"
     if interval.low <= 0 <= interval.high:
         return f"{told}{within}: with this much text that may be chance."
     return f"{told}{within}."

@@ -19,7 +19,7 @@ from qualcode.model.results.agreement import (
     share_in_words,
 )
 from qualcode.model.results.report_values import Section
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, two_places
 
 RARE: Final = 0.1
 """A code on fewer units than this share, or on all but so few, makes kappa and alpha low by itself."""
@@ -77,7 +77,8 @@ def _caveats(row: AgreementFigures, unit: AgreementUnit) -> Iterator[str]:
         yield f"Only {counted(round(given), noun)} had the code from anybody: too few for a firm figure."
     interval = row.intervals.get(AgreementMeasure.ALPHA)
     if interval is not None and _is_wide(row):
-        yield f"The interval is wide ({interval.low:.2f} to {interval.high:.2f}): more text would narrow it."
+        reach = f"{two_places(interval.low)} to {two_places(interval.high)}"
+        yield f"The interval is wide ({reach}): more text would narrow it."
 
 
 # -- of all codes ------------------------------------------------------------------------------------

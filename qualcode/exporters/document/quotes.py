@@ -29,6 +29,7 @@ from qualcode.model.span import Span
 from qualcode.model.words.cutting import CUT
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import sentence
+from qualcode.model.words.unbroken import dots_held
 
 _MARKS: Final = frozenset("”’»“‘«」』\"'")
 """With which quotes end, in one language or another."""
@@ -48,7 +49,12 @@ def quote_block(
         Speech(
             speech.speaker,
             tuple(
-                Run(piece.words, marked=piece.coded and quotation.marked, language=quotation.language)
+                # What was said keeps its spaces; the dots are not said.
+                Run(
+                    piece.words if piece.coded else dots_held(piece.words),
+                    marked=piece.coded and quotation.marked,
+                    language=quotation.language,
+                )
                 for piece in speech.pieces
             ),
         )
@@ -108,7 +114,7 @@ def quoted_in(blocks: Iterable[Block], *, listing: bool = False) -> AlreadyQuote
 def short_quote(quotation: Quotation, reference: str, most: int) -> QuoteBlock:
     """How a quote begins, with its reference, as a quote of at most so many words."""
     speeches = tuple(
-        Speech(speaker, (Run(shown, language=quotation.language),))
+        Speech(speaker, (Run(dots_held(shown), language=quotation.language),))
         for speaker, shown in _first_speeches(quotation, most)
     )
     return QuoteBlock(speeches, reference)

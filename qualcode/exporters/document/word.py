@@ -2,6 +2,8 @@
 
 import copy
 import io
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import BinaryIO, Final
 
 from docx.image.image import Image
@@ -10,6 +12,7 @@ from docx.shared import Emu
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
+    Block,
     Contents,
     Document,
     Fields,
@@ -109,8 +112,10 @@ class WordWriter:
         if not self._letterhead:
             sheet(self._word, self._document.front, cover=self._document.cover)
         self._front()
-        for placed in self._numbered.blocks:
-            self._block(placed)
+        blocks = [placed.block for placed in self._numbered.blocks]
+        ending = _ending(blocks)
+        for number, placed in enumerate(self._numbered.blocks[: len(blocks) - len(ending)], 1):
+            self._block(placed, ending if number == len(blocks) - len(ending) else ())
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
             # Word wants a paragraph after the last table and would call the file damaged.
@@ -158,7 +163,8 @@ class WordWriter:
 
     # -- blocks ---------------------------------------------------------------------------------
 
-    def _block(self, placed: PlacedBlock) -> None:
+    def _block(self, placed: PlacedBlock, ending: Sequence[Paragraph] = ()) -> None:
+        """One of them; the last one with the paragraphs that end the document below it."""
         block, label, key = placed
         match block:
             case Heading():
@@ -168,7 +174,7 @@ class WordWriter:
             case QuoteBlock():
                 self._quote(block, key)
             case Fields() | TableBlock():
-                self._table(block, label, key)
+                self._table(block, label, key, ending)
             case PictureBlock():
                 self._picture(block, label, key)
             case Contents():
@@ -258,13 +264,13 @@ class WordWriter:
         sure = sure_colour(colour or f"#{RULE_COLOUR}")
         return sure[:-1] + "0123456789abcdef"[int(sure[-1], 16) ^ (self._quotes % 2)]
 
-    def _table(self, block: Fields | TableBlock, label: str, key: str) -> None:
+    def _table(self, block: Fields | TableBlock, label: str, key: str, ending: Sequence[Paragraph]) -> None:
         if isinstance(block, Fields):
             self._add(*self._tables.fields(block, self._page()))
             return
         if block.caption:
             self._caption(label, block.caption, key, keep_next=True)
-        self._add(*self._tables.table(block, key, self._page()))
+        self._add(*self._tables.table(block, key, self._page(), [*map(self._of_kind, ending)]))
 
     def _picture(self, block: PictureBlock, label: str, key: str) -> None:
         noted = block.below > 0
@@ -369,3 +375,12 @@ class WordWriter:
 
     def _width(self) -> int:
         return between_margins(self._end, across=True)
+
+
+def _ending(blocks: Sequence[Block]) -> Sequence[Paragraph]:
+    """The paragraphs that end a document below its last table, which are to stand on the page of its end."""
+    ending = [*takewhile(lambda block: isinstance(block, Paragraph), reversed(blocks))]
+    before = blocks[len(blocks) - len(ending) - 1 : len(blocks) - len(ending)]
+    if not any(isinstance(block, TableBlock) and block.below for block in before):
+        return ()
+    return [block for block in reversed(ending) if isinstance(block, Paragraph)]

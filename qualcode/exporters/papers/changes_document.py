@@ -30,7 +30,7 @@ from qualcode.model.results.report_figures import (
     ReportChanges,
     RewordedCode,
 )
-from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of
+from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of, with_minus
 
 TITLE: Final = "Since last time"
 MOST_ROWS: Final = 500
@@ -363,6 +363,6 @@ def figures_shown(row: MovedFigure, places: int = 0) -> tuple[str, str]:
     def shown(figure: str | int | float | None) -> str:
         if figure is None:
             return "–"
-        return figure if isinstance(figure, str) else f"{figure:,.{places}f}"
+        return figure if isinstance(figure, str) else with_minus(f"{figure:,.{places}f}")
 
     return shown(row.old), shown(row.new)

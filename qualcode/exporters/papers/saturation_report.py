@@ -131,7 +131,7 @@ def _information(found: Saturation, run: SaturationRun) -> str:
 
 def _percent(found: Saturation, run: SaturationRun) -> str:
     """Never rounded down to the threshold: at or below it is enough."""
-    return enough_places(-run.share, (-found.threshold,), 1).removeprefix("-")
+    return enough_places(-run.share, (-found.threshold,), 1).removeprefix("−")
 
 
 def saturation_table(found: Saturation, *, home: bool = False) -> TableBlock:

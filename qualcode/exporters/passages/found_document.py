@@ -18,6 +18,7 @@ from qualcode.exporters.word_styles import QUIET
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.unbroken import dots_held
 
 ABOUT: Final = "About these passages"
 _QUIET: Final = f"#{QUIET}"
@@ -57,8 +58,8 @@ def _blocks(said: str, groups: Groups) -> Iterator[Block]:
 
 def _quote(quote: FoundQuote) -> QuoteBlock:
     runs = (
-        Run(quote.before, colour=_QUIET),
+        Run(dots_held(quote.before), colour=_QUIET),
         *(Run(piece.words, bold=piece.strong, fill=piece.fill) for piece in quote.pieces),
-        Run(quote.after, colour=_QUIET),
+        Run(dots_held(quote.after), colour=_QUIET),
     )
     return QuoteBlock((Speech("", tuple(run for run in runs if run.words)),), quote.reference)

@@ -15,6 +15,7 @@ from qualcode.model.codes.colour import Colours
 from qualcode.model.codes.shades import PAPER, mixed, places_of, raised, scale_of
 from qualcode.model.questions.rules import Count
 from qualcode.model.results.matrix import TOTAL, Matrix, decimals_of, is_total
+from qualcode.model.words.in_words import with_minus
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -249,7 +250,7 @@ def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:
         if isinstance(shown, str):
             texts[row, column] = shown if len(shown) <= LONGEST_NOTE else UNDEFINED
         else:
-            texts[row, column] = format(shown, form) if np.isfinite(shown) else UNDEFINED
+            texts[row, column] = with_minus(format(shown, form)) if np.isfinite(shown) else UNDEFINED
     return texts
 
 

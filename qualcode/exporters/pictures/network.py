@@ -137,10 +137,12 @@ def _size(sheet: PictureSheet, codes: int) -> tuple[float, float]:
     return wide, side if wide == 1.25 * side else min(_HIGHEST, 1.25 * side * side / wide)
 
 
-def pushed_apart(points: Sequence[tuple[float, float]], sizes: Sequence[float]) -> list[tuple[float, float]]:
+def pushed_apart(
+    points: Sequence[tuple[float, float]], sizes: Sequence[float], gap: float = _GAP
+) -> list[tuple[float, float]]:
     """The same places, but that no circle covers another: those that would go a little out of the way."""
     places, radii = np.array(points, dtype=np.float64).reshape(-1, 2), np.array(sizes)
-    least = radii[:, None] + radii[None] + _GAP
+    least = radii[:, None] + radii[None] + gap
     numbers = np.arange(len(points))
     # Two in one place part sidewards, the first one to the left.
     sideways = np.sign(np.subtract.outer(numbers, numbers))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from qualcode.exporters.pictures.name_places import Line, NamedSpot, Rectangle, first_free, name_places
 from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.pictures.network import pushed_apart
 from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
 from qualcode.model.codes.shades import PAPER
 from qualcode.model.questions.provenance import Provenance
@@ -25,6 +26,10 @@ _LINE: Final = 0.15
 _WIDEST_NAME: Final = 1.4
 _LARGEST: Final = 0.3
 _SMALLEST: Final = 0.08
+_APART: Final = 0.12
+"""Between circles at least, wherever people were put."""
+_STRUCK: Final = 2.5
+"""Names of few people rather stand as many steps further away than on an arrow, which is read by its ends."""
 _BOW: Final = 0.2
 _LOOP: Final = 1.9
 _LOOP_WIDTH: Final = 1.0
@@ -80,6 +85,7 @@ def draw_talk_network(sheet: PictureSheet, picture: TalkNetwork) -> None:
     points = [(0.7 + x * (1.25 * side - 1.4), 0.7 + y * (side - 1.4)) for x, y in picture.places]
     most = max(picture.turns, default=1) or 1
     sizes = [max(_SMALLEST, _LARGEST * (turns / most) ** 0.5) for turns in picture.turns]
+    points = pushed_apart(points, sizes, _APART)
     outwards = _outwards(points)
     often = max(picture.following.values(), default=1)
     for (one, other), number in sorted(picture.following.items(), key=lambda item: (item[1], item[0])):
@@ -241,7 +247,9 @@ def _names(
     order = sorted(range(len(spots)), key=lambda number: (-picture.turns[number], number))
     centre = (0.625 * _SIDE, 0.5 * _SIDE)
     lines = [line for pair in picture.following for line in _straight(points, *pair)]
-    places = name_places(spots, order, gap=0.03, step=0.07, centre=centre, obstacles=loops, lines=lines)
+    places = name_places(
+        spots, order, gap=0.03, step=0.07, centre=centre, obstacles=loops, lines=lines, struck=_STRUCK
+    )
     for number, (box, away) in enumerate(places):
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         if away:

@@ -18,7 +18,7 @@ from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.model.results.matrix import Label, is_total
 from qualcode.model.words.cutting import cut_in_line, in_one_line
-from qualcode.model.words.in_words import beginning, counted, listed
+from qualcode.model.words.in_words import beginning, counted, listed, with_minus
 
 _MOST: Final = 300
 """Letters that are read out without tiring whoever listens."""
@@ -111,4 +111,4 @@ def _names(labels: Sequence[Label]) -> list[str]:
 
 
 def _number(value: float) -> str:
-    return f"{int(value):,}" if value == int(value) else f"{value:,.2f}"
+    return f"{int(value):,}" if value == int(value) else with_minus(f"{value:,.2f}")

@@ -39,6 +39,7 @@ from qualcode.model.questions.rules import formula_in_words
 from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
+from qualcode.model.words.in_words import sentence
 
 ABOUT: Final = "About this matrix"
 
@@ -90,7 +91,7 @@ class _Type(NamedTuple):
     letters: float = 1.0
 
 
-_SMALL: Final = _Type(Density.TIGHT, 10.7, 45, 31, 31, 33)
+_SMALL: Final = _Type(Density.TIGHT, 10.7, 45, 33, 31, 33)
 """Thirty codes and their total."""
 _FINE: Final = _Type(Density.FINE, 8.9, 61, 37, 37, 39, 8 / 7)
 """For a table that has no page with its title otherwise, or more than one."""
@@ -425,7 +426,6 @@ def _notes(matrix: Matrix) -> list[str]:
     said = [f"{UNDEFINED}: {'; '.join(long)}."] if long else []
     if matrix.symmetric and matrix.rows:
         said.append(diagonal_in_words(matrix))
-    sentence = matrix.provenance.sentence
-    counted = [f"{sentence[:1].upper()}{sentence[1:]}."] if sentence else []
+    counted = [sentence(matrix.provenance.sentence)] if matrix.provenance.sentence else []
     formula = formula_in_words(dict(matrix.provenance.facts).get("coefficient", ""))
     return [*counted, *filter(None, (formula,)), *said, *matrix.remarks]

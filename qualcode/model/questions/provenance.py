@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from qualcode.model.words.in_words import sentence
+
 Facts = tuple[tuple[str, str], ...]
 """Pairs such as ("rule", "overlap"), ("count", "pairs"), in the order in which they are printed."""
 
@@ -72,4 +74,4 @@ def caption(provenance: Provenance) -> str:
     source = (
         f"{withheld}Project “{provenance.project}”, step {provenance.step}, qualcode {provenance.version}."
     )
-    return f"{rule[:1].upper()}{rule[1:].rstrip('.')}. {source}" if rule else source
+    return f"{sentence(rule.rstrip('.'))} {source}" if rule else source

@@ -122,8 +122,19 @@ def enough_places(
         if not across and not any(rounded == end and not isclose(value, end) for end in ends):
             break
         places += 1
-    # What is a hair below nothing is nothing, and has no sign.
-    return f"{round(value, places) + 0.0:.{places}f}"
+    return with_minus(f"{value:.{places}f}")
+
+
+def two_places(value: float) -> str:
+    """``0.67``, ``−0.05``."""
+    return with_minus(f"{value:.2f}")
+
+
+def with_minus(figure: str) -> str:
+    """A figure as people read it: what is below nothing has a minus, and a hair below nothing no sign."""
+    if not figure.startswith("-"):
+        return figure
+    return f"−{figure[1:]}" if figure.strip("-0.%") else figure[1:]
 
 
 class ListRoom(NamedTuple):

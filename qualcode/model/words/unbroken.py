@@ -14,8 +14,8 @@ _TOGETHER: Final = re.compile(
     # The number of a code or section, and the word that it stands before.
     r"|(?<![\w.,−-])[1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,6} (?=[^\W\d_]|[“‘«„])"
 )
-_BELOW_NOTHING: Final = re.compile(r"(?<![^\s\[(=<>≤≥])-(?=\d*\.\d|[\d,]+%?(?:\Z|[\])]))")
-"""The sign of a figure with decimals, or of one that stands by itself or ends what is said."""
+_CUT: Final = re.compile(r"(\A\W{0,3}…) (?=\S)| (…\W{0,2}\Z)")
+"""Dots where words are cut, at the beginning or at the end."""
 _NO_BREAK: Final = "\u00a0"
 JOINER: Final = "\u2060"
 """A letter without width at which no line ends. Writers take it away again and say so in their own way."""
@@ -30,15 +30,19 @@ def in_one_piece(words: str) -> str:
     """The same with spaces and hyphens that no line ends at.
 
     Spaces are those in "[0.98, 0.99]", "n = 12", "p < .05", "Table 3" and "2.4 fairness"; hyphens those in
-    ranges, numbers of participants and names: "30-34", "FG1-P3", "Kelly-Ann", but not "well-being". The sign
-    of a figure below nothing is a minus.
+    ranges, numbers of participants and names: "30-34", "FG1-P3", "Kelly-Ann", but not "well-being".
     """
+    words = dots_held(words)
     if "-" in words:
         words = _HYPHENED.sub(_closed, words)
     if not any(map(str.isdigit, words)):
         return words
-    words = _BELOW_NOTHING.sub("−", words)
     return _TOGETHER.sub(lambda found: found[0].replace(" ", _NO_BREAK), words)
+
+
+def dots_held(words: str) -> str:
+    """The same with “…” on the line of the word beside it, where something is cut before or after it."""
+    return _CUT.sub(lambda found: f"{found[1] or ''}{_NO_BREAK}{found[2] or ''}", words)
 
 
 def at_closed_hyphens(words: str) -> Iterator[tuple[str, bool]]:

@@ -14,6 +14,7 @@ from qualcode.model.branches import last_part
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.codes.shades import places_between, scale_of, shade
 from qualcode.model.results.matrix import Matrix, is_total
+from qualcode.model.words.in_words import two_places
 from qualcode.ui.look.theme import Colours, colours_now, shades_of
 from qualcode.ui.models.transcripts import Index
 
@@ -219,8 +220,7 @@ def _bold() -> QFont:
 
 def _written(value: str | int | float) -> str:
     if isinstance(value, float):
-        # Adding nothing takes the sign off a zero.
-        return f"{round(value, 2) + 0.0:.2f}" if np.isfinite(value) else "–"
+        return two_places(value) if np.isfinite(value) else "–"
     if isinstance(value, int):
         return f"{value:,}"
     # The reason why there is no figure has no room in a cell; its tip tells it.

@@ -1,5 +1,6 @@
 """A network that can be arranged: nodes are dragged by mouse or moved by keyboard, and say what they are."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -28,10 +29,13 @@ from qualcode.ui.network.drawing import (
     paint_nodes,
     place_of,
     point_of,
+    points_of,
+    room_for,
 )
 from qualcode.ui.network.graph import Graph
 from qualcode.ui.widgets.spoken_role import SpokenAs, install
 
+LEAST: Final = QSize(240, 180)
 _STEP: Final = 0.02
 _FAR: Final = 0.1
 _DRAG: Final = 4.0
@@ -56,6 +60,8 @@ class NetworkView(SpokenAs, QWidget):
     """The places of all nodes, by key, after one was moved."""
     node_chosen = Signal(int)
     edge_chosen = Signal(int)
+    room_changed = Signal()
+    """Another network, or another font, needs more of the screen, or less."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,10 +70,11 @@ class NetworkView(SpokenAs, QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(240, 180)
+        self.setMinimumSize(LEAST)
         self.graph = Graph((), ())
         self.node: int | None = None
         self.edge: int | None = None
+        self._points: list[QPointF] | None = None
         self._names: list[Written] | None = None
         self._pressed: QPointF | None = None
         self._grip = QPointF()
@@ -87,25 +94,40 @@ class NetworkView(SpokenAs, QWidget):
         self.node = keys.index(key) if key in keys else None
         self.edge = None
         self._dragging, self._pressed = False, None
-        self._names = None
+        self._forget_places()
         self._say()
         self.update()
+        self.room_changed.emit()
 
     def show_stale(self) -> None:
         """Fade the network: another one is being worked out."""
         self._stale = True
         self.update()
 
+    def _forget_places(self) -> None:
+        self._points = self._names = None
+
+    def room_within(self, wide: int) -> QSize:
+        """How much of the screen it needs in order to be read where there is this width."""
+        return room_for(self.graph, QFontMetricsF(self.font()), wide).expandedTo(LEAST)
+
+    @property
+    def points(self) -> list[QPointF]:
+        """The middles of the circles at present, in pixels."""
+        if self._points is None:
+            self._points = points_of(self.graph, self.size())
+        return self._points
+
     @property
     def names(self) -> list[Written]:
         """Where the names stand at present."""
         if self._names is None:
-            self._names = names_of(self.graph, self.size(), QFontMetricsF(self.font()))
+            self._names = names_of(self.graph, self.size(), QFontMetricsF(self.font()), self.points)
         return self._names
 
     def point(self, number: int) -> QPointF:
         """The middle of a node, in pixels."""
-        return point_of(self.graph.nodes[number], self.size())
+        return self.points[number]
 
     def _say(self) -> None:
         parts = []
@@ -142,20 +164,21 @@ class NetworkView(SpokenAs, QWidget):
         painter.setPen(colours.line)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.setOpacity(FADED if self._stale else 1.0)
-        paint_edges(painter, self.graph, self.size(), colours, self.edge)
-        paint_nodes(painter, self.graph, self.size(), colours, self.node, self.hasFocus())
+        paint_edges(painter, self.graph, self.points, colours, self.edge)
+        paint_nodes(painter, self.graph, self.points, colours, self.node, self.hasFocus())
         if self.graph.directed:
-            paint_figures(painter, self.graph, self.size(), self.names, colours)
-        paint_names(painter, self.graph, self.size(), self.names, colours, self.node)
+            paint_figures(painter, self.graph, self.points, self.names, colours)
+        paint_names(painter, self.points, self.names, colours, self.node)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._names = None
+        self._forget_places()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.FontChange:
-            self._names = None
+            self._forget_places()
+            self.room_changed.emit()
         super().changeEvent(event)
 
     # -- by mouse -----------------------------------------------------------------------------
@@ -164,19 +187,19 @@ class NetworkView(SpokenAs, QWidget):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         point = event.position()
-        node = node_at(self.graph, point, self.size())
+        node = node_at(self.graph, point, self.points)
         if node is not None:
             self._pressed, self._grip = point, self.point(node) - point
             self.choose(node)
             return
-        edge = edge_at(self.graph, point, self.size())
+        edge = edge_at(self.graph, point, self.points)
         if edge is not None:
             self.choose_edge(edge)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position()
         if self._pressed is None or self.node is None:
-            over = node_at(self.graph, point, self.size()) is not None
+            over = node_at(self.graph, point, self.points) is not None
             self.setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor)
             return
         if not self._dragging and (point - self._pressed).manhattanLength() < _DRAG:
@@ -195,16 +218,16 @@ class NetworkView(SpokenAs, QWidget):
 
     def _move(self, number: int, x: float, y: float) -> None:
         """Move a node, its name with it; the other names stay until it lies still."""
-        before = self.point(number)
-        names = self.names
+        before, points, names = self.point(number), self.points, self.names
         self.graph = self.graph.moved(number, x, y)
-        shift = self.point(number) - before
+        points[number] = point_of(self.graph.nodes[number], self.size())
+        shift = points[number] - before
         old = names[number]
-        names[number] = Written(old.words, old.place.translated(shift), old.away)
+        names[number] = replace(old, place=old.place.translated(shift))
         self.update()
 
     def _settle(self) -> None:
-        self._names = None
+        self._forget_places()
         self.update()
         self.arranged.emit(self.graph.places)
 
@@ -260,8 +283,8 @@ class NetworkView(SpokenAs, QWidget):
 
     def said_at(self, point: QPointF) -> str:
         """What the circle or line under a point says."""
-        node = node_at(self.graph, point, self.size())
+        node = node_at(self.graph, point, self.points)
         if node is not None:
             return self.graph.nodes[node].said
-        edge = edge_at(self.graph, point, self.size())
+        edge = edge_at(self.graph, point, self.points)
         return "" if edge is None else self.graph.edges[edge].said

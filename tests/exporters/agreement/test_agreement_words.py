@@ -133,7 +133,7 @@ def test_nearly_every_code_is_told_by_those_that_are_left() -> None:
 
 def test_a_hair_below_nothing_has_no_sign() -> None:
     assert shown(-0.001, ConfidenceInterval(-0.004, 0.2)) == "0.00 [0.00, 0.20]"
-    assert shown(-0.01) == "-0.01"
+    assert shown(-0.01) == "−0.01"
 
 
 def test_segments_that_agree_or_not_need_no_verdicts() -> None:

@@ -10,6 +10,11 @@ def test_the_sentence_stands_for_all_facts() -> None:
     assert caption(ABOUT) == "Codes that overlap. Project “Study”, step 7, qualcode 1.0."
 
 
+def test_the_line_below_a_table_begins_with_a_word() -> None:
+    assert caption(ABOUT.saying("4 conversations compared")).startswith("Four conversations compared. ")
+    assert caption(ABOUT.saying("412 segments")).startswith("In all, 412 segments. ")
+
+
 def test_facts_stand_where_there_is_no_sentence() -> None:
     bare = Provenance("Codes", (("rule", "overlap"), ("count", "pairs")), "Study", 7, "1.0")
     assert bare.sentence == ""

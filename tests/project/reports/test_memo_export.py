@@ -181,7 +181,7 @@ def test_a_long_passage_is_cut_at_a_word(tmp_path: Path, monkeypatch: pytest.Mon
     change = add_memo(study, MemoSubject.PLACE, fg1.id, "All of it.", author="AB", span=every)[1]
     quotes, cells = _quoted(tmp_path, study.after(change))
     (quote,) = (row for row in quotes if "Focus" in row)
-    assert quote == "Focus group 1\nWhat do you make of it?\nI would want … turns 1–5"
+    assert quote == "Focus group 1\nWhat do you make of it?\nI would want\u00a0… turns 1–5"
     (cell,) = (row for row in cells if "Focus" in row)
     assert cell.endswith(f"I would want … {FG1.name}, turns 1–5")
 

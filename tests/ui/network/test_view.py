@@ -1,21 +1,29 @@
 """The network that can be arranged: by mouse, by keyboard, and told in words.
 
-Tests as well: ``exporters.pictures.name_places``, ``drawing``, ``graph``, ``ui.widgets.spoken_role``.
+Tests as well: ``exporters.pictures.name_places``, ``drawing``, ``graph``, ``scrolled``,
+``ui.widgets.spoken_role``.
 """
 
+from itertools import combinations, permutations
+from math import hypot
+from random import Random
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QLineF, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.network import force_layout, ring
 from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, name_places
 from qualcode.ui.look.theme import Theme, ThemeChoice
-from qualcode.ui.network.drawing import names_of, place_of, point_of, wrapped
+from qualcode.ui.network.drawing import names_of, path_of, place_of, point_of, wrapped
 from qualcode.ui.network.graph import Graph, GraphEdge, GraphNode
+from qualcode.ui.network.scrolled import ScrolledNetwork
 from qualcode.ui.network.view import NetworkView
 
 NAMES = [
@@ -78,6 +86,108 @@ def test_it_is_faded_until_another_one_is_shown(view: NetworkView) -> None:
     assert view.grab().toImage() != before
     view.show_graph(GRAPH)
     assert view.grab().toImage() == before
+
+
+def test_a_circle_dropped_onto_another_covers_no_part_of_it(view: NetworkView) -> None:
+    _drag(view, 0, (view.point(1) - view.point(0)).toPoint() + QPoint(3, 0))
+    assert _gaps(view)[0] > 0
+    # The other one keeps its place for when this one goes away again.
+    assert view.graph.places["b"] == (0.8, 0.5)
+
+
+def _gaps(view: NetworkView) -> list[float]:
+    """Between the edges of any two circles, the least first."""
+    circles = list(zip(view.points, view.graph.nodes, strict=True))
+    return sorted(
+        hypot((one - other).x(), (one - other).y()) - node.radius - another.radius
+        for (one, node), (other, another) in combinations(circles, 2)
+    )
+
+
+def _study(seed: int, number: int = 24) -> Graph:
+    """Codes that are laid out by their lines, of which there are as many."""
+    chance = Random(seed)
+    words = ["trust", "in", "public", "bodies", "and", "services", "that", "are", "missing", "or", "cut"]
+    pairs = [sorted(chance.sample(range(number), 2)) for _ in range(number)]
+    weights = np.zeros((number, number))
+    for one, other in pairs:
+        weights[one, other] = weights[other, one] = 1.0
+    nodes = [
+        GraphNode(str(place), " ".join(chance.sample(words, chance.randint(1, 4))), chance.random(), x, y, "")
+        for place, (x, y) in enumerate(force_layout(weights).tolist())
+    ]
+    edges = [GraphEdge(one, other, 0.5, "", "") for one, other in pairs]
+    return Graph(tuple(nodes), tuple(edges))
+
+
+def _leaders(view: NetworkView) -> list[tuple[int, QLineF]]:
+    return [
+        (number, QLineF(view.points[number], written.place.center()))
+        for number, written in enumerate(view.names)
+        if written.away
+    ]
+
+
+def _goes_through(line: QLineF, place: QRectF) -> bool:
+    return any(place.contains(line.pointAt(part / 200)) for part in range(201))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_low_window_scrolls_a_network_instead_of_pressing_it(qtbot: QtBot, theme: Theme, seed: int) -> None:
+    view = NetworkView("Network of codes")
+    scrolled = ScrolledNetwork(view)
+    qtbot.addWidget(scrolled)
+    scrolled.resize(540, 238)
+    view.show_graph(_study(seed))
+    scrolled.show()
+    qtbot.waitExposed(scrolled)
+    assert view.height() > scrolled.viewport().height()
+    assert view.width() == scrolled.viewport().width()
+    assert _gaps(view)[0] > 0
+    leaders, names = _leaders(view), view.names
+    through = [
+        other.words
+        for number, line in leaders
+        for place, other in enumerate(names)
+        if place != number and _goes_through(line, other.place.adjusted(2, 2, -2, -2))
+    ]
+    assert not through
+    # A circle that is gone to by key comes into view, with its name.
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    while not _is_lowest(view):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    chosen = view.node
+    assert chosen is not None
+    assert scrolled.viewport().rect().contains(view.mapTo(scrolled.viewport(), view.point(chosen).toPoint()))
+    scrolled.resize(1500, 900)
+    qtbot.waitUntil(lambda: view.height() == scrolled.viewport().height())
+
+
+def _is_lowest(view: NetworkView) -> bool:
+    assert view.node is not None
+    return view.graph.towards(view.node, 0, -1) == view.node
+
+
+def test_names_of_people_stand_on_no_arrow_where_there_is_room(qtbot: QtBot, theme: Theme) -> None:
+    places = ring(6)
+    nodes = [GraphNode(str(n), f"FG1-P{n}" if n else "MOD", 0.9, *places[n], "") for n in range(6)]
+    edges = [GraphEdge(one, other, 0.5, "4", "") for one, other in permutations(range(6), 2)]
+    view = NetworkView("Who speaks after whom")
+    qtbot.addWidget(view)
+    view.resize(640, 400)
+    view.show_graph(Graph(tuple(nodes), (*edges, GraphEdge(0, 0, 0.5, "2", "")), directed=True))
+    struck = [
+        written.words
+        for edge in edges
+        for written in view.names
+        for path in (path_of(view.graph, edge, view.points),)
+        if any(
+            written.place.adjusted(2, 2, -2, -2).contains(path.pointAtPercent(part / 99))
+            for part in range(100)
+        )
+    ]
+    assert not struck
 
 
 def test_a_click_moves_nothing(qtbot: QtBot, view: NetworkView) -> None:

@@ -39,6 +39,7 @@ from qualcode.model.study import Study
 from qualcode.project.reports.asking import selection
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.network.scrolled import ScrolledNetwork
 from qualcode.ui.network.view import NetworkView
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.groups.line import GroupsChoice, GroupsLine, recalled, remembered
@@ -134,7 +135,7 @@ class GroupsPage(QWidget):
             if which.has_table:
                 self._add_table(which)
             else:
-                self.tabs.add(self.network, which.value, which.in_short)
+                self.tabs.add(ScrolledNetwork(self.network), which.value, which.in_short)
 
     def _add_table(self, which: Talk) -> None:
         model = self.models[which] = TalkModel()

@@ -24,7 +24,7 @@ from qualcode.model.codes.shades import raised, shade
 from qualcode.model.questions.rules import Selection
 from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import listed
+from qualcode.model.words.in_words import counted, listed, plural_of, sentence
 from qualcode.ui.look.theme import colours_now, shades_of
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.models.transcripts import Index
@@ -120,12 +120,9 @@ def _codes(talk: Conversation, untouched: bool) -> TalkTable:
     shown = talk if untouched else replace(talk, codes=touched)
     matrix = first_mentions(shown)
     if left_out:
-        codes = (
-            "1 code that nobody here touches is"
-            if left_out == 1
-            else f"{left_out} codes that nobody here touches are"
-        )
-        matrix = replace(matrix, remarks=(*matrix.remarks, f"{codes} left out."))
+        codes = f"{counted(left_out, 'code')} that nobody here touches"
+        remark = sentence(f"{codes} {plural_of(left_out, 'is', 'are')} left out")
+        matrix = replace(matrix, remarks=(*matrix.remarks, remark))
     column_of = {number: column for column, number in enumerate(talk.counted)}
     turns: dict[Place, tuple[int, ...]] = {}
     said: dict[Place, str] = {}

@@ -12,7 +12,7 @@ from qualcode.model.questions.rules import COEFFICIENT_NAMES, Coefficient, Coocc
 from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.results.matrix import SUMS, Matrix
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, two_places
 from qualcode.project.reports.asking import request_of
 from qualcode.project.reports.counting import counted_table
 
@@ -100,7 +100,9 @@ def explained(study: Study, question: Table, ordered: Ordered, row: int, column:
     """What the number in a cell says; where there is none, why."""
     matrix = ordered.matrix
     value = matrix.cell(row, column)
-    number = f"{value:.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value
+    number = f"{value:,}" if isinstance(value, int) else value
+    if isinstance(value, float):
+        number = two_places(value)
     one, other = matrix.rows[row], matrix.columns[column]
     request = request_of(study, question)
     how = f"{matrix.provenance.sentence}."

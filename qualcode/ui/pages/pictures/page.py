@@ -37,6 +37,7 @@ from qualcode.operations.project import leave_out_words
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.dialogs.stop_list import StopListDialog
 from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.network.scrolled import ScrolledNetwork
 from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.asked import recalled_as, remembered
 from qualcode.ui.pages.freshness import Freshness
@@ -86,6 +87,7 @@ class PicturesPage(QWidget):
         self.line.stop_list_wanted.connect(self.edit_stop_list)
         self.preview = PicturePreview()
         self.network = NetworkView("Network of codes")
+        self._scrolled = ScrolledNetwork(self.network)
         self.network.arranged.connect(
             lambda places: preferences.save_node_places(preferences.node_places() | places)
         )
@@ -116,7 +118,7 @@ class PicturesPage(QWidget):
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._body = QStackedWidget()
         self._body.addWidget(self.preview)
-        self._body.addWidget(self.network)
+        self._body.addWidget(self._scrolled)
         self._body.addWidget(self._said)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -212,7 +214,7 @@ class PicturesPage(QWidget):
 
     def _show_network(self, picture: NetworkPicture) -> None:
         self.network.show_graph(graph_of(picture))
-        self._body.setCurrentWidget(self.network)
+        self._body.setCurrentWidget(self._scrolled)
         self._tell(f"{in_words(picture)} {_HOW}")
 
     def _lay_out_again(self) -> None:
