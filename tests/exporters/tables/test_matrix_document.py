@@ -110,8 +110,6 @@ def test_a_title_is_not_alone_where_what_is_said_of_many_codes_by_a_few_groups_i
     groups = ["council", "owner with a mortgage or without", "private", TOTAL]
     given = matrix_of(codes(60, "a code with quite a long name, so"), groups)
     long = *given.provenance.facts, ("coders", "Everybody who took part in it, and who is named here, " * 4)
-        ("coders", "Everybody who took part in it, and who is named here, " * 4),
-    )
     given = replace(given, provenance=replace(given.provenance, facts=long))
     document = matrix_document(replace(FRONT, subtitle="Interviews", note="For whom it is."), given)
     assert not document.cover
