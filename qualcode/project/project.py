@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from uuid import UUID
+from weakref import proxy
 
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.errors import ConflictError, QualcodeError, ReasonWantedError, ReplacedProjectError
@@ -73,7 +75,8 @@ class Project:
         # The steps up to those of the study: teammates may have written more since it was read.
         known = (step for step in database.steps() if step.number <= study.step)
         self.history = History(known, per_coder=database.path is None)
-        self._reversing = Reversing(self.history, self._on_record)
+        # Not held by what it holds itself: a project that is done with lets go of its study at once.
+        self._reversing = Reversing(self.history, partial(Project._on_record, proxy(self)))
         self._place: UUID | None = None
         self._words: tuple[str, ...] = ()
 

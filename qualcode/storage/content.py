@@ -35,6 +35,8 @@ _HASH_BYTES: Final = 8
 _ALL: Final = 2**64
 _FEW: Final = 8
 """Rows for which it is quicker to hash the same identity again than to see which of them have the same."""
+_MANY: Final = 1 << 16
+"""Rows that are hashed at once: enough of them that what is done once for all of them does not count."""
 _KEYS: Final = frozenset({"code", "coder", "participant"})
 _FIRST: Final = np.uint64(0x9E3779B97F4A7C15)
 _STIRRING: Final = (
@@ -120,9 +122,26 @@ def _hash_of(words: str) -> int:
 
 
 def _of_columns(tables: Sequence[tuple[UUID, TranscriptColumns]]) -> int:
-    tables = [(transcript, table) for transcript, table in tables if len(table)]
-    if not tables:
-        return 0
+    return sum(map(_of_some, _batches(item for item in tables if len(item[1]))))
+
+
+def _batches(
+    tables: Iterable[tuple[UUID, TranscriptColumns]],
+) -> Iterator[list[tuple[UUID, TranscriptColumns]]]:
+    """A sum does not mind in how many parts it is made, and a part of a million rows takes little memory."""
+    batch: list[tuple[UUID, TranscriptColumns]] = []
+    rows = 0
+    for transcript, table in tables:
+        batch.append((transcript, table))
+        rows += len(table)
+        if rows >= _MANY:
+            yield batch
+            batch, rows = [], 0
+    if batch:
+        yield batch
+
+
+def _of_some(tables: Sequence[tuple[UUID, TranscriptColumns]]) -> int:
     kind = type(tables[0][1])
     owners = [_hash_of(transcript.hex) for transcript, _ in tables]
     rows = np.repeat(np.array(owners, np.uint64), [len(table) for _, table in tables])

@@ -203,6 +203,24 @@ def test_rows_that_do_not_fit_a_page_are_parted_evenly() -> None:
     assert shown == [row.name for row in framework(study, codes, empty=True).participants]
 
 
+@pytest.mark.parametrize(("people", "two"), [(10, Density.TIGHT), (24, Density.FINE), (36, Density.TIGHT)])
+def test_figures_alone_are_in_the_finest_letters_where_a_page_holds_two_tables_of_them(
+    people: int, two: Density
+) -> None:
+    study = example_study()
+    more = people - len(study.participants_in_order)
+    named = [Participant(new_id(), f"Person {number}", 100 + number) for number in range(more)]
+    study = study.after(ChangeSet("People", tuple(added(row) for row in named)))
+    for number in range(60):
+        study = study.after(add_code(study, f"a code with a name of its own {number}")[1])
+    codes = tuple(row.id for row in study.codes_in_order if row.name.startswith("a code"))
+    parts, _ = tables_of(study, FrameworkRequest(codes=codes, empty=True, counts=True))
+    assert len(parts) > 1
+    assert {part.density for part in parts} == {two}
+    one, _ = tables_of(study, FrameworkRequest(codes=codes[:20], empty=True, counts=True))
+    assert [part.density for part in one] == [Density.TIGHT]
+
+
 def test_a_dot_is_where_segments_are_and_no_summary() -> None:
     study = example_study()
     codes = tuple(row.id for row in study.codes_in_order if row.codable)

@@ -57,6 +57,15 @@ def test_it_is_carried_on_from_step_to_step_and_back() -> None:
     assert content.after(held, change.inverse()) == content.NOTHING
 
 
+def test_it_is_the_same_in_however_many_parts_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = study_after(whole_example(), example())
+    assert len(study.turns) > 1
+    held = content.of_study(study)
+    for rows in (1, 2, 3, 1_000):
+        monkeypatch.setattr(content, "_MANY", rows)
+        assert content.of_study(study) == held
+
+
 def with_columns(study: Study, transcript_id: UUID, table: Turns | Codings) -> Study:
     if isinstance(table, Turns):
         return replace(study, turns={transcript_id: table})

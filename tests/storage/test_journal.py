@@ -4,6 +4,7 @@ Tests as well: ``schema``, ``table_parts``.
 """
 
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
@@ -13,6 +14,7 @@ from qualcode.model.identity import now
 from qualcode.model.step import Step, StepKind
 from qualcode.model.step_topics import outline_of
 from qualcode.model.study import Study
+from qualcode.storage import journal as journal_module
 from qualcode.storage import opening
 from qualcode.storage.codec import encode
 from qualcode.storage.database import Database
@@ -84,6 +86,34 @@ def test_an_altered_change_is_found(address: str) -> None:
             payload = encode(ChangeSet("Example"))
             connection.execute(update(journal).where(journal.c.step == 2).values(payload=payload))
         assert database.journal_faults() == ["step 2 of the journal has been altered"]
+
+
+def test_large_changes_are_looked_at_in_pieces_to_their_last_byte(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "_PIECE", 7)
+    with closing(opening.create(address)) as database:
+        three_steps(database)
+        assert database.journal_faults() == []
+        with database.engine.begin() as connection:
+            payload = packed(example())
+            assert len(payload) > 7
+            last_byte = bytes([payload[-1] ^ 1])
+            connection.execute(
+                update(journal).where(journal.c.step == 3).values(payload=payload[:-1] + last_byte)
+            )
+        assert database.journal_faults() == ["step 3 of the journal has been altered"]
+
+
+def test_a_large_change_that_is_no_bytes_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_module, "_PIECE", 7)
+    with closing(opening.create(str(tmp_path / "a.qualcode"))) as database:
+        three_steps(database)
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql(
+                "UPDATE journal SET payload = 'more than seven letters' WHERE step = 2"
+            )
+        assert database.journal_faults() == ["the table “journal” holds a value that does not belong there"]
 
 
 def test_a_missing_step_is_found(address: str) -> None:

@@ -1,8 +1,10 @@
 """Fixtures of the window's tests: a study to look at, a session, the window; and nothing left behind."""
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import partialmethod
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
@@ -13,9 +15,11 @@ from qualcode.language.pipeline import pipeline
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from qualcode.ui.look.theme import Theme, ThemeChoice
+from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.shell import letting_go, main_window
 from qualcode.ui.shell.main_window import MainWindow
 from tests.support.drawn_once import DrawnOnce
 from tests.support.ready import ReadyProjects
@@ -100,6 +104,22 @@ def background(qapp: QApplication) -> Iterator[Background]:
 def drawer() -> DrawnOnce:
     """Who draws for all windows of a test run."""
     return DrawnOnce()
+
+
+@pytest.fixture(autouse=True)
+def kept_from_collector() -> Iterator[None]:
+    """What was loaded with the tests stays out of every collection.
+
+    The program freezes what it has when a project is opened and thaws all when it is closed. Here all is a
+    hundred times as much, thousands of tests among it, and the next collection would take a second. Tests of
+    letting go have a fixture of this name that leaves the program as it is.
+    """
+    collector = SimpleNamespace(**vars(gc))
+    collector.freeze = collector.unfreeze = lambda: None
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (main_window, letting_go, lazy_imports):
+            patch.setattr(module, "gc", collector)
+        yield
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import copy
 import io
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import BinaryIO, Final
 
 from docx.image.image import Image
@@ -10,6 +12,7 @@ from docx.shared import Emu
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
+    Block,
     Contents,
     Document,
     Fields,
@@ -23,6 +26,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
 )
 from qualcode.exporters.document.front_lines import front_lines, top_lines
+from qualcode.exporters.document.heights import height_of, height_of_front
 from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
     Numbered,
@@ -95,6 +99,8 @@ class WordWriter:
         self._landscape = document.landscape
         self._new_page = False
         self._quotes = 0
+        self._below_front = False
+        """Whether the next table is the first, below the lines above a document without a cover."""
         self._lists_first = False
         """Whether lists of contents stand before the first chapter."""
         self._fresh = False
@@ -109,8 +115,12 @@ class WordWriter:
         if not self._letterhead:
             sheet(self._word, self._document.front, cover=self._document.cover)
         self._front()
-        for placed in self._numbered.blocks:
-            self._block(placed)
+        blocks = [placed.block for placed in self._numbered.blocks]
+        ending = _ending(blocks)
+        first = next((block for block in blocks if not isinstance(block, Paragraph)), None)
+        self._below_front = not self._document.cover and isinstance(first, TableBlock)
+        for number, placed in enumerate(self._numbered.blocks[: len(blocks) - len(ending)], 1):
+            self._block(placed, ending if number == len(blocks) - len(ending) else ())
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
             # Word wants a paragraph after the last table and would call the file damaged.
@@ -158,7 +168,8 @@ class WordWriter:
 
     # -- blocks ---------------------------------------------------------------------------------
 
-    def _block(self, placed: PlacedBlock) -> None:
+    def _block(self, placed: PlacedBlock, ending: Sequence[Paragraph] = ()) -> None:
+        """One of them; the last one with the paragraphs that end the document below it."""
         block, label, key = placed
         match block:
             case Heading():
@@ -168,7 +179,7 @@ class WordWriter:
             case QuoteBlock():
                 self._quote(block, key)
             case Fields() | TableBlock():
-                self._table(block, label, key)
+                self._table(block, label, key, ending)
             case PictureBlock():
                 self._picture(block, label, key)
             case Contents():
@@ -258,13 +269,19 @@ class WordWriter:
         sure = sure_colour(colour or f"#{RULE_COLOUR}")
         return sure[:-1] + "0123456789abcdef"[int(sure[-1], 16) ^ (self._quotes % 2)]
 
-    def _table(self, block: Fields | TableBlock, label: str, key: str) -> None:
+    def _table(self, block: Fields | TableBlock, label: str, key: str, ending: Sequence[Paragraph]) -> None:
         if isinstance(block, Fields):
             self._add(*self._tables.fields(block, self._page()))
             return
         if block.caption:
             self._caption(label, block.caption, key, keep_next=True)
-        self._add(*self._tables.table(block, key, self._page()))
+        page = self._page()
+        # Kept together, one that has no room below the front would leave it alone on its page.
+        front = height_of_front(self._document.front, page) if self._below_front else 0.0
+        held = not front or front + height_of(block, page) <= page.high
+        self._below_front = False
+        said = [*map(self._of_kind, ending)]
+        self._add(*self._tables.table(block, key, page, said, held=held))
 
     def _picture(self, block: PictureBlock, label: str, key: str) -> None:
         noted = block.below > 0
@@ -369,3 +386,12 @@ class WordWriter:
 
     def _width(self) -> int:
         return between_margins(self._end, across=True)
+
+
+def _ending(blocks: Sequence[Block]) -> Sequence[Paragraph]:
+    """The paragraphs that end a document below its last table, which are to stand on the page of its end."""
+    ending = [*takewhile(lambda block: isinstance(block, Paragraph), reversed(blocks))]
+    before = blocks[len(blocks) - len(ending) - 1 : len(blocks) - len(ending)]
+    if not any(isinstance(block, TableBlock) and block.below for block in before):
+        return ()
+    return [block for block in reversed(ending) if isinstance(block, Paragraph)]

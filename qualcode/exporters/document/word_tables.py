@@ -108,11 +108,25 @@ class TableMaker:
                 said, FIELD, keep_next=block.stays(place), whole=True, hanging=hanging
             )
 
-    def table(self, block: TableBlock, key: str, page: PageRoom) -> Iterator[Element]:
-        """A table and what follows it; without a caption its first head is its place."""
+    def table(
+        self,
+        block: TableBlock,
+        key: str,
+        page: PageRoom,
+        ending: Sequence[Element] = (),
+        *,
+        held: bool = True,
+    ) -> Iterator[Element]:
+        """A table and what follows it; without a caption its first head is its place.
+
+        What is said below one that goes over pages is a row of it: LibreOffice keeps rows together, but no
+        row on the page of what follows the table. So is the ``ending`` of the document. One that is not
+        ``held`` begins where it stands, also where one page would hold it.
+        """
         found = fitted(block, page)
-        block, together = found.table, found.together
+        block, together = found.table, found.together and held
         noted, followed = bool(block.notes), block.below > 0
+        inside = bool(block.rows) and not together
         widths = _widths(page, found.shares, block.share)
         described = one_line(block.caption)
         made = table(
@@ -126,13 +140,27 @@ class TableMaker:
             keep = keep or 0 < below < found.last or (not block.torn and below > 0 and number < FIRST_ROWS)
             keep = keep or leads(block, cells)
             self._row(made, block, widths, cells, keep_next=keep, torn=block.torn and torn)
+        if inside and (noted or ending):
+            followed = followed and not ending
+            self._below(made, block, sum(widths), ending, keep_next=followed)
+            noted, ending = False, ()
         yield made
-        if block.notes:
+        if noted:
             # Lines of one paragraph: each with space around it, they take the room of what comes next.
             yield self._paragraphs.made("\n".join(block.notes), NOTE, keep_next=followed, whole=True)
         else:
             # Two tables without a paragraph between them are one in Word.
             yield self._paragraphs.made("", END, keep_next=followed)
+        yield from ending
+
+    def _below(
+        self, made: Element, block: TableBlock, wide: int, ending: Sequence[Element], *, keep_next: bool
+    ) -> None:
+        """Its notes, and what ends the document, as its last row."""
+        cell = add_cell(add_row(made), wide, span=len(block.columns), below=True)
+        if block.notes:
+            cell.append(self._paragraphs.made("\n".join(block.notes), NOTE, keep_next=keep_next, whole=True))
+        cell.extend(ending)
 
     def _head(self, made: Element, block: TableBlock, widths: Sequence[int], key: str) -> None:
         lying = any(column.name and not column.upright for column in block.columns)

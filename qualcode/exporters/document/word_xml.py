@@ -306,16 +306,31 @@ def add_row(
 
 
 def add_cell(
-    row: Element, width: int, *, fill: str = "", upright: bool = False, low: bool = False, span: int = 1
+    row: Element,
+    width: int,
+    *,
+    fill: str = "",
+    upright: bool = False,
+    low: bool = False,
+    span: int = 1,
+    below: bool = False,
 ) -> Element:
-    """A cell without words; Word wants a paragraph in it."""
+    """A cell without words; Word wants a paragraph in it. ``below``: it is of no column, below all rows."""
     cell = child(row, "tc")
     properties = child(cell, "tcPr")
     child(properties, "tcW", w=width, type="dxa")
     if span > 1:
         child(properties, "gridSpan", val=span)
+    if below:
+        borders = child(properties, "tcBorders")
+        for side in ("left", "bottom", "right"):
+            child(borders, side, val="nil")
     if fill:
         child(properties, "shd", val="clear", color="auto", fill=fill)
+    if below:
+        margins = child(properties, "tcMar")
+        for side in ("left", "right"):
+            child(margins, side, w=0, type="dxa")
     if upright:
         child(properties, "textDirection", val="btLr")
     # What is written upwards has its column's sides above and below it.

@@ -55,6 +55,12 @@ _ROWS_A_LETTER: Final = 0.5
 """How many low rows an upright letter is as high as."""
 _LETTERS_A_NOTE: Final = 120
 """Of a line below a table of low rows."""
+_TWO_TABLES: Final = 60
+"""Rows in low letters of two tables, with all above and below them, which a page is sure to hold."""
+_BESIDE_ROWS: Final = 2
+"""Rows that the caption of a table and what is free around it are as high as."""
+_FINE_ROW: Final = 0.85
+"""How high a row is in the finest letters, of one in low rows."""
 _DOT_WIDTH: Final = 0.3
 _WORDS_WIDTH: Final = 1.7
 """Of a column of words at least, where that of the participants' names is 1."""
@@ -124,12 +130,14 @@ class _Page:
         high = evenly(len(people), self._most_rows) if self._no_words else [range(len(people))]
         room = max((sum(self._width(codes[place]) for place in columns) for columns in wide), default=0)
         parts = [(rows, columns) for columns in wide for rows in high]
+        fine = self._no_words and len(parts) > 1 and self._two_in_fine(len(high[0]), codes[: len(wide[0])])
         tables = [
             self._table(
                 [people[place] for place in rows],
                 [codes[place] for place in columns],
                 room,
                 number if len(parts) > 1 else 0,
+                fine=fine,
             )
             for number, (rows, columns) in enumerate(parts, 1)
         ]
@@ -182,10 +190,20 @@ class _Page:
     @property
     def _most_rows(self) -> int:
         """Of a page, below names of codes that stand upright."""
-        heads = self._heads(self.framework.codes)
         key = sum(map(len, self._key(self.framework.codes))) // _LETTERS_A_NOTE
-        longest = max(map(len, heads.values()), default=0)
-        return _LOW_ROWS - round(min(longest, LONGEST_UPRIGHT) * _ROWS_A_LETTER) - key
+        return _LOW_ROWS - round(self._high_heads) - key
+
+    @property
+    def _high_heads(self) -> float:
+        """How many low rows the names above the columns are as high as."""
+        longest = max(map(len, self._heads(self.framework.codes).values()), default=0)
+        return min(longest, LONGEST_UPRIGHT) * _ROWS_A_LETTER
+
+    def _two_in_fine(self, rows: int, codes: Sequence[Code]) -> bool:
+        """Whether a page holds two tables of so many rows in the finest letters, but not in low rows."""
+        key = 1 + sum(map(len, self._key(codes))) // _LETTERS_A_NOTE
+        around = self._high_heads + key + _BESIDE_ROWS
+        return 2 * (rows * _FINE_ROW + around) <= _TWO_TABLES < 2 * (rows + around)
 
     def _heads(self, codes: Sequence[Code]) -> dict[UUID, str]:
         """What is above the columns of codes: names, or numbers of the codebook in the place of long ones."""
@@ -212,7 +230,7 @@ class _Page:
         return (f"Columns: {'; '.join(told)}.",) if told else ()
 
     def _table(
-        self, people: Sequence[Participant], codes: Sequence[Code], room: float, part: int
+        self, people: Sequence[Participant], codes: Sequence[Code], room: float, part: int, *, fine: bool
     ) -> TableBlock:
         heads = self._heads(codes)
         columns = (
@@ -236,7 +254,7 @@ class _Page:
             rows,
             f"Framework matrix{which}",
             f"framework-{part or 1}",
-            density=self._density(people, codes),
+            density=Density.FINE if fine else self._density(people, codes),
             share=min(1.0, (1 + sum(map(self._width, codes))) / (1 + room)),
             notes=(*self._key(codes), *notes, *self._unquoted(people, codes)),
             shows=_NO_SUMMARIES if self._no_words else _SUMMARIES,

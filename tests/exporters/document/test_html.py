@@ -346,6 +346,18 @@ def test_a_name_read_leftwards_turns_no_words_beside_it() -> None:
     assert all(f"\u2068{name}\u2069" in part.text_content() for part in named)
 
 
+def test_notes_of_a_table_of_several_pages_stand_above_it() -> None:
+    rows = tuple((TableCell(f"row {place}"), TableCell("word " * 60)) for place in range(40))
+    columns = TableColumn("a", 1), TableColumn("b", 1)
+    given = TableBlock(columns, rows, "Long", "long", notes=("One.", "Two."))
+    _, page = _page(replace(document(), blocks=(given,)))
+    (frame,) = page.xpath("//div[starts-with(@class, 'table')]")
+    above = frame.itersiblings(preceding=True)
+    before = [row.text for row in above if "note" in row.get("class", "").split()]
+    assert before == ["Two.", "One."]
+    assert not [row for row in frame.itersiblings() if "note" in row.get("class", "").split()]
+
+
 def test_notes_of_a_table_do_not_scroll_with_it() -> None:
     notes = ("The diagonal is each code by itself.", "All: what a code has with each other code.")
     given = TableBlock(tuple(column(str(place)) for place in range(9)), (), "Wide", "wide", notes=notes)

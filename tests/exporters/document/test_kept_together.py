@@ -12,6 +12,7 @@ from qualcode.exporters.document.blocks import (
     Block,
     Colophon,
     Contents,
+    Density,
     Document,
     Fields,
     Heading,
@@ -242,21 +243,48 @@ def test_what_is_said_at_the_end_is_on_the_page_of_the_last_rows(
         assert "Step" in page
 
 
+@pytest.mark.parametrize("brief", [True, False])
 @pytest.mark.parametrize("notes", [True, False])
-def test_in_word_the_last_rows_go_with_what_is_said_at_the_end(notes: bool) -> None:
+def test_in_word_the_last_rows_go_with_what_is_said_at_the_end(notes: bool, brief: bool) -> None:
     given = _alone(40, "said", notes=notes, torn=False, landscape=False)
+    given = replace(given, colophon=replace(given.colophon, brief=brief))
     stream = io.BytesIO()
     WordWriter(given, numbered(given)).write(stream)
     body = docx.Document(stream).element.body
     ruled = next(child for child in body if child.tag.endswith("}tbl"))
-    kept = [row.find(f".//{W}keepNext") is not None for row in ruled.iter(f"{W}tr")][1:]
-    assert kept[-6:] == [True] * 6
+    rows = [*ruled.iter(f"{W}tr")]
+    said = rows.pop() if notes or brief else None
+    kept = [row.find(f".//{W}keepNext") is not None for row in rows][1:]
+    assert kept[-5:] == [True] * 5
     # So are the first ones, with the head of the table.
     assert kept[:2] == [True, True]
-    assert not any(kept[2:-6])
-    below = ruled.getnext()
-    assert below.find(f".//{W}keepNext") is not None
-    assert below.getnext().find(f".//{W}t").text == "About this document"
+    assert not any(kept[2:-12])
+    below = [text.text for row in ruled.itersiblings() for text in row.iter(f"{W}t")]
+    assert ("About this document" in below) is not brief
+    assert "It says so below." not in below
+    if not brief:
+        assert ruled.getnext().find(f".//{W}keepNext") is not None
+    if said is not None:
+        # LibreOffice keeps rows together, but no row with what is below the table: that is a row as well.
+        words = [text.text for text in said.iter(f"{W}t")]
+        assert ("It says so below." in words, "About this document" in words) == (notes, brief)
+        (cell,) = said.iter(f"{W}tc")
+        assert cell.find(f".//{W}gridSpan").get(f"{W}val") == "2"
+        assert {side.get(f"{W}val") for side in cell.find(f".//{W}tcBorders")} == {"nil"}
+
+
+@pytest.mark.parametrize(("rows", "cover", "held"), [(20, False, True), (58, False, False), (58, True, True)])
+def test_a_table_of_figures_that_has_no_room_below_the_front_does_not_leave_that_alone(
+    rows: int, cover: bool, held: bool
+) -> None:
+    given = _alone(rows, "7", notes=False, torn=False, landscape=False)
+    (alone,) = (block for block in given.blocks if isinstance(block, TableBlock))
+    given = replace(given, blocks=(replace(alone, density=Density.TIGHT),), cover=cover)
+    stream = io.BytesIO()
+    WordWriter(given, numbered(given)).write(stream)
+    ruled = next(child for child in docx.Document(stream).element.body if child.tag.endswith("}tbl"))
+    kept = [row.find(f".//{W}keepNext") is not None for row in ruled.iter(f"{W}tr")]
+    assert all(kept[:-1]) is held
 
 
 @pytest.mark.parametrize("lines", [1, 6])

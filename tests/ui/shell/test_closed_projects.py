@@ -5,13 +5,22 @@ Tests as well: ``letting_go``, ``main_window``.
 
 import gc
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.study import Study
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
+
+
+@pytest.fixture(autouse=True)
+def kept_from_collector() -> Iterator[None]:
+    """The program freezes and thaws as it does for people; what stays is frozen again for other tests."""
+    yield
+    gc.freeze()
 
 
 def _study(window: MainWindow) -> weakref.ref[Study]:
