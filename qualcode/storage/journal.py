@@ -49,7 +49,7 @@ _SEAL: Final = Prepared(
 _PAYLOAD: Final = Prepared(select(journal.c.payload).where(journal.c.step == bindparam("number")))
 _SIZE: Final = Prepared(select(func.length(journal.c.payload)).where(journal.c.step == bindparam("number")))
 _PIECE: Final = 1 << 20
-"""Bytes of a payload that are hashed at once."""
+"""Bytes of a payload that are written or hashed at once."""
 _SEALED_END: Final = select(seal.c.steps, seal.c.hash)
 
 _UNREADABLE: Final = (
@@ -119,11 +119,24 @@ def append(connection: Connection, step: Step, change: ChangeSet, payload: bytes
         "hash": digest,
         "reason": step.reason or None,
     }
-    _APPEND.make(connection, row)
+    if connection.dialect.name == "postgresql" or len(payload) <= _PIECE:
+        _APPEND.make(connection, row)
+    else:
+        _APPEND.make(connection, {**row, "payload": b""})
+        _write_in_pieces(connection, step.number, payload)
     held = sealed_content(connection)
     held = content.after(held, change) if content.is_one(held) else held
     _SEAL.make(connection, {"new_steps": step.number, "new_hash": digest, "new_content": held})
     return digest
+
+
+def _write_in_pieces(connection: Connection, step: int, payload: bytes) -> None:
+    """Put the changes into a step in a file. A statement would copy them and keep them for its next use."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("UPDATE journal SET payload = zeroblob(?) WHERE step = ?", (len(payload), step))
+    with driver.blobopen(journal.name, journal.c.payload.name, step) as place:
+        for start in range(0, len(payload), _PIECE):
+            place.write(payload[start : start + _PIECE])
 
 
 def steps(connection: Connection, after: int = 0) -> list[Step]:

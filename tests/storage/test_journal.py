@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.identity import now
@@ -96,13 +96,26 @@ def test_large_changes_are_looked_at_in_pieces_to_their_last_byte(
         three_steps(database)
         assert database.journal_faults() == []
         with database.engine.begin() as connection:
-            payload = packed(example())
+            payload = connection.execute(select(journal.c.payload).where(journal.c.step == 3)).scalar_one()
             assert len(payload) > 7
-            last_byte = bytes([payload[-1] ^ 1])
-            connection.execute(
-                update(journal).where(journal.c.step == 3).values(payload=payload[:-1] + last_byte)
-            )
+            other = payload[:-1] + bytes([payload[-1] ^ 1])
+            connection.execute(update(journal).where(journal.c.step == 3).values(payload=other))
         assert database.journal_faults() == ["step 3 of the journal has been altered"]
+
+
+@pytest.mark.parametrize("piece", [1, 7, 1_000_000])
+def test_a_large_change_is_kept_as_a_small_one_is(
+    address: str, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "_PIECE", piece)
+    change = example()
+    with closing(opening.create(address)) as database:
+        database.write(Step(1, now(), "AB", change.label), change)
+        assert database.change_of(1) == change
+        with database.engine.connect() as connection:
+            kept = connection.execute(select(journal.c.payload)).scalar_one()
+        assert kept == packed(change)
+        assert database.journal_faults() == []
 
 
 def test_a_large_change_that_is_no_bytes_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
