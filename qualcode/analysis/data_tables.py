@@ -227,6 +227,9 @@ def passage_table(study: Study, found: Findings) -> DataTable:
             ValueColumn("end", _whole(span.end for _, span in places), "The same; not included."),
             ValueColumn("turn", _whole(hit.turn for hit in hits), "Number of the turn, from 1; 0 in none."),
             ValueColumn("speaker", words([hit.speaker for hit in hits]), "Label of the speaker."),
+            ValueColumn(
+                "participant", words([hit.participant for hit in hits]), "Participant who speaks there."
+            ),
             ValueColumn("text", words(texts), "Words of the passage."),
         ),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from qualcode.analysis.occurrences import occurrences, typed_part
 from qualcode.model.entities import Transcript
 from qualcode.model.errors import QualcodeError
+from qualcode.model.people import participant_at
 from qualcode.model.queries.query import PartKind, QueryPart
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -35,7 +36,9 @@ def search_part(words: str, match: Match = Match.EXACT) -> QueryPart:
 
 
 class Hit(NamedTuple):
-    """One place found. ``turn`` counts from 1 (0: in no turn); speaker is that turn's label.
+    """One place found. ``turn`` counts from 1 (0: in no turn); ``speaker`` is that turn's label.
+
+    ``participant`` is the name of whom it stands for, if that is known.
 
     ``line`` is the line around the place, cut to a readable length; ``at`` is the place within it.
     """
@@ -47,6 +50,12 @@ class Hit(NamedTuple):
     speaker: str
     line: str
     at: Span
+    participant: str = ""
+
+    @property
+    def said_by(self) -> str:
+        """Who speaks there, by name if it is known."""
+        return self.participant or self.speaker
 
 
 AROUND: Final = 60
@@ -56,7 +65,9 @@ AROUND: Final = 60
 def hit_at(study: Study, transcript_id: UUID, span: Span, around: int = AROUND) -> Hit:
     """A place, with what is to be told of it."""
     transcript = study.transcripts[transcript_id]
-    return _hit(transcript, study.text(transcript_id), study.turns_of(transcript_id), span, around)
+    turns = study.turns_of(transcript_id)
+    hit = _hit(transcript, study.text(transcript_id), turns, span, around)
+    return hit._replace(participant=participant_at(study, turns, hit.turn - 1)) if hit.turn else hit
 
 
 def _hit(transcript: Transcript, text: str, turns: Turns, span: Span, around: int) -> Hit:

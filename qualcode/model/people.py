@@ -51,6 +51,11 @@ def speaker_called_at(study: Study, turns: Turns, index: int) -> str:
     return _called(study, str(turns.label[index]), optional_id_of(int(turns.participant[index])))
 
 
+def participant_at(study: Study, turns: Turns, index: int) -> str:
+    """The name of the participant who speaks in a turn; empty where nobody is known."""
+    return _called(study, "", optional_id_of(int(turns.participant[index])))
+
+
 def _called(study: Study, label: str, whose: UUID | None) -> str:
     person = None if whose is None else study.participants.get(whose)
     return label if person is None else person.name

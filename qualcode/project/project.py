@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from uuid import UUID
+from weakref import proxy
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.errors import ConflictError, QualcodeError, ReasonWantedError, ReplacedProjectError
+from qualcode.model.errors import (
+    ConflictError,
+    QualcodeError,
+    ReasonWantedError,
+    ReplacedProjectError,
+    UnfinishedStepError,
+)
 from qualcode.model.identity import is_over, now
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
@@ -70,10 +78,13 @@ class Project:
         """Why steps are made from here on, for whoever makes them by command."""
         self.astray = ""
         """Why nothing can be saved, in a sentence, since the file is no longer what was opened."""
+        self.unfinished = False
+        """Whether that is for a step that the next opening undoes: then it only has to be opened again."""
         # The steps up to those of the study: teammates may have written more since it was read.
         known = (step for step in database.steps() if step.number <= study.step)
         self.history = History(known, per_coder=database.path is None)
-        self._reversing = Reversing(self.history, self._on_record)
+        # Not held by what it holds itself: a project that is done with lets go of its study at once.
+        self._reversing = Reversing(self.history, partial(Project._on_record, proxy(self)))
         self._place: UUID | None = None
         self._words: tuple[str, ...] = ()
 
@@ -300,7 +311,7 @@ class Project:
         try:
             yield
         except ReplacedProjectError as error:
-            self.astray = str(error)
+            self.astray, self.unfinished = str(error), isinstance(error, UnfinishedStepError)
             raise
 
     def _on_record(self, number: int) -> ChangeSet:

@@ -30,7 +30,7 @@ Four focus groups and six interviews with parents about public bodies that join 
 and pick out families for early help by prediction. Two coders, AB and CD, coded all of them with one \
 codebook; they agree often, not always. A few identifiers were left in on purpose.
 
-Try anything: undo takes back every step, and “qualcode demo” makes the project again."""
+Try anything: undo takes back every step, and the sample project can be made again at any time."""
 
 CODER: Final = "AB"
 """Of the two coders the one who made the project, as its history says, whoever has it built."""

@@ -102,7 +102,8 @@ def _read(
                 parts[name].append(make(items))
     if not parts["id"]:
         return {}
-    whole = {name: np.concatenate(arrays) for name, arrays in parts.items()}
+    # One column after another, each let go of at once: a million rows are not to be held three times.
+    whole = {name: np.concatenate(parts.pop(name)) for name in tuple(parts)}
     return dict(_by_transcript(whole, kind))
 
 
@@ -229,7 +230,7 @@ def _whole_numbers(items: Sequence[Any], null: int | None) -> Column | None:
 def _by_transcript(whole: dict[str, Column], kind: type[AnyColumns]) -> Iterator[tuple[UUID, AnyColumns]]:
     transcript = whole.pop("transcript")
     order = order_of(whole["start"], whole["end"], whole["id"], transcript)
-    columns = kind({name: _ordered(column, order) for name, column in whole.items()})
+    columns = kind({name: _ordered(whole.pop(name), order) for name in tuple(whole)})
     ordered = transcript[order]
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     for start, end in zip(starts, chain(starts[1:], [len(ordered)]), strict=True):

@@ -13,7 +13,9 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
+from math import isnan
 from operator import attrgetter
+from struct import pack
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -34,14 +36,16 @@ _NUMBER: Final = re.compile("[0-9a-f]{16}")
 _HASH_BYTES: Final = 8
 _ALL: Final = 2**64
 _FEW: Final = 8
-"""Rows for which it is quicker to hash the same identity again than to see which of them have the same."""
+"""Rows that are hashed one by one, as in nearly every step: with columns one takes as long as a thousand."""
+_MANY: Final = 1 << 16
+"""Rows that are hashed at once: enough of them that what is done once for all of them does not count."""
 _KEYS: Final = frozenset({"code", "coder", "participant"})
-_FIRST: Final = np.uint64(0x9E3779B97F4A7C15)
-_STIRRING: Final = (
-    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
-    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
-)
-_LAST: Final = np.uint64(31)
+_FIRST: Final = 0x9E3779B97F4A7C15
+_STIRRING: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+_LAST: Final = 31
+_FIRST_OF_ALL: Final = np.uint64(_FIRST)
+_STIRRING_ALL: Final = tuple((np.uint64(shift), np.uint64(factor)) for shift, factor in _STIRRING)
+_LAST_OF_ALL: Final = np.uint64(_LAST)
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -120,9 +124,29 @@ def _hash_of(words: str) -> int:
 
 
 def _of_columns(tables: Sequence[tuple[UUID, TranscriptColumns]]) -> int:
-    tables = [(transcript, table) for transcript, table in tables if len(table)]
-    if not tables:
-        return 0
+    tables = [item for item in tables if len(item[1])]
+    if sum(len(table) for _, table in tables) <= _FEW:
+        return sum(_of_few(transcript, table) for transcript, table in tables)
+    return sum(map(_of_some, _batches(tables)))
+
+
+def _batches(
+    tables: Iterable[tuple[UUID, TranscriptColumns]],
+) -> Iterator[list[tuple[UUID, TranscriptColumns]]]:
+    """A sum does not mind in how many parts it is made, and a part of a million rows takes little memory."""
+    batch: list[tuple[UUID, TranscriptColumns]] = []
+    rows = 0
+    for transcript, table in tables:
+        batch.append((transcript, table))
+        rows += len(table)
+        if rows >= _MANY:
+            yield batch
+            batch, rows = [], 0
+    if batch:
+        yield batch
+
+
+def _of_some(tables: Sequence[tuple[UUID, TranscriptColumns]]) -> int:
     kind = type(tables[0][1])
     owners = [_hash_of(transcript.hex) for transcript, _ in tables]
     rows = np.repeat(np.array(owners, np.uint64), [len(table) for _, table in tables])
@@ -132,6 +156,48 @@ def _of_columns(tables: Sequence[tuple[UUID, TranscriptColumns]]) -> int:
         for part in _as_numbers(name, dtype, column):
             rows = _stirred(rows, part)
     return int(rows.sum(dtype=np.uint64))
+
+
+def _of_few(transcript: UUID, table: TranscriptColumns) -> int:
+    """The same of a few rows."""
+    kind = type(table)
+    begin = _stirred_once(_hash_of(transcript.hex), _hash_of(kind.__name__))
+    columns = [
+        [_as_number(name, dtype, value) for value in table.column(name).tolist()]
+        for name, dtype in kind.FIELDS.items()
+    ]
+    total = 0
+    for row in zip(*columns, strict=True):
+        held = begin
+        for numbers in row:
+            for number in numbers:
+                held = _stirred_once(held, number)
+        total += held
+    return total
+
+
+def _as_number(name: str, dtype: str, value: Any) -> tuple[int, ...]:
+    """One value as ``_as_numbers`` gives it."""
+    if name == "id":
+        # A list of them is without zeros at the end.
+        raw = value.ljust(16, b"\0")
+        return int.from_bytes(raw[:8], "little"), int.from_bytes(raw[8:], "little")
+    if name in _KEYS:
+        return (0 if value == NO_KEY else _hash_of(id_of(value).hex),)
+    if dtype == "O":
+        return (_hash_of(value),)
+    if isinstance(value, float):
+        none = isnan(value)
+        return (int.from_bytes(pack("<d", -1.0 if none else value + 0.0), "little") ^ none,)
+    return (value % _ALL,)
+
+
+def _stirred_once(held: int, more: int) -> int:
+    """The hash of one row carried on, as ``_stirred`` does with many."""
+    mixed = (held + _FIRST) % _ALL ^ more
+    for shift, factor in _STIRRING:
+        mixed = (mixed ^ (mixed >> shift)) * factor % _ALL
+    return mixed ^ (mixed >> _LAST)
 
 
 def _as_numbers(name: str, dtype: str, column: Column) -> Iterator[Numbers]:
@@ -159,8 +225,6 @@ def _as_numbers(name: str, dtype: str, column: Column) -> Iterator[Numbers]:
 def _of_keys(column: Column) -> Numbers:
     """The hash of the identity behind each key."""
     places = column - NO_KEY
-    if len(places) <= _FEW:
-        return _hashes_at(places)
     # Keys are counted from nought: to mark those that there are is quicker than to sort many rows by them.
     if int(places.max()) < len(places):
         found = np.flatnonzero(np.bincount(places))
@@ -180,7 +244,7 @@ def _hashes_at(places: npt.NDArray[np.intp]) -> Numbers:
 
 def _stirred(rows: Numbers, more: Numbers | np.uint64) -> Numbers:
     """The hashes of rows carried on by one more value each (after Steele, Lea and Flood's SplitMix64)."""
-    mixed = (rows + _FIRST) ^ more
-    for shift, factor in _STIRRING:
+    mixed = (rows + _FIRST_OF_ALL) ^ more
+    for shift, factor in _STIRRING_ALL:
         mixed = (mixed ^ (mixed >> shift)) * factor
-    return mixed ^ (mixed >> _LAST)
+    return mixed ^ (mixed >> _LAST_OF_ALL)

@@ -177,24 +177,29 @@ class Database:
             self._follow_file()
             # Packed before it is one's turn: with much, that takes longer than teammates should wait.
             payload = journal.packed(change)
-            with self._changing(patience) as connection, room_for(connection, len(payload)):
+            with self._changing(patience) as connection:
                 number, previous = journal.last(connection)
                 self._compare(step, Tip(number, previous))
-                rows.keep_texts(change.rows)
-                digest = journal.append(connection, step, change, payload, previous)
-                written(0)
-                rows.insert_and_update(connection, change.rows)
-                bulk.write_turns(connection, change.turns, written)
-                bulk.write_codings(connection, change.codings, written)
-                rows.delete_rows(connection, change.rows)
-                if connection.dialect.name == "postgresql":
-                    connection.execute(
-                        text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)}
-                    )
-                with errors_in_words(Attempt.SAVE if self.path is not None else Attempt.COMMIT, self.place):
-                    connection.commit()
+                # Only now: what is read until here, of a large last step much, is not to stay in memory.
+                with room_for(connection, len(payload)):
+                    rows.keep_texts(change.rows)
+                    digest = journal.append(connection, step, change, payload, previous)
+                    # What comes now takes all the memory that a large step needs.
+                    del payload
+                    written(0)
+                    rows.insert_and_update(connection, change.rows)
+                    bulk.write_turns(connection, change.turns, written)
+                    bulk.write_codings(connection, change.codings, written)
+                    rows.delete_rows(connection, change.rows)
+                    self._commit(connection, step)
             self._tip = Tip(step.number, digest)
             self._follow_file(after=True)
+
+    def _commit(self, connection: Connection, step: Step) -> None:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)})
+        with errors_in_words(Attempt.SAVE if self.path is not None else Attempt.COMMIT, self.place):
+            connection.commit()
 
     def seal_content(self, held: str, step: int) -> None:
         """Note what the project holds after ``step``, where it may be changed and has no later one."""

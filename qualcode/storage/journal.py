@@ -48,6 +48,8 @@ _SEAL: Final = Prepared(
 )
 _PAYLOAD: Final = Prepared(select(journal.c.payload).where(journal.c.step == bindparam("number")))
 _SIZE: Final = Prepared(select(func.length(journal.c.payload)).where(journal.c.step == bindparam("number")))
+_PIECE: Final = 1 << 20
+"""Bytes of a payload that are written or hashed at once."""
 _SEALED_END: Final = select(seal.c.steps, seal.c.hash)
 
 _UNREADABLE: Final = (
@@ -117,11 +119,24 @@ def append(connection: Connection, step: Step, change: ChangeSet, payload: bytes
         "hash": digest,
         "reason": step.reason or None,
     }
-    _APPEND.make(connection, row)
+    if connection.dialect.name == "postgresql" or len(payload) <= _PIECE:
+        _APPEND.make(connection, row)
+    else:
+        _APPEND.make(connection, {**row, "payload": b""})
+        _write_in_pieces(connection, step.number, payload)
     held = sealed_content(connection)
     held = content.after(held, change) if content.is_one(held) else held
     _SEAL.make(connection, {"new_steps": step.number, "new_hash": digest, "new_content": held})
     return digest
+
+
+def _write_in_pieces(connection: Connection, step: int, payload: bytes) -> None:
+    """Put the changes into a step in a file. A statement would copy them and keep them for its next use."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("UPDATE journal SET payload = zeroblob(?) WHERE step = ?", (len(payload), step))
+    with driver.blobopen(journal.name, journal.c.payload.name, step) as place:
+        for start in range(0, len(payload), _PIECE):
+            place.write(payload[start : start + _PIECE])
 
 
 def steps(connection: Connection, after: int = 0) -> list[Step]:
@@ -237,16 +252,33 @@ def _faults(connection: Connection) -> Iterator[str]:
 def _links(connection: Connection) -> Generator[_Link, None, None]:
     # A server hashes what is large itself and sends 32 bytes of it.
     server = connection.dialect.name == "postgresql"
-    payload = "sha256(payload)" if server else "payload"
+    large = f"typeof(payload) = 'blob' AND length(payload) > {_PIECE}"
+    payload = "sha256(payload), FALSE" if server else f"CASE WHEN {large} THEN NULL ELSE payload END, {large}"
     head = "step, at, coder, label, kind, target, reason"
     query = f"SELECT {head}, hash, {payload} FROM journal ORDER BY step"  # noqa: S608
     with connection.exec_driver_sql(query) as rows:
-        for row in rows:
-            link = _Link(*row)
+        for *stored, is_large in rows:
+            link = _Link(*stored)
             if server:
                 yield link._replace(payload=bytes(link.payload).hex())
+            elif is_large:
+                yield link._replace(payload=_hash_in_pieces(connection, link.step))
             else:
                 yield link._replace(payload=hashlib.sha256(link.payload).hexdigest())
+
+
+def _hash_in_pieces(connection: Connection, step: int) -> str:
+    """The SHA-256 of the payload of a step in a file, of which no more than a piece is held at a time.
+
+    Whole, a step of a million codings would be in memory twice, and what one thread of many has had for
+    itself is seldom given back.
+    """
+    driver: Any = connection.connection.driver_connection
+    found = hashlib.sha256()
+    with driver.blobopen(journal.name, journal.c.payload.name, step, readonly=True) as payload:
+        while piece := payload.read(_PIECE):
+            found.update(piece)
+    return found.hexdigest()
 
 
 def _holds(previous: str, link: _Link) -> bool:

@@ -181,14 +181,16 @@ def test_choices_go_along_from_least_to_most() -> None:
 def test_passages_of_a_query_are_rows() -> None:
     found = find(STUDY, typed_query(STUDY, "the"))
     table = passage_table(STUDY, found)
-    assert list(table) == ["transcript", "start", "end", "turn", "speaker", "text"]
+    assert list(table) == ["transcript", "start", "end", "turn", "speaker", "participant", "text"]
     expected = []
     for transcript_id, span in (found.place(place) for place in range(len(found))):
         turn = STUDY.turn_at(transcript_id, span.start)
         assert turn is not None
         name = STUDY.transcripts[transcript_id].name
         words = STUDY.text(transcript_id)[span.start : span.end]
-        expected.append((name, *span, turn.ordinal + 1, turn.label, words))
+        person = STUDY.participants.get(turn.participant_id) if turn.participant_id else None
+        called = "" if person is None else person.name
+        expected.append((name, *span, turn.ordinal + 1, turn.label, called, words))
     assert len(expected) > 1
     assert list(table.rows()) == expected
     assert table["start"].dtype == np.int64

@@ -63,8 +63,10 @@ def test_a_hit_says_where() -> None:
             "P2",
             "I distrust (all) trust\u00a0funds.",
             Span(start - 20, start - 15),
+            "P2",
         )
     ]
+    assert hits[0].said_by == "P2"
 
 
 def test_who_speaks_is_in_the_line_only_where_it_was_looked_for() -> None:

@@ -31,8 +31,9 @@ def importing_codings(folder: Path) -> list[Figure]:
     with closing(open_project(str(project_file(folder)))) as project:
 
         def work() -> None:
-            table = read_codings(codings_file(folder))
-            project.do(import_coding_columns(project.study, table).change, "bench")
+            # As the command does: what was read is not held while it is written.
+            change = import_coding_columns(project.study, read_codings(codings_file(folder))).change
+            project.do(change, "bench")
 
         taken = seconds(work)
     floor = seconds(lambda: _plain_import(folder))

@@ -3,12 +3,15 @@
 Tests as well: ``making``, ``reversing``.
 """
 
+import gc
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -202,6 +205,24 @@ def test_an_undo_is_refused_where_a_teammate_changed_the_row_since(postgres_url:
         ):
             mine.undo("AB")
         assert "shame" in code_names(mine.study)
+
+
+def test_a_project_that_is_done_with_lets_go_of_what_it_held_at_once(tmp_path: Path) -> None:
+    opened = create_project(str(tmp_path / "a.qualcode"), "AB", "A")
+    opened.do(example(), "AB")
+    opened.undo("AB")
+    opened.redo("AB")
+    opened.close()
+    project, study = ref(opened), ref(opened.study)
+    gc.collect()
+    gc.disable()
+    try:
+        # Another one is often opened next: of a large one, there would be two in memory.
+        del opened
+        assert project() is None
+        assert study() is None
+    finally:
+        gc.enable()
 
 
 def test_a_project_cannot_be_made_where_one_is(project: Project) -> None:

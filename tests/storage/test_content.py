@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from qualcode.model.identity import key_of, new_id, now
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.turns import Turns
+from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.operations.project import new_project
 from qualcode.storage import content, journal, opening, soundness
 from qualcode.storage.database import Database
@@ -55,6 +56,15 @@ def test_it_is_carried_on_from_step_to_step_and_back() -> None:
     assert held != content.NOTHING
     assert content.after(content.NOTHING, change) == held
     assert content.after(held, change.inverse()) == content.NOTHING
+
+
+def test_it_is_the_same_in_however_many_parts_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = study_after(whole_example(), example())
+    assert len(study.turns) > 1
+    held = content.of_study(study)
+    for rows in (1, 2, 3, 1_000):
+        monkeypatch.setattr(content, "_MANY", rows)
+        assert content.of_study(study) == held
 
 
 def with_columns(study: Study, transcript_id: UUID, table: Turns | Codings) -> Study:
@@ -113,6 +123,31 @@ def test_many_rows_count_as_they_do_one_by_one() -> None:
         swap = ColumnsChange(transcript_id, Codings.empty(), part)
         held = content.after(held, ChangeSet("", codings=(swap,)))
     assert content.of_study(whole) == held
+
+
+def test_few_rows_count_one_by_one_as_they_do_in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each value that has a number of its own: nobody, no weight, no time, an identity that ends in zeros."""
+    person, code, coder = new_id(), new_id(), new_id()
+    ids = [UUID(int=number << 8 * zeros) for zeros in (0, 1, 9, 15) for number in (1, 255)]
+    times = [None, 0.0, -0.0, -1.0, 2.5, 1e300, -7.25, 3.0]
+    turns = Turns.from_rows(
+        Turn(id_, place, Span(2 * place, 2 * place + 2), 2 * place, f"É{place % 3}", whose, ROLES[0], time)
+        for place, (id_, time, whose) in enumerate(zip(ids, times, cycle((None, person)), strict=False))
+    )
+    codings = Codings.from_rows(
+        Coding(id_, code, coder, Span(at, at + 3), now(), weight, "\ud800 odd" * (at % 2))
+        for at, (id_, weight) in enumerate(zip(ids, cycle((None, 0, 100)), strict=False))
+    )
+    transcript_id = new_id()
+    change = ChangeSet(
+        "",
+        turns=(ColumnsChange(transcript_id, Turns.empty(), turns),),
+        codings=(ColumnsChange(transcript_id, codings.take(slice(0, 3)), codings.take(slice(3, 8))),),
+    )
+    monkeypatch.setattr(content, "_FEW", 1_000)
+    one_by_one = content.after(content.NOTHING, change)
+    monkeypatch.setattr(content, "_FEW", 0)
+    assert content.after(content.NOTHING, change) == one_by_one
 
 
 def test_equal_times_count_alike() -> None:

@@ -4,15 +4,17 @@ Tests as well: ``schema``, ``table_parts``.
 """
 
 from contextlib import closing
+from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.identity import now
 from qualcode.model.step import Step, StepKind
 from qualcode.model.step_topics import outline_of
 from qualcode.model.study import Study
+from qualcode.storage import journal as journal_module
 from qualcode.storage import opening
 from qualcode.storage.codec import encode
 from qualcode.storage.database import Database
@@ -84,6 +86,47 @@ def test_an_altered_change_is_found(address: str) -> None:
             payload = encode(ChangeSet("Example"))
             connection.execute(update(journal).where(journal.c.step == 2).values(payload=payload))
         assert database.journal_faults() == ["step 2 of the journal has been altered"]
+
+
+def test_large_changes_are_looked_at_in_pieces_to_their_last_byte(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "_PIECE", 7)
+    with closing(opening.create(address)) as database:
+        three_steps(database)
+        assert database.journal_faults() == []
+        with database.engine.begin() as connection:
+            payload = connection.execute(select(journal.c.payload).where(journal.c.step == 3)).scalar_one()
+            assert len(payload) > 7
+            other = payload[:-1] + bytes([payload[-1] ^ 1])
+            connection.execute(update(journal).where(journal.c.step == 3).values(payload=other))
+        assert database.journal_faults() == ["step 3 of the journal has been altered"]
+
+
+@pytest.mark.parametrize("piece", [1, 7, 1_000_000])
+def test_a_large_change_is_kept_as_a_small_one_is(
+    address: str, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "_PIECE", piece)
+    change = example()
+    with closing(opening.create(address)) as database:
+        database.write(Step(1, now(), "AB", change.label), change)
+        assert database.change_of(1) == change
+        with database.engine.connect() as connection:
+            kept = connection.execute(select(journal.c.payload)).scalar_one()
+        assert kept == packed(change)
+        assert database.journal_faults() == []
+
+
+def test_a_large_change_that_is_no_bytes_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_module, "_PIECE", 7)
+    with closing(opening.create(str(tmp_path / "a.qualcode"))) as database:
+        three_steps(database)
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql(
+                "UPDATE journal SET payload = 'more than seven letters' WHERE step = 2"
+            )
+        assert database.journal_faults() == ["the table “journal” holds a value that does not belong there"]
 
 
 def test_a_missing_step_is_found(address: str) -> None:

@@ -95,6 +95,7 @@ def _told(study: Study, found: FoundPlace, becomes: FoundPlace) -> dict[str, obj
         "transcript": hit.transcript,
         "turn": hit.turn,
         "speaker": hit.speaker,
+        "participant": hit.participant,
         "found": list(hit.span),
         "becomes": list(becomes[1]),
         "text": study.quoted(*becomes),

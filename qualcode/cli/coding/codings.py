@@ -35,6 +35,8 @@ def import_(address: str, path: Path, coder: str) -> None:
     table = codings_at(path)
     with changing(address) as project:
         found = import_coding_columns(project.study, table)
+        # A million rows of a file are not to be held while they are written.
+        del table
         project.do(found.change, coder)
     click.echo(f"Imported {counted(found.added, 'segment')}.")
     if found.moved:

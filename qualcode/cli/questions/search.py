@@ -108,10 +108,11 @@ def _told(hit: Hit) -> dict[str, object]:
         "end": hit.span.end,
         "turn": hit.turn,
         "speaker": hit.speaker,
+        "participant": hit.participant,
         "line": hit.line,
         "at": list(hit.at),
     }
 
 
 def _row(hit: Hit) -> tuple[str, int, str, str]:
-    return hit.transcript, hit.turn, hit.speaker, in_one_line(hit.line, _LONGEST)
+    return hit.transcript, hit.turn, hit.said_by, in_one_line(hit.line, _LONGEST)

@@ -165,7 +165,7 @@ def replace(
             print_table(
                 ("transcript", "turn", "speaker", "words"),
                 [
-                    (place.transcript, place.turn, place.speaker, _line(place, replacement))
+                    (place.transcript, place.turn, place.said_by, _line(place, replacement))
                     for place in places
                 ],
             )
@@ -328,6 +328,7 @@ def _place_told(place: FoundWords) -> dict[str, object]:
         "transcript": place.transcript,
         "turn": place.turn,
         "speaker": place.speaker,
+        "participant": place.participant,
         "start": place.span.start,
         "end": place.span.end,
         "label": place.in_label,

@@ -91,8 +91,8 @@ def _heading(content: CodebookContent, code: Code, *, first: bool) -> Heading:
         content.anchor(code.id),
         content.numbers[code.id],
         content.chip(code),
-        # A codebook without categories is one chapter after another, each of a few lines.
-        new_page=first or (level == 1 and bool(content.study.children(code.id))),
+        # Where no code is shown below them, chapters of a few lines follow one another.
+        new_page=first or (level == 1 and content.depth != 1 and bool(content.study.children(code.id))),
         remark="" if found is None else counted(found.segments, "segment"),
     )
 

@@ -26,8 +26,10 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
 )
 from qualcode.exporters.document.front_lines import front_lines, top_lines
+from qualcode.exporters.document.heights import height_of, height_of_front
 from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
+    COLOPHON,
     Numbered,
     PlacedBlock,
     numbered_words,
@@ -98,6 +100,8 @@ class WordWriter:
         self._landscape = document.landscape
         self._new_page = False
         self._quotes = 0
+        self._below_front = False
+        """Whether the next table is the first, below the lines above a document without a cover."""
         self._lists_first = False
         """Whether lists of contents stand before the first chapter."""
         self._fresh = False
@@ -114,6 +118,8 @@ class WordWriter:
         self._front()
         blocks = [placed.block for placed in self._numbered.blocks]
         ending = _ending(blocks)
+        first = next((block for block in blocks if not isinstance(block, Paragraph)), None)
+        self._below_front = not self._document.cover and isinstance(first, TableBlock)
         for number, placed in enumerate(self._numbered.blocks[: len(blocks) - len(ending)], 1):
             self._block(placed, ending if number == len(blocks) - len(ending) else ())
         last = self._end.getprevious()
@@ -185,7 +191,8 @@ class WordWriter:
 
     def _heading(self, block: Heading, key: str) -> None:
         self._new_page = self._new_page or block.new_page
-        if block.level == 1 and not self._letterhead:
+        # How all came about is no chapter: it would be named above all pages of a table.
+        if block.level == 1 and block.anchor != COLOPHON and not self._letterhead:
             self._begin_chapter(numbered_words(block), key)
         runs = [Run(numbered_words(block))]
         if block.chip:
@@ -270,7 +277,13 @@ class WordWriter:
             return
         if block.caption:
             self._caption(label, block.caption, key, keep_next=True)
-        self._add(*self._tables.table(block, key, self._page(), [*map(self._of_kind, ending)]))
+        page = self._page()
+        # Kept together, one that has no room below the front would leave it alone on its page.
+        front = height_of_front(self._document.front, page) if self._below_front else 0.0
+        held = not front or front + height_of(block, page) <= page.high
+        self._below_front = False
+        said = [*map(self._of_kind, ending)]
+        self._add(*self._tables.table(block, key, page, said, held=held))
 
     def _picture(self, block: PictureBlock, label: str, key: str) -> None:
         noted = block.below > 0

@@ -109,15 +109,22 @@ class TableMaker:
             )
 
     def table(
-        self, block: TableBlock, key: str, page: PageRoom, ending: Sequence[Element] = ()
+        self,
+        block: TableBlock,
+        key: str,
+        page: PageRoom,
+        ending: Sequence[Element] = (),
+        *,
+        held: bool = True,
     ) -> Iterator[Element]:
         """A table and what follows it; without a caption its first head is its place.
 
         What is said below one that goes over pages is a row of it: LibreOffice keeps rows together, but no
-        row on the page of what follows the table. So is the ``ending`` of the document.
+        row on the page of what follows the table. So is the ``ending`` of the document. One that is not
+        ``held`` begins where it stands, also where one page would hold it.
         """
         found = fitted(block, page)
-        block, together = found.table, found.together
+        block, together = found.table, found.together and held
         noted, followed = bool(block.notes), block.below > 0
         inside = bool(block.rows) and not together
         widths = _widths(page, found.shares, block.share)

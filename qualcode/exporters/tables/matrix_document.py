@@ -35,7 +35,7 @@ from qualcode.exporters.tables.matrix_names import (
     numbered_heads,
 )
 from qualcode.model.front import Front
-from qualcode.model.questions.rules import formula_in_words
+from qualcode.model.questions.rules import facts_told, formula_in_words
 from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
@@ -65,6 +65,9 @@ _TITLE: Final = 40
 """Points of a title and a line of front."""
 _AT_THE_END: Final = 14
 """Points of what is said of a matrix below it, less some air that others have there."""
+_LETTERS_OF_FACTS: Final = 105
+_LINE_OF_FACTS: Final = 11.5
+"""Of what is said at the end of an upright page, where two lines have room in any case."""
 _LETTERS_A_LINE: Final = {True: 130, False: 85}
 """Of the front and of notes, across the page and upright."""
 _LONGEST_NAME: Final = 38
@@ -154,8 +157,7 @@ def matrix_document(
     first = shape.across and not _leaves_room(front, shape, end)
     if first or shape.parts > 1:
         fine = _shape(matrix, texts, numbers, _FINE)
-        notes = 0 if fine.across else 12 * sum(_lines_of(note, across=False) for note in _notes(matrix))
-        below = _leaves_room(front, fine, end + notes)
+        below = _leaves_room(front, fine, end + (0 if fine.across else _noted(matrix, fine)))
         fewer = fine.parts == 1 < shape.parts and (fine.across or below)
         turned = shape.across and not fine.across and bool(shape.key)
         if fewer or (first and below and not turned and fine.parts <= shape.parts):
@@ -181,6 +183,16 @@ def _leaves_room(front: Front, shape: _Shape, below: float) -> bool:
     below = below if shape.parts == 1 else 0.0
     needed = rows * shape.type.row + above + 12 * _lines_of(key, across=across) + below
     return needed <= _ROOM_BELOW[across]
+
+
+def _noted(matrix: Matrix, shape: _Shape) -> float:
+    """Points of what is said below a matrix on an upright page, and of names above it that are broken."""
+    notes = sum(_lines_of(note, across=False) for note in _notes(matrix))
+    facts = sum(len(name) + len(words) + 5 for name, words in facts_told(matrix.provenance))
+    widths = [max(1.0, width - _BESIDE) for width in shape.widths]
+    broken = max((len(head) / width for head, width in zip(shape.heads, widths, strict=True)), default=0.0)
+    more = 0 if shape.upright else math.ceil(broken) - 1
+    return 12 * notes + _LINE_OF_FACTS * max(0, facts // _LETTERS_OF_FACTS - 1) + shape.type.row * more
 
 
 def _fits_alone(shape: _Shape, below: float) -> bool:

@@ -65,10 +65,10 @@ class Calibration:
         said = f"{best.hits:,} of {best.total:,} segments begin and end at the edges of words"
         if best.named:
             said += f", {best.named:,} quote their own name"
-        said += f" ({best.counting.in_words})"
+        said += f" if {best.counting.in_words}"
         if self.other is not None:
             share = round(100 * self.other.hits / max(1, self.other.total))
-            said += f"; next best reading {share}% ({self.other.counting.in_words})"
+            said += f"; in the next best reading {share}% do ({self.other.counting.in_words})"
         return said
 
 

@@ -40,7 +40,7 @@ def csv_rows(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Iterator[Numb
         yield from zip(lines, rows, strict=True)
 
 
-def csv_chunks(path: Path, at_once: int = 20_000, limits: ImportLimits = DEFAULT_LIMITS) -> Iterator[Chunk]:
+def csv_chunks(path: Path, at_once: int = 4_000, limits: ImportLimits = DEFAULT_LIMITS) -> Iterator[Chunk]:
     """The same, ``at_once`` rows at a time: for files of a million rows."""
     csv.field_size_limit(_LONGEST_CELL)
     with _opened_text(path, limits) as text:

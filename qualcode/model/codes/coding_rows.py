@@ -31,23 +31,23 @@ class Factor:
     """A column of names that repeat: each distinct name once, and its number in every row."""
 
     names: tuple[str, ...]
-    numbers: npt.NDArray[np.intp]
+    numbers: npt.NDArray[np.int32]
 
     @classmethod
     def of(cls, column: Sequence[str]) -> "Factor":
         """From the names row by row."""
         place = {name: number for number, name in enumerate(dict.fromkeys(column))}
-        numbers = np.fromiter(map(place.__getitem__, column), dtype=np.intp, count=len(column))
+        numbers = np.fromiter(map(place.__getitem__, column), dtype=np.int32, count=len(column))
         return cls(tuple(place), numbers)
 
     @classmethod
     def joined(cls, parts: Sequence["Factor"]) -> "Factor":
         """Several columns one below the other."""
         place: dict[str, int] = {}
-        numbers = [np.empty(0, dtype=np.intp)]
+        numbers = [np.empty(0, dtype=np.int32)]
         for part in parts:
             known = [place.setdefault(name, len(place)) for name in part.names]
-            numbers.append(np.array(known, dtype=np.intp)[part.numbers])
+            numbers.append(np.array(known, dtype=np.int32)[part.numbers])
         return cls(tuple(place), np.concatenate(numbers))
 
 

@@ -49,8 +49,9 @@ class Counting:
             PositionUnit.BYTES: "bytes",
         }
         mark = ", the byte order mark counted" if self.mark else ""
-        end = ", ends included" if self.inclusive else ""
-        return f"{units[self.unit]}, line ends as {self.line_end}{mark}{end}"
+        end = ", the last one included" if self.inclusive else ""
+        ends = "one" if self.line_end == 1 else "two"
+        return f"counted in {units[self.unit]}, the end of a line as {ends}{mark}{end}"
 
 
 STANDARD: Final = Counting()

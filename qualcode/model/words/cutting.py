@@ -1,5 +1,6 @@
 """Where words may be cut that have no room: at the edge of a word, and never inside of a letter."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -8,6 +9,10 @@ from qualcode.model.words.letters import attaches
 
 CUT: Final = "…"
 _DANGLING: Final = " ,;:–—-“‘([{«"
+_OPENING: Final = ' “„‟«‹‘"–—-…'
+_CLOSING: Final = ' ”“»›".,;:–—-…'
+_ABBREVIATED: Final = re.compile(r"\b(?:\w\.){2,}$")
+"""``U.K.``, ``e.g.``"""
 _JOINER: Final = "\u200d"
 _TONES: Final = range(0x1F3FB, 0x1F400)
 _TAGS: Final = range(0xE0020, 0xE0080)
@@ -24,6 +29,20 @@ def shortened(words: str, room: int) -> str:
 def in_one_line(words: str, room: int) -> str:
     """The same, with line ends and runs of blanks as single blanks."""
     return shortened(" ".join(words.split()), room)
+
+
+def as_name(words: str, room: int) -> str:
+    """Words as a name: in one line, without quotation marks around them or a stop at their end.
+
+    What is asked or called out stays so, and so do the stops of an abbreviation.
+    """
+    line = " ".join(words.split())
+    named = line.lstrip(_OPENING)
+    if named.endswith("’") and "‘" in line[: len(line) - len(named)]:
+        named = named[:-1]
+    while named and named[-1] in _CLOSING and not _ABBREVIATED.search(named):
+        named = named[:-1]
+    return shortened(named or line, room)
 
 
 def end_of(words: str, room: int) -> str:

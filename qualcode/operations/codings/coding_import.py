@@ -167,7 +167,7 @@ class _Faults:
         for place, reason in faults:
             self.reasons.setdefault(place, reason)
 
-    def add_names(self, numbers: npt.NDArray[np.intp], reasons: dict[int, str]) -> None:
+    def add_names(self, numbers: npt.NDArray[np.int32], reasons: dict[int, str]) -> None:
         """Rows whose name has a fault."""
         if reasons:
             places = np.flatnonzero(np.isin(numbers, list(reasons)))
@@ -279,7 +279,7 @@ def _by_transcript(
     # Two names (its own and its file's) may stand for one transcript.
     first: dict[UUID, int] = {}
     merged = [first.setdefault(row.id, n) if row is not None else n for n, row in enumerate(transcripts)]
-    number = np.array(merged, dtype=np.intp)[table.transcript.numbers]
+    number = np.array(merged, dtype=np.int32)[table.transcript.numbers]
     order = np.argsort(number, kind="stable")
     memos = np.empty(count, dtype=object)
     memos[:] = table.memo

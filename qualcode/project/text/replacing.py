@@ -10,6 +10,7 @@ from qualcode.analysis.search import AROUND, Match, search_part
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.entities import AttributeValue
 from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.people import participant_at
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import in_one_line
@@ -30,7 +31,10 @@ class Wanted(NamedTuple):
 
 
 class FoundWords(NamedTuple):
-    """One place: the words found, and those around them in the line. ``turn`` counts from 1 (0: in none)."""
+    """One place: the words found, and those around them in the line. ``turn`` counts from 1 (0: in none).
+
+    ``speaker`` is the label in the text, ``participant`` the name of whom it stands for, if known.
+    """
 
     transcript_id: UUID
     transcript: str
@@ -41,6 +45,14 @@ class FoundWords(NamedTuple):
     before: str
     words: str
     after: str
+    participant: str = ""
+
+    @property
+    def said_by(self) -> str:
+        """Who speaks there: by the name and, where the label itself is found, by both."""
+        if self.in_label and self.participant not in ("", self.speaker):
+            return f"{self.participant} ({self.speaker} in the file)"
+        return self.participant or self.speaker
 
 
 def found_words(
@@ -74,6 +86,7 @@ def found_words(
                     words_before(line, max(0, len(line) - AROUND), len(line)),
                     text[start:end],
                     words_after(text, end, last),
+                    "" if index is None else participant_at(study, turns, index),
                 )
             )  # fmt: skip
     progress(len(rows), len(rows), "")

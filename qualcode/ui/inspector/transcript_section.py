@@ -15,6 +15,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.turns import ROLES
 from qualcode.model.words.dates import value_in_words
+from qualcode.model.words.in_words import said_with
 from qualcode.model.words.languages import language_in_words
 from qualcode.operations.people.speakers import set_label_role
 from qualcode.operations.transcripts.documents import set_transcript_language, set_transcript_memo
@@ -251,7 +252,9 @@ def _described(study: Study, label: str, role: Role, key: int) -> str:
         return "speaker"
     values = study.values_of(participant.id)
     known = [
-        value_in_words(row, values[row.id].value) for row in study.attributes_in_order if row.id in values
+        said_with(row.name, value_in_words(row, values[row.id].value))
+        for row in study.attributes_in_order
+        if row.id in values
     ]
     name = participant.name if participant.name != label else ""
     # No line begins with what stands between two values.

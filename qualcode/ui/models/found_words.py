@@ -136,5 +136,5 @@ def _nothing(_place: FoundWords) -> list[str]:
 
 def _where(place: FoundWords) -> str:
     turn = f" · turn {place.turn}" if place.turn else ""
-    speaker = f" · {place.speaker}" if place.speaker else ""
+    speaker = f" · {place.said_by}" if place.said_by else ""
     return f"{place.transcript}{turn}{speaker}{' · name of the speaker' if place.in_label else ''}"

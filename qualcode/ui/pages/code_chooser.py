@@ -27,6 +27,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.pages.offered import codes_in_words
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.on_screen import bring_on_screen
 from qualcode.ui.widgets.ticked_tree import ID_ROLE, TickedTree
 
 _USUAL_MOST = 10
@@ -237,4 +238,5 @@ class CodesButton(QPushButton):
         """Open the window below the button."""
         self.chooser.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         self.chooser.show()
+        bring_on_screen(self.chooser)
         self.chooser.raise_()

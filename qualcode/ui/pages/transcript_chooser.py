@@ -27,6 +27,7 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.down_to_list import DownToList
 from qualcode.ui.widgets.flow_layout import FlowLayout
+from qualcode.ui.widgets.on_screen import bring_on_screen
 from qualcode.ui.widgets.ticked_tree import ID_ROLE, TickedTree, children_of
 
 _SIZE = QSize(360, 540)
@@ -226,4 +227,5 @@ class TranscriptsButton(QPushButton):
         """Open the window below the button."""
         self.chooser.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         self.chooser.show()
+        bring_on_screen(self.chooser)
         self.chooser.raise_()

@@ -8,6 +8,8 @@ _COLUMNS: Final = re.compile(r"<colgroup>(.*?)</colgroup>(.*?</thead>)", re.DOTA
 _WIDTH: Final = re.compile(r"width:([\d.]+)%")
 _QUOTED: Final = re.compile(r'<div role="blockquote">.*?</div>', re.DOTALL)
 _COLOURED: Final = re.compile(r'<span style="color:#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})">', re.IGNORECASE)
+_DEEP: Final = re.compile(r"(?<![\w.])\d+(?:\.\d+){5,}(?![\w.])(?=[^<>]*<)")
+"""The number of a code far down in the tree, which is as wide as three words."""
 _GREY: Final = 32
 """By so much the parts of a grey differ at most."""
 _QUOTE: Final = '<p style="margin-left:24px; margin-top:12px; margin-bottom:0px"'
@@ -23,6 +25,7 @@ def as_qt_knows_it(html: str) -> str:
     """
     plain = _COLUMNS.sub(_with_widths, _ON_PAPER.sub("", _LOOK_OF_FILE.sub("", html, count=1)))
     plain = _COLOURED.sub(_quiet_where_grey, plain)
+    plain = _DEEP.sub(lambda number: number[0].replace(".", ".\N{ZERO WIDTH SPACE}"), plain)
     plain = plain.replace('<p class="words" role="blockquote"', _QUOTE)
     plain = _QUOTED.sub(lambda quote: quote.group().replace('<p class="words"', _QUOTE), plain)
     return plain.replace("<figcaption>", _SOURCE).replace("</figcaption>", "</p>")

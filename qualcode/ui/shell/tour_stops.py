@@ -24,8 +24,8 @@ def tour_stops(session: Session, pages: PageStack, messages: MessageBar, actions
 
     stops = [
         Stop(
-            "Click into the text and press {transcript.sentence}: the sentence at the cursor is "
-            "selected. {transcript.turn} selects the turn.",
+            "On the Code page, click into the text and press {transcript.sentence}: the sentence at the "
+            "cursor is selected. {transcript.turn} selects the turn.",
             lambda: view.selected_span() is not None,
         ),
         Stop(

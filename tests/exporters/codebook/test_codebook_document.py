@@ -41,6 +41,7 @@ from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
 from qualcode.model.results.report_values import CodebookWords, CodeQuotes, Quote, left_out_line
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
+from qualcode.operations.codes.codebook import add_code
 from tests.analysis.building import study_of
 from tests.exporters.studies import (
     NAMES,
@@ -183,6 +184,18 @@ def test_hierarchy_is_told_by_numbers_and_indentation() -> None:
     assert [(row.level, row.new_page) for row in headings] == [
         (1, True), (2, False), (3, False), (2, False), (1, False),
     ]  # fmt: skip
+
+
+def test_chapters_without_the_codes_below_them_follow_one_another() -> None:
+    study = nested()
+    for number in range(3):
+        category, change = add_code(study, f"category {number}")
+        study = study.after(change)
+        study = study.after(add_code(study, f"code {number}", parent_id=category.id)[1])
+    for depth, turned in ((1, 1), (None, 4)):
+        content = CodebookContent(study, USUAL_PARTS[BOOK], depth=depth)
+        headings = of_kind(written(content, BOOK), Heading)
+        assert sum(row.new_page for row in headings if row.number) == turned
 
 
 def test_what_is_said_of_a_category_goes_across_the_columns() -> None:

@@ -12,6 +12,7 @@ from qualcode.exporters.document.blocks import (
     Block,
     Colophon,
     Contents,
+    Density,
     Document,
     Fields,
     Heading,
@@ -270,6 +271,20 @@ def test_in_word_the_last_rows_go_with_what_is_said_at_the_end(notes: bool, brie
         (cell,) = said.iter(f"{W}tc")
         assert cell.find(f".//{W}gridSpan").get(f"{W}val") == "2"
         assert {side.get(f"{W}val") for side in cell.find(f".//{W}tcBorders")} == {"nil"}
+
+
+@pytest.mark.parametrize(("rows", "cover", "held"), [(20, False, True), (58, False, False), (58, True, True)])
+def test_a_table_of_figures_that_has_no_room_below_the_front_does_not_leave_that_alone(
+    rows: int, cover: bool, held: bool
+) -> None:
+    given = _alone(rows, "7", notes=False, torn=False, landscape=False)
+    (alone,) = (block for block in given.blocks if isinstance(block, TableBlock))
+    given = replace(given, blocks=(replace(alone, density=Density.TIGHT),), cover=cover)
+    stream = io.BytesIO()
+    WordWriter(given, numbered(given)).write(stream)
+    ruled = next(child for child in docx.Document(stream).element.body if child.tag.endswith("}tbl"))
+    kept = [row.find(f".//{W}keepNext") is not None for row in ruled.iter(f"{W}tr")]
+    assert all(kept[:-1]) is held
 
 
 @pytest.mark.parametrize("lines", [1, 6])

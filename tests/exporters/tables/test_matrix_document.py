@@ -106,6 +106,17 @@ def test_many_codes_by_a_few_groups_have_one_page_with_what_is_said_of_them() ->
     assert not document.cover
 
 
+def test_a_title_is_not_alone_where_what_is_said_of_many_codes_by_a_few_groups_is_long() -> None:
+    groups = ["council", "owner with a mortgage or without", "private", TOTAL]
+    given = matrix_of(codes(60, "a code with quite a long name, so"), groups)
+    long = *given.provenance.facts, ("coders", "Everybody who took part in it, and who is named here, " * 4)
+    given = replace(given, provenance=replace(given.provenance, facts=long))
+    document = matrix_document(replace(FRONT, subtitle="Interviews", note="For whom it is."), given)
+    assert not document.cover
+    first, second = (block for block in document.blocks if isinstance(block, TableBlock))
+    assert len(first.rows) == len(second.rows) == 30
+
+
 @pytest.mark.parametrize(("number", "tight"), [(5, False), (13, True), (22, True), (30, True)])
 def test_letters_of_a_small_matrix_are_those_of_any_table(number: int, *, tight: bool) -> None:
     names = codes(number, "a code with quite a long name")

@@ -95,7 +95,7 @@ def test_the_best_reading_and_the_next_are_told_as_numbers() -> None:
     assert found.best.counting == Counting(PositionUnit.UTF16, 2)
     assert found.in_words.startswith(
         f"{len(SPANS)} of {len(SPANS)} segments begin and end at the edges of words "
-        "(UTF-16 units, line ends as 2); next best reading "
+        "if counted in UTF-16 units, the end of a line as two; in the next best reading "
     )
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.words.cutting import (
+    as_name,
     both_ends,
     cut_in_line,
     cut_place,
@@ -116,3 +117,23 @@ def test_names_that_begin_alike_still_differ_when_they_are_cut() -> None:
 @given(st.lists(WORDS, max_size=8, unique=True), st.integers(8, 30))
 def test_what_differs_on_one_line_never_reads_alike(names: list[str], room: int) -> None:
     assert len(set(cut_in_line(names, room))) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("They just assume it.", "They just assume it"),
+        ("“nobody asked us,”", "nobody asked us"),
+        ("… and then nothing …", "and then nothing"),
+        ("Who asked?", "Who asked?"),
+        ("“Never again!”", "Never again!"),
+        ("moved to the U.K.", "moved to the U.K."),
+        ("moved to the U.K..", "moved to the U.K."),
+        ("’cause of the schools’", "’cause of the schools’"),
+        ("‘a number’", "a number"),
+        ("- so\nthey say –", "so they say"),
+        ("...", "..."),
+    ],
+)
+def test_words_become_a_name_without_what_stands_around_them(words: str, name: str) -> None:
+    assert as_name(words, 80) == name

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from qualcode.analysis.search import Match
 from qualcode.model.span import Span
 from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.text.text_correction import edit_words
 from qualcode.operations.transcripts.documents import add_transcripts, rename_transcript, set_transcript_memo
 from qualcode.project.project import Project
@@ -103,6 +104,20 @@ def test_a_name_is_replaced_in_ten_transcripts_in_one_step(qtbot: QtBot, bench: 
     assert bench.session.study == study
     bench.session.redo()
     assert texts(bench) == after != before
+
+
+def test_who_speaks_is_called_by_name_and_by_the_label_that_is_replaced(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    study = bench.session.study
+    ana = next(row for row in study.participants_in_order if row.name == "Ana")
+    bench.session.do(lambda: rename_participant(bench.session.study, ana.id, "FG9-P1"))
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Ana")
+    looked(qtbot, dialog, 40)
+    label, said = (str(dialog.model.data(dialog.model.index(row), HTML_ROLE)) for row in (1, 2))
+    assert "Talk 00 · turn 2 · FG9-P1 (Ana in the file) · name of the speaker" in label
+    assert "Talk 00 · turn 2 · FG9-P1<" in said
 
 
 def test_the_words_around_a_place_begin_with_what_is_said(qtbot: QtBot, bench: Workbench) -> None:

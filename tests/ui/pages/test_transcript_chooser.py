@@ -4,7 +4,7 @@ Tests as well: ``ui.widgets.ticked_tree``, ``model.questions.places``.
 """
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +41,22 @@ def session(window: MainWindow) -> Session:
 def workbench(window: MainWindow, session: Session) -> Workbench:
     assert window.workbench is not None
     return window.workbench
+
+
+@pytest.mark.parametrize("of", ["codes", "transcripts"])
+def test_a_chooser_opens_on_the_screen_wherever_its_button_is(
+    qtbot: QtBot, workbench: Workbench, of: str
+) -> None:
+    button = getattr(workbench.pages.matrix.line, of)
+    room = button.screen().availableGeometry()
+    button.setParent(None)
+    qtbot.addWidget(button)
+    button.move(room.bottomRight() - QPoint(60, 20))
+    button.show()
+    QTest.mouseClick(button, LEFT)
+    assert button.chooser.isVisible()
+    assert room.contains(button.chooser.geometry())
+    button.chooser.close()
 
 
 def _tick(chooser: TranscriptChooser, name: str) -> None:

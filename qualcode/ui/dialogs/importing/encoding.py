@@ -126,6 +126,7 @@ def _in_words(lines: int, now: str, chosen: str) -> str:
     if not lines:
         return "No line differs: the file has plain letters only, or reads the same."
     if chosen == now:
-        return f"{counted(lines, 'line')} with letters that depend on the encoding."
+        return f"The file has {counted(lines, 'line')} with letters that depend on the encoding."
     read = plural_of(lines, "reads", "read")
-    return f"{counted(lines, 'line')} {read} otherwise. Names with accents show the difference best."
+    said = f"In this encoding {counted(lines, 'line')} {read} otherwise."
+    return f"{said} Names with accents show the difference best."

@@ -50,7 +50,7 @@ class BringBackDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 480)
         words = QLabel(
-            f"{counted(len(copies), 'copy', 'copies')} to bring back, each in one step that can be undone."
+            f"Bring back {counted(len(copies), 'copy', 'copies')}, each in one step that can be undone."
         )
         hint = QLabel(
             "What coders did of their own comes as they left it. What they changed in the codebook or the "

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
+from qualcode.model.codes.codebook_version import codebook_sha256
+from qualcode.model.codes.named_versions import versions_in_order
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
 from qualcode.model.teamwork.rounds import coders_of_round, transcripts_of_round
@@ -40,18 +41,25 @@ def facts(study: Study, row: Round) -> str:
     size = f"{counted(len(texts), 'transcript')}, {counted(len(people), 'coder')}"
     lines = [
         f"{state_of(row)}. Opened {opened}{closed}. {size}.",
-        f"Codebook {shown_hash(row.codebook_sha256)}, as of step {row.codebook_step:,}"
+        _codebook_of(study, row)
         + ("; it has been changed since." if row.codebook_sha256 != codebook_sha256(study) else "."),
     ]
     if row.sample_turns is not None:
         lines.append(
-            f"{counted(row.sample_turns, 'turn')} to code, drawn at random with seed {row.sample_seed}."
+            f"To code: {counted(row.sample_turns, 'turn')}, drawn at random with seed {row.sample_seed}."
         )
     if row.folder:
         lines.append(f"Shared folder: {folder_here(row.folder)}")
     lines += copies(study, row)
     lines += [f"Agreement when it was closed, by turns: {line}." for line in row.closing]
     return "\n".join(lines)
+
+
+def _codebook_of(study: Study, row: Round) -> str:
+    """The codebook of a round: by the name that somebody gave it, and by the step that History lists."""
+    named = [version.name for version in versions_in_order(study) if version.sha256 == row.codebook_sha256]
+    name = f" “{named[-1]}”" if named else ""
+    return f"Codebook{name} as it was at step {row.codebook_step:,}"
 
 
 def copies(study: Study, row: Round) -> list[str]:

@@ -14,7 +14,7 @@ from qualcode.model.codings import Coding
 from qualcode.model.entities import Coder
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.cutting import as_name
 from qualcode.operations.codes.codebook import add_example
 from qualcode.operations.codes.codebook_tree import add_code_at
 from qualcode.operations.codings.coding import apply_code, apply_codes, remove_codings, resize_coding
@@ -186,7 +186,7 @@ class CodingDesk(QObject):
         if whole != span:
             self._view.select_span(whole)
             span = whole
-        words = in_one_line(self._session.study.quoted(place, span), _IN_VIVO_LETTERS)
+        words = as_name(self._session.study.quoted(place, span), _IN_VIVO_LETTERS)
         self.apply_new(words.replace(PATH_SEPARATOR, " "))
 
     def _apply(

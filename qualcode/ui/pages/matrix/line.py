@@ -128,7 +128,7 @@ class MatrixLine(QWidget):
         self.aggregate = QCheckBox("include subcodes")
         self.aggregate.setToolTip("A code or category stands for itself and all its subcodes")
         self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
-        self.picture = QCheckBox("documents with heat map")
+        self.picture = QCheckBox("heat map in documents")
         self.picture.setToolTip(
             "In Word, web page and PDF a heat map follows the table, which then has no colours of its own"
         )

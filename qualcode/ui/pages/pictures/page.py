@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QPushButton,
@@ -97,7 +97,9 @@ class PicturesPage(QWidget):
         self.larger = QPushButton("Actual size")
         self.larger.setCheckable(True)
         self.larger.setToolTip("Show the picture as large as it is read easily, to be scrolled")
-        self.larger.toggled.connect(lambda on: self.preview.show_whole(not on))
+        self.larger.toggled.connect(self._ask_for_size)
+        self._sized: type[AnyPicture] | None = None
+        """The kind of picture whose size the person has chosen."""
         self.preview.fitted.connect(self._offer_larger)
         self.preview.menu_wanted.connect(self._open_menu)
         self.keep = QPushButton("Add to a saved report…")
@@ -229,7 +231,17 @@ class PicturesPage(QWidget):
         self._body.setCurrentWidget(self._said)
         self._tell("")
 
+    def _ask_for_size(self, actual: bool) -> None:
+        self._sized = type(question_of(self.line.choice))
+        self.preview.show_whole(not actual)
+
     def _offer_larger(self) -> None:
+        chosen = self.preview.picture is None or self._sized is type(question_of(self.line.choice))
+        actual = self.larger.isChecked() if chosen else self.preview.too_small
+        if actual is not self.larger.isChecked():
+            with QSignalBlocker(self.larger):
+                self.larger.setChecked(actual)
+            self.preview.show_whole(not actual)
         self.larger.setEnabled(self.larger.isChecked() or self.preview.too_large)
 
     # -- words that are left out --------------------------------------------------------------

@@ -233,6 +233,16 @@ class PicturePreview(SpokenAs, QScrollArea):
         size = QSize() if self.picture is None else self.picture.size
         return size.width() > room.width() or size.height() > room.height()
 
+    @property
+    def too_small(self) -> bool:
+        """Whether words are too small to be read where all of it is shown, or as much as is wide enough."""
+        if self.picture is None:
+            return False
+        size = self.picture.size
+        room = self.maximumViewportSize()
+        shown = size_within(size, QSize(room.width(), max(room.height(), self._least_whole(size).height())))
+        return shown.width() < _LEAST_SCALE * size.width()
+
     def _fit(self) -> None:
         picture, least = self.paper.picture, QSize(0, 0)
         if picture is not None:

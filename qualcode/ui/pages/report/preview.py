@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QFontMetricsF, QTextLength, QTextOption, QTextTable
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qualcode.model.machine.progress import Progress
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.theme import SPACING, colours_now
+from qualcode.ui.look.theme import SPACING, colours_now, heading_font
 from qualcode.ui.pages.report.choice import ReportKind, missing
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.paper.report_html import as_qt_knows_it, style_sheet
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 150
 """Milliseconds without a further change after which a preview is made."""
+
+_BESIDE: Final = 10
+"""Pixels beside the words of a cell."""
 
 _ENDS: Final = "The preview ends here; the export holds everything."
 
@@ -94,9 +97,43 @@ class ReportPreview(QTextBrowser):
         end = "" if found.whole else f"<p><b>{_ENDS}</b></p>"
         self.setHtml(as_qt_knows_it(found.html) + end)
         self.document().setDocumentMargin(3 * SPACING)
+        self._fit_tables()
         # A change far away must not throw the reader back to the beginning.
         self.verticalScrollBar().setValue(place)
         self.made.emit()
+
+    def _fit_tables(self) -> None:
+        """Let tables share out their width anew where the shares that paper has leave words no room.
+
+        Qt keeps to a share even where other columns need more than theirs: then all of it scrolls, or words
+        of a head touch those of the next.
+        """
+        layout = self.document().documentLayout()
+        room = self.viewport().width() - 2 * self.document().documentMargin()
+        tables = [
+            frame for frame in self.document().rootFrame().childFrames() if isinstance(frame, QTextTable)
+        ]
+        tight = [
+            table
+            for table in tables
+            if layout.frameBoundingRect(table).width() > room or self._cuts_its_head(table, room)
+        ]
+        for table in tight:
+            look = table.format().toTableFormat()
+            look.setColumnWidthConstraints([QTextLength()] * table.columns())
+            # As wide as there is room, less what rounding may add.
+            look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 99))
+            table.setFormat(look)
+
+    def _cuts_its_head(self, table: QTextTable, room: float) -> bool:
+        shares = table.format().toTableFormat().columnWidthConstraints()
+        metrics = QFontMetricsF(heading_font(self.font()))
+        for column, share in enumerate(shares):
+            words = table.cellAt(0, column).firstCursorPosition().block().text().split()
+            widest = max(map(metrics.horizontalAdvance, words), default=0)
+            if share.type() is QTextLength.Type.PercentageLength and share.value(room) < widest + _BESIDE:
+                return True
+        return False
 
     def _refuse(self, sentence: str) -> None:
         self.setPlainText(sentence)

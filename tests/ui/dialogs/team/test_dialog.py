@@ -111,7 +111,7 @@ def test_a_round_is_opened_with_a_sample_and_taken_back(qtbot: QtBot, window: Ma
     assert (row.name, row.sample_turns, row.blind) == ("Pilot", 2, True)
     assert dialog.title.text() == "Pilot"
     assert states(dialog)[:2] == ["In progress", "Not started"]
-    assert "2 turns to code, drawn at random with seed 1." in dialog.facts.text()
+    assert "To code: 2 turns, drawn at random with seed 1." in dialog.facts.text()
     assert len(states(dialog)[2].split(", ")) == 2
     session_of(window).undo()
     assert rounds_in_order(session_of(window).study) == ()

@@ -182,6 +182,17 @@ def test_in_vivo_takes_the_participant_s_words(session: Session, desk: CodingDes
     assert coded(session.study, WORDS) == [WORDS]
 
 
+def test_in_vivo_names_have_no_stop_at_their_end(session: Session, desk: CodingDesk, view: View) -> None:
+    assert view.span is not None
+    assert view.transcript_id is not None
+    whole = Span(view.span.start, view.span.end + 1)
+    sentence = session.study.quoted(view.transcript_id, whole)
+    assert sentence.endswith(",")
+    view.span = whole
+    desk.code_in_vivo()
+    assert coded(session.study, sentence[:-1]) == [sentence]
+
+
 @pytest.mark.parametrize(("before", "after"), [(0, 2), (1, 0), (3, 3), (0, 0)])
 def test_in_vivo_takes_whole_words(
     session: Session, desk: CodingDesk, view: View, before: int, after: int

@@ -113,6 +113,26 @@ EXPECTED: dict[type[AnyPicture], Draw] = {
 }
 
 
+def test_a_picture_of_too_small_letters_opens_in_its_actual_size(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage
+) -> None:
+    _settle(qtbot, window, page)
+    image = QImage(300, 300, QImage.Format.Format_RGB32)
+    image.fill(0xFF8899)
+    large = Drawn(image, QSize(9_000, 9_000), "Co-occurrence of codes", "", QImage())
+    page._show(large)
+    assert page.larger.isChecked()
+    assert page.preview.horizontalScrollBar().maximum() > 0
+    # Who wants all of it has it, and keeps it when it is drawn again.
+    QTest.mouseClick(page.larger, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.preview.horizontalScrollBar().maximum() == 0)
+    page._show(large)
+    assert not page.larger.isChecked()
+    # Another kind of picture is shown whole, if that can be read.
+    _choose(qtbot, window, page, BarsQuestion)
+    assert not page.larger.isChecked()
+
+
 @pytest.mark.parametrize("kind", EXPECTED)
 def test_the_preview_is_what_is_drawn_of_the_study(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, kind: type[AnyPicture]

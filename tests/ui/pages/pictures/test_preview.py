@@ -78,3 +78,4 @@ def test_a_picture_of_hundreds_of_rows_is_as_wide_as_can_be_read_and_scrolled(
     else:
         assert place.height() <= 600
     assert preview.too_large is (wide > 1000 or high > 600)
+    assert preview.too_small is (wide == high == 9_000)

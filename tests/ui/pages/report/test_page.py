@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -57,12 +59,13 @@ from qualcode.operations.queries import delete_query, save_query
 from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.project import Project
 from qualcode.project.reports.answers import AnswerSources, answer
-from qualcode.project.reports.previewing import CHARACTERS
+from qualcode.project.reports.previewing import CHARACTERS, PreviewPage
 from qualcode.project.reports.report_definition import read_definition
 from qualcode.project.reports.reporting import add_to_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.dialogs.first_page import FirstPageDialog
+from qualcode.ui.look.theme import heading_font
 from qualcode.ui.pages.asked import named
 from qualcode.ui.pages.report.choice import USUAL, ReportKind, recalled, remembered, valid
 from qualcode.ui.pages.report.offers import OTHERS
@@ -637,6 +640,45 @@ def test_no_date_or_word_is_broken_in_the_preview(page: ReportPage, qtbot: QtBot
             dates.append(block.layout().lineCount())
         block = block.next()
     assert dates == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("shares", "head", "cell"),
+    [
+        # Shares that together are more than all there is, as rounding makes them.
+        ((22, 22, 22, 22, 22), "Head", "words"),
+        # A head whose share is less than it needs.
+        ((4, 16, 80), "No.", "words that are wrapped as there is room for them"),
+        # The number of a code far down in the tree.
+        ((60, 20, 20), "Head", "5.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1"),
+    ],
+)
+def test_a_preview_is_not_scrolled_across_for_shares_that_paper_has(
+    page: ReportPage, qtbot: QtBot, shares: tuple[int, ...], head: str, cell: str
+) -> None:
+    preview = page.preview
+    qtbot.waitUntil(lambda: not preview.busy, timeout=20_000)
+    preview.setFixedSize(420, 400)
+    columns = "".join(f'<col style="width:{share}%">' for share in shares)
+    heads = "".join(f'<th scope="col">{head}</th>' for _ in shares)
+    cells = "".join(f"<td>{cell}</td>" for _ in shares)
+    preview._show(
+        PreviewPage(
+            f"<table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>"
+            f"<tbody><tr>{cells}</tr></tbody></table>",
+            whole=True,
+        )
+    )
+    assert preview.horizontalScrollBar().maximum() == 0
+    table = next(frame for frame in preview.document().rootFrame().childFrames())
+    assert isinstance(table, QTextTable)
+    layout, metrics = preview.document().documentLayout(), QFontMetricsF(heading_font(preview.font()))
+    edges = [
+        layout.blockBoundingRect(table.cellAt(0, column).firstCursorPosition().block()).left()
+        for column in range(len(shares))
+    ]
+    gaps = [right - left for left, right in pairwise(edges)]
+    assert min(gaps) >= metrics.horizontalAdvance(head) + 12
 
 
 def test_remarks_in_brackets_are_left_out_of_every_report_with_quotes(
