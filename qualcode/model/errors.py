@@ -38,6 +38,10 @@ class ReplacedProjectError(QualcodeError):
     """
 
 
+class UnfinishedStepError(ReplacedProjectError):
+    """A step could neither be saved nor undone: the next opening undoes it, and all before it is there."""
+
+
 class LostProjectError(QualcodeError):
     """The file of a project is damaged or gone; an earlier state of it may be put back."""
 

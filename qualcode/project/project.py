@@ -8,7 +8,13 @@ from uuid import UUID
 from weakref import proxy
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.errors import ConflictError, QualcodeError, ReasonWantedError, ReplacedProjectError
+from qualcode.model.errors import (
+    ConflictError,
+    QualcodeError,
+    ReasonWantedError,
+    ReplacedProjectError,
+    UnfinishedStepError,
+)
 from qualcode.model.identity import is_over, now
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
@@ -72,6 +78,8 @@ class Project:
         """Why steps are made from here on, for whoever makes them by command."""
         self.astray = ""
         """Why nothing can be saved, in a sentence, since the file is no longer what was opened."""
+        self.unfinished = False
+        """Whether that is for a step that the next opening undoes: then it only has to be opened again."""
         # The steps up to those of the study: teammates may have written more since it was read.
         known = (step for step in database.steps() if step.number <= study.step)
         self.history = History(known, per_coder=database.path is None)
@@ -292,8 +300,7 @@ class Project:
         given = " ".join((pending.reason or self.reason).split())
         if given or pending.kind is not StepKind.DO:
             return given
-        topics = asked_about(study, change)
-        if topics:
+        if topics := asked_about(study, change):
             raise ReasonWantedError(change.label, in_a_sentence(topics))
         return said_with_decisions(change)
 
@@ -303,7 +310,7 @@ class Project:
         try:
             yield
         except ReplacedProjectError as error:
-            self.astray = str(error)
+            self.astray, self.unfinished = str(error), isinstance(error, UnfinishedStepError)
             raise
 
     def _on_record(self, number: int) -> ChangeSet:

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from qualcode.model.errors import ReplacedProjectError
+from qualcode.model.errors import ReplacedProjectError, UnfinishedStepError
 from qualcode.storage import engines, files
 from qualcode.storage.engines import Access
 from qualcode.storage.file_reasons import OF_LOST_PROJECTS, UNFINISHED, file_refusal
@@ -121,9 +121,9 @@ def replaced(path: Path) -> ReplacedProjectError:
     )
 
 
-def _unfinished(path: Path) -> ReplacedProjectError:
+def _unfinished(path: Path) -> UnfinishedStepError:
     # To undo it is for the next opening, which sees first whether the log beside the file is its own.
-    return ReplacedProjectError(
+    return UnfinishedStepError(
         f"A step in {path.name} could neither be saved nor undone, as happens when a disk fails, so nothing "
-        "more is saved to it. Close it and open it again: all that was saved before is there."
+        "more is saved to it until it is opened again. Open it again: all that was saved before is there."
     )

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -11,6 +11,7 @@ from jinja2 import Environment
 from qualcode.exporters.document.blocks import (
     ORIGIN,
     Align,
+    Block,
     Contents,
     Document,
     Fields,
@@ -18,7 +19,9 @@ from qualcode.exporters.document.blocks import (
     ListOf,
     NewPage,
     Paragraph,
+    ParagraphKind,
     PictureBlock,
+    QuoteBlock,
     TableBlock,
     TableCell,
     plain,
@@ -62,6 +65,7 @@ _TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg
 
 def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
     """The page, piece by piece."""
+    chapters, ending = _chapters(numbered), _ending(numbered)
     return (
         _templates()
         .get_template("document.html")
@@ -78,8 +82,9 @@ def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
             runs=numbered.runs,
             lists=lambda contents: _lists(contents, numbered.entries(contents)),
             titles=TITLES,
-            chapters=_chapters(numbered),
-            ending=_ending(numbered),
+            chapters=chapters,
+            ending=ending,
+            last=_last_of_all(numbered, chapters, ending),
             origin_name=ORIGIN,
         )
     )
@@ -103,6 +108,34 @@ def _ending(numbered: Numbered) -> str:
         if not isinstance(block, Paragraph | Fields):
             break
     return ""
+
+
+def _last_of_all(numbered: Numbered, chapters: Container[str], ending: str) -> int:
+    """The number of the block with which what stays with the end begins; -1 without any.
+
+    Browsers bring a quote to the page of what is below it, but no heading along with it.
+    """
+    keys = [placed.key for placed in numbered.blocks]
+    first = end = keys.index(ending) if ending else 0
+    while first and _stays(numbered.blocks[first - 1].block):
+        first -= 1
+        if keys[first] in chapters:
+            break
+    headed = any(isinstance(placed.block, Heading) for placed in numbered.blocks[first:end])
+    return first if headed else -1
+
+
+def _stays(block: Block) -> bool:
+    """Whether it stays on the page of the next one."""
+    match block:
+        case Heading():
+            return True
+        case Paragraph():
+            return block.keep_next or block.kind is ParagraphKind.PART
+        case QuoteBlock() | Fields():
+            return block.keep_next
+        case _:
+            return False
 
 
 def _lists(contents: Contents, entries: tuple[ContentsEntry, ...]) -> list[Entry]:

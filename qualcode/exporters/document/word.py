@@ -29,6 +29,7 @@ from qualcode.exporters.document.front_lines import front_lines, top_lines
 from qualcode.exporters.document.heights import height_of, height_of_front
 from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
+    COLOPHON,
     Numbered,
     PlacedBlock,
     numbered_words,
@@ -190,7 +191,8 @@ class WordWriter:
 
     def _heading(self, block: Heading, key: str) -> None:
         self._new_page = self._new_page or block.new_page
-        if block.level == 1 and not self._letterhead:
+        # How all came about is no chapter: it would be named above all pages of a table.
+        if block.level == 1 and block.anchor != COLOPHON and not self._letterhead:
             self._begin_chapter(numbered_words(block), key)
         runs = [Run(numbered_words(block))]
         if block.chip:

@@ -76,9 +76,9 @@ class ProjectCopies(QObject):
         project = self._project
         offers = [Offer("Save under a new name…", self.save_what_is_open)]
         if project is not None and (project.path is None or is_there(project.path)):
-            offers.append(
-                Offer("Open what is there now", lambda: self._window.when_saved(self._open_what_is_there))
-            )
+            again = "Open it again" if project.unfinished else "Open what is there now"
+            offer = Offer(again, lambda: self._window.when_saved(self._open_what_is_there))
+            offers.insert(0 if project.unfinished else 1, offer)
         self._window.messages.warn(sentence, *offers)
 
     def _open_what_is_there(self) -> None:

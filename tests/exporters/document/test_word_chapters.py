@@ -23,10 +23,10 @@ from qualcode.exporters.document.word import WordWriter
 from tests.exporters.document.specimens import ABOUT, FRONT, table
 
 
-def _named(blocks: Sequence[Block]) -> list[str]:
+def _named(blocks: Sequence[Block], *, brief: bool = True) -> list[str]:
     """What stands above the pages of each section, beside the title; with "?" where Word asks for more."""
     stream = io.BytesIO()
-    given = Document(FRONT, tuple(blocks), Colophon(ABOUT, brief=True), cover=True)
+    given = Document(FRONT, tuple(blocks), Colophon(ABOUT, brief=brief), cover=True)
     WordWriter(given, numbered(given)).write(stream)
     found = []
     for section in docx.Document(stream).sections:
@@ -56,6 +56,16 @@ def test_of_chapters_below_each_other_the_first_is_named_if_they_have_one_page(
         *_chapter("Three"),
     ]
     assert _named(blocks) == ["", name, "Three"]
+
+
+def test_how_all_came_about_is_no_chapter() -> None:
+    """Word names the next heading above pages that have none before them: it would be that one."""
+    assert _named([table(rows=90)], brief=False) == [""]
+    assert _named([Contents(), *_chapter("One"), *_chapter("Two", paragraphs=90)], brief=False) == [
+        "",
+        "One",
+        "Two",
+    ]
 
 
 def test_a_page_that_lies_across_is_of_the_chapter_it_is_in() -> None:

@@ -17,6 +17,7 @@ from qualcode.operations.coders import ensure_coder
 from qualcode.project.checking import problems
 from qualcode.project.opening import open_project
 from qualcode.storage import database, open_files
+from qualcode.storage.held_file import _unfinished
 from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 from qualcode.ui.shell.main_window import MainWindow
 from tests.support.project_files import (
@@ -125,6 +126,29 @@ def test_what_is_open_goes_on_under_a_new_name(
     assert "everything saved" in window.status_line.texts[0]
     window.close_project()
     assert_sound(saved, {"before", "afterwards"})
+
+
+def test_after_a_step_that_could_neither_be_saved_nor_undone_the_project_is_opened_again_by_a_click(
+    qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert make_step(window, "before")
+    assert window.session is not None
+    first = window.session.project
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise _unfinished(path)
+
+    monkeypatch.setattr(first._database, "write", fail)
+    assert not make_step(window, "lost")
+    assert window.messages.text.endswith("Open it again: all that was saved before is there.")
+    assert window.messages.offers == ("Open it again", "Save under a new name…")
+    window.messages.take_offer()
+    qtbot.waitUntil(lambda: window.session is not None and window.session.project is not first)
+    qtbot.waitUntil(lambda: not window.busy)
+    assert make_step(window, "afterwards")
+    assert "everything saved" in window.status_line.texts[0]
+    window.close_project()
+    assert_sound(path, {"before", "afterwards"})
 
 
 def test_what_a_message_offers_is_reached_and_taken_by_keyboard(
