@@ -336,7 +336,7 @@ class Workbench(QWidget):
         if self.tour is not None:
             self.tour.end()
         self.show_page(PagePlace.CODE)
-        self.tour = Tour(tour_stops(self.session, self.pages, self._messages, self._actions))
+        self.tour = Tour(tour_stops(self.session, self.pages, self.exports, self._actions))
         self.tour.finished.connect(self.tour.deleteLater)
         self.tour.finished.connect(self._forget_tour)
         self._column.addWidget(self.tour)
