@@ -20,9 +20,10 @@ test: setup
 	@$(SYSTEM) window postgresql
 	@$(MAKE) --no-print-directory -j 2 lint pytest
 
-# A test that brings its process down is not tried again: that it did is the finding.
+# A test that brings its process down is not tried again: that it did is the finding. Four processes, also on
+# two cores: tests wait for windows, servers and other processes more than a quarter of their time.
 pytest: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal --max-worker-restart 0
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 4 --dist worksteal --max-worker-restart 0
 
 # Forty times as many random examples, and the runs that take minutes each.
 test-long: setup

@@ -224,6 +224,9 @@ def silent_participants(talk: Conversation) -> tuple[int, ...]:
 
 # -- as matrices ----------------------------------------------------------------------------------
 
+SHARE_COLUMNS: Final = (1, 3, 5)
+"""The columns of ``shares`` that are percentages: of turns, of words and of minutes."""
+
 
 def shares(talk: Conversation) -> Matrix:
     """Speakers by turns, words and minutes, each also in percent: float64, notes where nothing is known."""
@@ -236,6 +239,7 @@ def shares(talk: Conversation) -> Matrix:
         ("minutes", [voice.seconds / 60 if voice.timed else None for voice in talk.voices]),
     )
     for place, (name, amounts) in enumerate(figures):
+        # The second of each pair is one of SHARE_COLUMNS.
         columns += [Label(name), Label(f"{name}%")]
         total = sum(amount or 0.0 for amount in amounts)
         for row, amount in enumerate(amounts):

@@ -30,6 +30,7 @@ FIGURES: Final = (
 )  # fmt: skip
 WHOLE: Final = frozenset((PARTICIPANTS, TURNS, WORDS, CODES, SILENT_ONES))
 """The figures that are numbers of things."""
+PERCENTAGES: Final = frozenset((ASKED_TURNS, ASKED_WORDS, MOST, FEWEST))
 
 NOT_COUNTED: Final = "not counted"
 NOBODY: Final = "nobody"

@@ -137,7 +137,7 @@ def _share(pattern: str, text: str, letters: int) -> float:
 
 def _likeliest(words: Sequence[_Word], languages_of: Mapping[_Word, Sequence[str]]) -> str:
     counts: Counter[str] = Counter()
-    for word, number in Counter([word for word in words if word in languages_of]).items():
+    for word, number in Counter(filter(languages_of.__contains__, words)).items():
         for language in languages_of[word]:
             counts[language] += number
     return _far_ahead({language: number / len(words) for language, number in counts.items()})

@@ -56,6 +56,11 @@ def participant_at(study: Study, turns: Turns, index: int) -> str:
     return _called(study, "", optional_id_of(int(turns.participant[index])))
 
 
+def called_with_label(participant: str, label: str) -> str:
+    """``FG1-P3 (P3 in the file)``, where both are needed: whose words they are, and what stands there."""
+    return f"{participant} ({label} in the file)" if participant not in ("", label) else label
+
+
 def _called(study: Study, label: str, whose: UUID | None) -> str:
     person = None if whose is None else study.participants.get(whose)
     return label if person is None else person.name

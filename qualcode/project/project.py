@@ -300,8 +300,7 @@ class Project:
         given = " ".join((pending.reason or self.reason).split())
         if given or pending.kind is not StepKind.DO:
             return given
-        topics = asked_about(study, change)
-        if topics:
+        if topics := asked_about(study, change):
             raise ReasonWantedError(change.label, in_a_sentence(topics))
         return said_with_decisions(change)
 

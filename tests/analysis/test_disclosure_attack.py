@@ -11,7 +11,6 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from qualcode.analysis import suppression
 from qualcode.analysis.crosstab import HIDDEN, code_table
@@ -97,6 +96,9 @@ class Attacker:
         return found[0], found[1]
 
     def _solve(self, aim: Terms) -> float:
+        # Half a second of every process that runs tests, were it loaded with them.
+        from scipy.optimize import linprog
+
         shape = self.published.values.shape
         answer = linprog(
             self._row(aim),

@@ -85,6 +85,7 @@ def team(postgres_server: Server) -> Iterator[Team]:
                 work(project, each, words)
         yield made
     finally:
+        made.close()
         with psycopg.connect(postgres_server.url("postgres"), autocommit=True) as connection:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
@@ -94,25 +95,14 @@ def team(postgres_server: Server) -> Iterator[Team]:
 
 def state(team: Team, name: str, statement: str) -> str | None:
     """The SQLSTATE with which the server refuses what this person says; None where it does it. Taken back."""
-    with closing(psycopg.connect(team.of(name))) as connection:
-        try:
-            rows = connection.execute(statement.encode()).rowcount
-            assert rows > 0 or "WHERE false" in statement, f"{statement}: nothing to be refused"
-        except psycopg.Error as error:
-            return error.sqlstate
-        finally:
-            connection.rollback()
-    return None
-
-
-def ids(team: Team) -> dict[str, str]:
-    with closing(open_project(team.address, writing=False)) as project:
-        return {row.name: str(row.id) for row in project.study.coders_in_order}
+    error, rows = team.refused(name, statement)
+    assert error is not None or rows > 0 or "WHERE false" in statement, f"{statement}: nothing to be refused"
+    return None if error is None else error.sqlstate
 
 
 def changes(team: Team, table: str, owner: str) -> dict[str, str]:
     """Each way to change the rows of somebody: all of them, moving them to another person, or a new one."""
-    where = LAYERS[table].format(id=ids(team)[owner], name=owner)
+    where = LAYERS[table].format(id=team.coders[owner], name=owner)
     column = {"coders": "colour", "comments": "text"}.get(table, "id")
     value = f"{column} || ''" if column == "colour" else f"{column} || '!'" if column == "text" else column
     new = "to_jsonb(x) || jsonb_build_object('id', gen_random_uuid())"
@@ -145,7 +135,7 @@ def test_a_coder_changes_their_own_rows_and_nobody_elses(team: Team, table: str)
 
 
 def test_nobody_gives_away_or_takes_over_a_row(team: Team) -> None:
-    known = ids(team)
+    known = team.coders
     for table in ("codings", "highlights", "coding_progress"):
         for owner, to in (("CD", "GH"), ("GH", "CD")):
             moved = f"UPDATE {table} SET coder_id = '{known[to]}' WHERE coder_id = '{known[owner]}'"
@@ -191,7 +181,7 @@ def test_no_coder_gets_round_it(team: Team, statement: str) -> None:
 
 
 def test_a_lock_is_the_leads(team: Team) -> None:
-    where = f"coder_id = '{ids(team)['CD']}'"
+    where = f"coder_id = '{team.coders['CD']}'"
     lock = f"UPDATE coding_progress SET state = 'locked' WHERE {where}"
     assert state(team, "CD", lock) == ANOTHERS
     with psycopg.connect(team.of("AB")) as connection:
@@ -258,8 +248,7 @@ def test_what_the_server_refuses_is_said_in_a_sentence(team: Team) -> None:
 def test_setting_up_again_protects_a_team_that_was_set_up_before(postgres_server: Server) -> None:
     names = {"AB": LEAD, "cd_before": CODER, "GH": CODER}
     users = {"AB": "ab_before", "cd_before": "cd_before", "GH": "gh_before"}
-    with postgres_server.database() as url:
-        team = Team(url, users)
+    with postgres_server.database() as url, closing(Team(url, users)) as team:
         with closing(create_project(url, "AB", "Study")) as project:
             fill(project)
             for name in ("cd_before", "GH"):
@@ -274,6 +263,7 @@ def test_setting_up_again_protects_a_team_that_was_set_up_before(postgres_server
                 connection.execute(f"DROP FUNCTION {function} CASCADE".encode())
         foreign = "DELETE FROM codings WHERE coder_id IN (SELECT id FROM coders WHERE name = '{}')"
         assert state(team, "cd_before", foreign.format("GH")) is None
+        team.close()
         done = set_up(url, [], {}, "AB")
         assert done == (
             (
@@ -284,6 +274,7 @@ def test_setting_up_again_protects_a_team_that_was_set_up_before(postgres_server
         assert state(team, "cd_before", foreign.format("GH")) == ANOTHERS
         assert state(team, "cd_before", foreign.format("cd_before")) is None
         assert state(team, "GH", foreign.format("GH")) == ANOTHERS
+        team.close()
         set_up(url, team.members({"AB": LEAD, "GH": CODER}), {}, "AB")
         assert state(team, "GH", foreign.format("GH")) is None
         assert set_up(url, team.members({"AB": LEAD, "GH": CODER}), {}, "AB") == ()

@@ -5,7 +5,8 @@ Tests as well: ``server_team``, ``project.teamwork.team_server``.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import psycopg
@@ -37,6 +38,8 @@ class Team:
 
     address: str
     users: dict[str, str]
+    sessions: "dict[str, psycopg.Connection[tuple[object, ...]]]" = field(default_factory=dict)
+    """One for each person: to begin one takes the server longer than what is said in it."""
 
     def of(self, name: str) -> str:
         return self.address.replace(f"://{SUPERUSER}@", f"://{self.users[name]}@")
@@ -46,14 +49,31 @@ class Team:
 
     def trying(self, name: str, statement: str) -> type[Exception] | None:
         """What the server raises where this person says this; all is taken back."""
-        with closing(psycopg.connect(self.of(name))) as connection:
-            try:
-                connection.execute(statement.encode())
-            except psycopg.Error as error:
-                return type(error)
-            finally:
-                connection.rollback()
-        return None
+        error = self.refused(name, statement)[0]
+        return None if error is None else type(error)
+
+    def refused(self, name: str, statement: str) -> tuple[psycopg.Error | None, int]:
+        """What the server raises where this person says this, and how many rows it is about."""
+        if name not in self.sessions:
+            self.sessions[name] = psycopg.connect(self.of(name))
+        session = self.sessions[name]
+        try:
+            return None, session.execute(statement.encode()).rowcount
+        except psycopg.Error as error:
+            return error, 0
+        finally:
+            session.rollback()
+
+    def close(self) -> None:
+        """End all sessions."""
+        while self.sessions:
+            self.sessions.popitem()[1].close()
+
+    @cached_property
+    def coders(self) -> dict[str, str]:
+        """The identity of everybody who is in the project from its beginning."""
+        with closing(open_project(self.address, writing=False)) as project:
+            return {row.name: str(row.id) for row in project.study.coders_in_order}
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +87,7 @@ def team(postgres_server: Server) -> Iterator[Team]:
         assert done[:2] == ("made the database", "made the project")
         yield made
     finally:
+        made.close()
         with psycopg.connect(postgres_server.url("postgres"), autocommit=True) as connection:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
@@ -186,7 +207,7 @@ def test_an_older_project_is_brought_up_to_date_by_a_lead_alone(postgres_server:
     users = {name: f"{name.lower()}_of_an_older_team" for name in PEOPLE}
     with ExitStack() as after:
         url = after.enter_context(postgres_server.database())
-        team = Team(url, users)
+        team = after.enter_context(closing(Team(url, users)))
         create_project(url, "AB", "Study").close()
         set_up_team(url, [ServerUser(users[name], role) for name, role in PEOPLE.items()])
         with psycopg.connect(url) as connection:
@@ -235,6 +256,7 @@ def test_somebody_comes_later_and_takes_another_role(team: Team, postgres_server
     assert kept is not None
     assert str(kept[0]).startswith("SCRAM-SHA-256$")
     assert team.trying("GH", "DELETE FROM codings WHERE false") is None
+    team.close()
     set_up(team.address, team.members({"GH": READER}), {}, "AB")
     assert team.trying("GH", "DELETE FROM codings WHERE false") is REFUSED
     with closing(open_project(team.of("AB"))) as project:

@@ -13,6 +13,7 @@ from qualcode.cli.projects import changing, reading
 from qualcode.cli.transcripts.text import transcript_argument
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
+from qualcode.model.people import called_with_label
 from qualcode.model.study import Study
 from qualcode.model.words.clock import clock, seconds_of, shift_of
 from qualcode.model.words.cutting import in_one_line
@@ -67,7 +68,16 @@ def list_(address: str, transcript: str, as_json: bool) -> None:
             ]
         )
         return
-    rows = [(turn.ordinal + 1, clock(turn.time), turn.label, _short(words)) for turn, words in found]
+    rows = [
+        (
+            turn.ordinal + 1,
+            clock(turn.time),
+            # The label too: by it speakers are given to turns.
+            called_with_label(names[turn.participant_id] if turn.participant_id else "", turn.label),
+            _short(words),
+        )
+        for turn, words in found
+    ]
     if rows:
         print_table(("turn", "time", "speaker", "words"), rows)
 

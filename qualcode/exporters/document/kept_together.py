@@ -186,9 +186,10 @@ def _lead_to(blocks: list[Block], place: int, *, landscape: bool) -> None:
     if works < place:
         lines = sum(map(lines_of, blocks[works:place])) + _room_of(blocks[place:], landscape=landscape)
         whole = lines <= _MOST_WITH_WORKS[landscape]
-        for at in range(works if whole else max(works, place - _LAST_WORKS), place):
-            if isinstance(block := blocks[at], Paragraph):
-                blocks[at] = replace(block, keep_next=True)
+        first = works if whole else max(works, place - _LAST_WORKS)
+        # What is all kept together from the top of a page on would be torn anywhere, below a heading as well.
+        _keep_works(blocks, range(max(works, first - 1), first), keep=False)
+        _keep_works(blocks, range(first, place), keep=True)
         if not whole or not works or not isinstance(blocks[works - 1], TableBlock):
             return
         place = works
@@ -198,6 +199,12 @@ def _lead_to(blocks: list[Block], place: int, *, landscape: bool) -> None:
         blocks[place - 1] = replace(before, below=lines if lines <= _MOST_BELOW else 0)
     if isinstance(before, Paragraph | QuoteBlock | Fields) and lines_of(before) <= _LONGEST:
         blocks[place - 1] = replace(before, keep_next=True)
+
+
+def _keep_works(blocks: list[Block], places: range, *, keep: bool) -> None:
+    for at in places:
+        if isinstance(block := blocks[at], Paragraph):
+            blocks[at] = replace(block, keep_next=keep)
 
 
 def _works_before(blocks: Sequence[Block], place: int) -> int:

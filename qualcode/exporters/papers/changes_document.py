@@ -185,7 +185,7 @@ def _happened_to(row: RewordedCode) -> str:
         return "renamed"
     if row.old is None:
         return "added"
-    return "merged" if row.fate.startswith("merged") else "removed"
+    return "merged" if row.merged else "removed"
 
 
 def changes_blocks(

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import add
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -193,11 +194,8 @@ def _spoken_lines(marks: Marks, lines: Sequence[str]) -> set[int]:
 
 
 def _line_starts(lines: Sequence[str]) -> list[int]:
-    starts, position = [], 0
-    for line in lines:
-        starts.append(position)
-        position += len(line) + 1
-    return starts
+    # The lengths of those above, and a line end for each.
+    return list(map(add, accumulate(map(len, lines), initial=0), range(len(lines))))
 
 
 def _turns(

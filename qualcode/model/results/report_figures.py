@@ -88,7 +88,7 @@ class RewordedCode(NamedTuple):
     """What of a code reads differently; words that are not kept are None.
 
     A code that came has no old name, and one that went no new one: that is ``gone``, and ``fate`` says what
-    became of it, where that is known.
+    became of it, where that is known; ``merged`` whether it is in another code now.
     """
 
     code: str
@@ -97,6 +97,7 @@ class RewordedCode(NamedTuple):
     new: str | None
     gone: UUID | None = None
     fate: str = ""
+    merged: bool = False
 
 
 class MovedQuote(NamedTuple):

@@ -18,7 +18,8 @@ from qualcode.model.step import Step
 from qualcode.project.record import Record
 
 _IDENTITY: Final = re.compile(r"#[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_BECAME: Final = {"Merge": "merged", "Split": "split", "Delete": "deleted", "Remove": "removed"}
+_MERGED: Final = "merged"
+_BECAME: Final = {"Merge": _MERGED, "Split": "split", "Delete": "deleted", "Remove": "removed"}
 """What the titles of steps begin with after which something has gone, and what is then said of it."""
 
 
@@ -40,12 +41,16 @@ class Gone:
     @property
     def into(self) -> str:
         """What it became, where it was merged or split."""
-        if self._done not in ("merged", "split"):
+        if self._done not in (_MERGED, "split"):
             return ""
         words = self.step.label.split(" into ")
         ends = [" into ".join(words[place:]).strip("“”") for place in range(1, len(words))]
         # The longest that is a name, for a name may have the word in it; of a split there are several.
         return next((end for end in ends if end in self.names), ends[-1] if ends else "")
+
+    @property
+    def was_merged(self) -> bool:
+        return self._done == _MERGED
 
     @property
     def fate(self) -> str:
@@ -88,6 +93,11 @@ class ThingsGone:
             each.fate + (f" in step {each.step.number:,}" if steps else "") for each in self._way(identity)
         )
         return ", which was ".join(told)
+
+    def was_merged(self, identity: UUID) -> bool:
+        """Whether it went by being merged into another."""
+        gone = self._gone.get(identity)
+        return gone is not None and gone.was_merged
 
     def meant(self, noun: str, name: str, kept: UUID | None) -> UUID | None:
         """What has gone under a name; ``kept`` is what the name stands for now, where that is on record.
@@ -186,6 +196,9 @@ def with_fates(record: Record, changes: ReportChanges) -> ReportChanges:
     return replace(
         changes,
         reworded=tuple(
-            row if row.gone is None else row._replace(fate=gone.fate(row.gone)) for row in changes.reworded
+            row
+            if row.gone is None
+            else row._replace(fate=gone.fate(row.gone), merged=gone.was_merged(row.gone))
+            for row in changes.reworded
         ),
     )

@@ -14,6 +14,7 @@ from qualcode.analysis.captions.conversations import (
     about_turn_taking,
 )
 from qualcode.analysis.conversation import (
+    SHARE_COLUMNS,
     Conversation,
     conversation,
     first_mentions,
@@ -58,9 +59,8 @@ def shares_picture(talk: Conversation) -> Bars:
     matrix = shares(talk)
     columns = [
         column
-        for column, label in enumerate(matrix.columns)
-        if label.name.endswith("%")
-        and not any((row, column) in matrix.notes for row in range(len(talk.voices)))
+        for column in SHARE_COLUMNS
+        if not any((row, column) in matrix.notes for row in range(len(talk.voices)))
     ]
     if not columns:
         raise NothingToShowError(

@@ -10,7 +10,7 @@ from qualcode.analysis.search import AROUND, Match, search_part
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.entities import AttributeValue
 from qualcode.model.machine.progress import Progress, no_progress
-from qualcode.model.people import participant_at
+from qualcode.model.people import called_with_label, participant_at
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import in_one_line
@@ -50,8 +50,8 @@ class FoundWords(NamedTuple):
     @property
     def said_by(self) -> str:
         """Who speaks there: by the name and, where the label itself is found, by both."""
-        if self.in_label and self.participant not in ("", self.speaker):
-            return f"{self.participant} ({self.speaker} in the file)"
+        if self.in_label:
+            return called_with_label(self.participant, self.speaker)
         return self.participant or self.speaker
 
 

@@ -93,6 +93,8 @@ class Exports:
         self._files = files
         self.progress = ProgressLine()
         """Where long exports tell how far they are; the window finds a place for it."""
+        self.written: Path | None = None
+        """The file that was written last, of those the window's messages tell of."""
 
     def ordered(self, ordered: Ordered, *, beside: bool = False) -> None:
         """Ask for a file and write a matrix to it as it is seen: as a table, or drawn as a heat map.
@@ -327,4 +329,5 @@ class Exports:
         self.progress.follow(self._background.run(work, tell, failed), path)
 
     def _say_written(self, path: Path, more: str) -> None:
+        self.written = path
         tell_saved(self._messages, path, more)

@@ -34,6 +34,7 @@ from qualcode.project.text.replacing import (
 from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.found_words import FoundWordsModel
+from qualcode.ui.models.transcript_places import places_offered, transcripts_at
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.background import Background
@@ -93,10 +94,7 @@ class ReplaceDialog(QDialog):
         self.where = WordBox()
         self.where.setAccessibleName("In which transcripts")
         study = session.study
-        self.where.offer(
-            [(None, "in all transcripts"), *((row.id, row.name) for row in study.transcripts_in_order)],
-            transcript_id,
-        )
+        self.where.offer([(None, "in all transcripts"), *places_offered(study)], transcript_id)
         self.model = FoundWordsModel(self)
         self.list = RichView("Places", self.model)
         for field in (self.field, self.replacement):
@@ -188,7 +186,8 @@ class ReplaceDialog(QDialog):
             self.words.setText("Type what is to be found. Nothing is changed before you press Replace.")
             return
         study, wanted, chosen = self._session.study, self.wanted, self.where.chosen
-        places = None if chosen is None else [chosen]
+        # What is gone meanwhile has no transcripts: it is not the same as all.
+        places = None if chosen is None else transcripts_at(study, chosen) or ()
         self.words.setText("Looking…")
         self._looking.ask(
             lambda progress: found_words(study, wanted, places, progress), self.model.show, self._refuse

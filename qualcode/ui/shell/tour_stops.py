@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 from qualcode.ui.commands.actions import Actions
+from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.page_stack import PageStack
 from qualcode.ui.shell.tour import Stop
-from qualcode.ui.widgets.messages import MessageBar
 
 
-def tour_stops(session: Session, pages: PageStack, messages: MessageBar, actions: Actions) -> list[Stop]:
+def tour_stops(session: Session, pages: PageStack, exports: Exports, actions: Actions) -> list[Stop]:
     """The steps, from how the project is now."""
     codings, undone = session.study.coding_count, session.redoable
+    written = exports.written
     view, segments = pages.code.reading.view, pages.code.inspector.segments
 
     def memo_is_written() -> bool:
@@ -49,7 +50,7 @@ def tour_stops(session: Session, pages: PageStack, messages: MessageBar, actions
         Stop(
             "Export… writes the table, and beside it the rule it was made by. {help.keys} shows every "
             "key there is.",
-            lambda: messages.text.startswith("Saved to"),
+            lambda: exports.written is not written,
         ),
     ]
     return [replace(stop, sentence=actions.said(stop.sentence)) for stop in stops]

@@ -189,9 +189,7 @@ class Workbench(QWidget):
         self.prints = PrintCommands(self._workplace, self.pages, self)
         self.comments = CommentCommands(workplace, self.go_to, self._choose_code, self)
         self.memos = MemoCommands(
-            self.session,
-            self._background,
-            self.exports,
+            self._workplace,
             page.reading.view,
             MemoWays(
                 self.go_to,
@@ -336,7 +334,7 @@ class Workbench(QWidget):
         if self.tour is not None:
             self.tour.end()
         self.show_page(PagePlace.CODE)
-        self.tour = Tour(tour_stops(self.session, self.pages, self._messages, self._actions))
+        self.tour = Tour(tour_stops(self.session, self.pages, self.exports, self._actions))
         self.tour.finished.connect(self.tour.deleteLater)
         self.tour.finished.connect(self._forget_tour)
         self._column.addWidget(self.tour)

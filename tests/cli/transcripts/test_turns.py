@@ -45,6 +45,13 @@ def test_turns_are_split_joined_given_and_timed_and_each_step_undone(run: Run, p
         assert rows(run, project) == first
 
 
+def test_turns_are_listed_with_the_name_and_the_label_of_who_speaks(run: Run, project: str) -> None:
+    first = rows(run, project)[0]
+    run("participants", "rename", project, str(first["participant"]), "FG1-Zoë")
+    assert f"FG1-Zoë ({first['speaker']} in the file)" in run("turns", "list", project, "FG1").stdout
+    assert rows(run, project)[0]["speaker"] == first["speaker"]
+
+
 def test_times_of_all_following_turns_are_shifted(run: Run, project: str) -> None:
     run("turns", "time", project, "FG1", "1", "--at", "10")
     run("turns", "time", project, "FG1", "2", "--at", "1:00")

@@ -7,6 +7,7 @@ import pytest
 from qualcode.exporters.document.blocks import (
     REFERENCES,
     Block,
+    Colophon,
     Heading,
     Paragraph,
     ParagraphKind,
@@ -14,9 +15,12 @@ from qualcode.exporters.document.blocks import (
     plain,
 )
 from qualcode.exporters.document.kept_together import kept_together
+from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.works_cited import references_chapter, with_references
 from qualcode.model.results.works import AC1, ALPHA, KAPPA, WORKS
-from tests.exporters.document.specimens import table
+from tests.exporters.document.specimens import ABOUT, document, table
+from tests.support.pdf_pages import words_of_pages
 
 BLOCKS: list[Block] = [
     Paragraph(f"Alpha ({ALPHA.beside})."),
@@ -75,3 +79,17 @@ def test_what_is_said_at_the_end_has_works_cited_on_its_page(
     # With a few works go the last rows before them.
     assert isinstance(rows, TableBlock)
     assert bool(rows.below) is whole
+
+
+@pytest.mark.parametrize("number", [8, 13, 17])
+def test_a_list_that_fills_a_page_leaves_no_heading_alone(number: int) -> None:
+    cited = [Paragraph(work.told) for work in WORKS[:number]]
+    facts = tuple((f"fact {row}", "It says how that came about, in many words. " * 3) for row in range(15))
+    about = replace(ABOUT, facts=facts)
+    chapter = Heading("One", 1, "one", new_page=True)
+    every = (chapter, *cited, *references_chapter(cited))
+    made = replace(document(), blocks=every, colophon=Colophon(about, title="Last words"))
+    pages = [page.splitlines() for page in words_of_pages(pdf_of(made, numbered(made)))]
+    # Above the pages it is said as well.
+    last = next(page for page in pages if "Last words" in page[1:])
+    assert any(line.startswith("Fact 0") for line in last)

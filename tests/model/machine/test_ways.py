@@ -15,7 +15,6 @@ _ONLY_BY_COMMAND: Final = {
     "storage/whole_copy.py",
     # Read in a file or a project's memo, not in a message; and the description of a command.
     "exporters/transcripts/coded_transcript_comments.py",
-    "project/sample.py",
     "model/questions/kinds.py",
 }
 

@@ -1,10 +1,11 @@
 """Tests of finding and replacing in the real window.
 
-Tests as well: ``ui.models.found_words``.
+Tests as well: ``ui.models.found_words``, ``ui.models.transcript_places``.
 """
 
 import re
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,10 +15,17 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
 from qualcode.model.span import Span
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.codes.codebook import add_code
 from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.text.text_correction import edit_words
-from qualcode.operations.transcripts.documents import add_transcripts, rename_transcript, set_transcript_memo
+from qualcode.operations.transcripts.documents import (
+    add_transcripts,
+    rename_transcript,
+    set_transcript_memo,
+    set_transcript_status,
+)
+from qualcode.operations.transcripts.folders import add_folder, delete_folders
 from qualcode.project.project import Project
 from qualcode.ui.dialogs.replacing import ReplaceDialog
 from qualcode.ui.shell.main_window import MainWindow
@@ -275,6 +283,55 @@ def test_how_and_where_words_are_looked_for(qtbot: QtBot, bench: Workbench) -> N
     dialog.replace()
     assert bench.session.undoable is not None
     assert bench.session.undoable.label == "Add 10 transcripts"
+
+
+def test_words_are_replaced_in_a_folder_or_where_a_status_holds(qtbot: QtBot, bench: Workbench) -> None:
+    """By keys: as the command takes ``--folder`` and ``--status``; a folder holds those in it and below."""
+    session = bench.session
+
+    def place(number: int) -> UUID:
+        return session.study.transcript_named(NAMES[number]).id
+
+    def add(name: str, above: UUID | None, number: int) -> UUID:
+        folder, change = add_folder(session.study, name, above, [place(number)])
+        session.do(lambda: change)
+        return folder.id
+
+    apiary = add("Apiary", None, 2)
+    add("Heather", apiary, 3)
+    session.do(lambda: set_transcript_status(session.study, [place(7), place(8)], TranscriptStatus.DONE))
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Ana")
+    looked(qtbot, dialog, 40)
+    for words, places in (("Folder: Apiary", 8), ("Folder: Apiary > Heather", 4), ("Status: done", 8)):
+        dialog.where.setFocus()
+        QTest.keyClick(dialog.where, KEY.Key_Home)
+        while dialog.where.currentText() != words:
+            before = dialog.where.currentText()
+            QTest.keyClick(dialog.where, KEY.Key_Down)
+            assert dialog.where.currentText() != before, f"“{words}” is not offered"
+        looked(qtbot, dialog, places)
+    QTest.keyClicks(dialog.replacement, "Beth")
+    qtbot.waitUntil(dialog.button.isEnabled)
+    click(dialog.button)
+    qtbot.waitUntil(lambda: [number for number, text in enumerate(texts(bench)) if "Beth" in text] == [7, 8])
+    session.undo()
+    assert not any("Beth" in text for text in texts(bench))
+
+
+def test_in_a_folder_that_is_gone_meanwhile_nothing_is_found(qtbot: QtBot, bench: Workbench) -> None:
+    session = bench.session
+    row = session.study.transcript_named(NAMES[2]).id
+    folder, change = add_folder(session.study, "Apiary", None, [row])
+    session.do(lambda: change)
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Ana")
+    dialog.where.setCurrentIndex(dialog.where.findText("Folder: Apiary"))
+    dialog.look()
+    looked(qtbot, dialog, 4)
+    session.do(lambda: delete_folders(session.study, [folder.id]))
+    looked(qtbot, dialog, 0)
+    qtbot.waitUntil(lambda: not dialog.button.isEnabled())
 
 
 def test_segments_that_would_lose_all_words_are_said_before(qtbot: QtBot, bench: Workbench) -> None:

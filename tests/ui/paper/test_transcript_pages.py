@@ -182,10 +182,10 @@ def test_the_head_says_how_many_passages_are_beside_the_text_and_whose(qapp: QAp
         study = study.after(apply_code(study, study.code_named("trust").id, place, span, coder.id))
         who.append(coder.id)
     for coders, said in (
-        (None, "1 turn, 2 coded passages, all coders merged"),
-        (who[:1], "1 turn, 1 coded passage, coder AB"),
-        (who[1:2], "1 turn, 2 coded passages, coder CD"),
-        ((), "1 turn, 0 coded passages, no coder"),
+        (None, "One turn, 2 coded passages, all coders merged"),
+        (who[:1], "One turn, 1 coded passage, coder AB"),
+        (who[1:2], "One turn, 2 coded passages, coder CD"),
+        ((), "One turn, 0 coded passages, no coder"),
     ):
         (page,) = words_of_pages(pdf_bytes(TranscriptPages(study, place, None, coders)))
         assert said in " ".join(page.split())

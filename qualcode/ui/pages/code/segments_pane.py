@@ -26,12 +26,12 @@ from qualcode.model.identity import id_list, key_of
 from qualcode.model.segments import SegmentSort
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.in_words import counted
 from qualcode.model.words.name_order import name_order
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.models.segment_rows import SegmentRows
 from qualcode.ui.models.stretches import selection_of
+from qualcode.ui.models.transcript_places import TranscriptPlace, places_offered, transcripts_at
 from qualcode.ui.pages.code.segment_lines import SegmentLines, row_height
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
@@ -71,7 +71,7 @@ class ListedSegments:
 
     code: UUID | None = None
     below: bool = False
-    place: UUID | TranscriptStatus | str | None = None
+    place: TranscriptPlace | str | None = None
     speaker: str | None = None
     sort: SegmentSort = SegmentSort.TEXT
 
@@ -282,7 +282,9 @@ class SegmentsPane(QWidget):
         code = study.codes.get(asked.code) if asked.code is not None else None
         self._title.setText("Segments of all codes" if code is None else code.name)
         self._title.setToolTip("" if code is None else study.path(code.id))
-        self.transcript.offer(_places(study), asked.place)
+        self.transcript.offer(
+            [(None, _EVERYWHERE), (_SHOWN_HERE, "This transcript"), *places_offered(study)], asked.place
+        )
         self.sort.offer(_SORTS, asked.sort)
         self.below.offer([(False, _WITHOUT), (True, "With subcodes")], asked.below)
         has_subcodes = code is not None and bool(study.children(code.id))
@@ -404,37 +406,12 @@ def _place_of_gone(before: SegmentPlaces, now: SegmentPlaces, row: int) -> int:
     return min(int(np.isin(ids, now.id).sum()), max(len(now) - 1, 0))
 
 
-def _places(study: Study) -> list[tuple[UUID | TranscriptStatus | str | None, str]]:
-    """Where segments can be looked for; folders and statuses where the project makes use of them."""
-    statuses = {row.status for row in study.transcripts.values()}
-    used = [status for status in TranscriptStatus if status in statuses] if len(statuses) > 1 else []
-    return [
-        (None, _EVERYWHERE),
-        (_SHOWN_HERE, "This transcript"),
-        *((row.id, f"Folder: {study.folders.paths[row.id]}") for row in study.folders.in_order),
-        *((status, f"Status: {status.words}") for status in used),
-        *((row.id, row.name) for row in study.transcripts_in_order),
-    ]
-
-
-def _transcripts(study: Study, place: UUID | TranscriptStatus | str | None) -> tuple[UUID, ...] | None:
-    """Those of a place; None for all, and where it is gone."""
-    rows = study.transcripts_in_order
-    if isinstance(place, TranscriptStatus):
-        return tuple(row.id for row in rows if row.status is place)
-    if isinstance(place, UUID) and place in study.transcripts:
-        return (place,)
-    if isinstance(place, UUID) and place in study.rows(Folder):
-        return tuple(row.id for row in study.transcripts_in(place))
-    return None
-
-
 def _found(study: Study, asked: ListedSegments, shown: UUID | None, wanted: UUID | None) -> _Found:
     """The segments that are asked for, and who speaks where they are looked for.
 
     Of very many those around the ``wanted`` one are listed, or the first.
     """
-    transcripts = _transcripts(study, shown if asked.place == _SHOWN_HERE else asked.place)
+    transcripts = transcripts_at(study, shown if asked.place == _SHOWN_HERE else asked.place)
     looked = transcripts if transcripts is not None else tuple(row.id for row in study.transcripts_in_order)
     speakers = dict.fromkeys(name for row in looked for name in speakers_of(study, row) if name)
     retrieval = Retrieval(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import TextVersion
 from qualcode.model.errors import ConflictError, QualcodeError
+from qualcode.model.people import speaker_called
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -128,8 +129,8 @@ class TextEditing(QObject):
         turn = self._view.display.turn_at(span.start)
         if turn == NO_TURN:
             return "Words"
-        row = self._view.display.turns.row(turn)
-        return f"Words of turn {turn + 1}" + (f", {row.label}" if row.label else "")
+        name = speaker_called(self._session.study, self._view.display.turns.row(turn))
+        return f"Words of turn {turn + 1}" + (f", {name}" if name else "")
 
     # -- saving ---------------------------------------------------------------------------------
 

@@ -11,13 +11,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from qualcode.analysis.conversation import (
+    SHARE_COLUMNS,
     Conversation,
     first_mentions,
     shares,
     silent_participants,
     speaks_after,
 )
-from qualcode.analysis.group_comparison import SILENT_ONES, WHOLE, comparison, figures_of
+from qualcode.analysis.group_comparison import (
+    FIGURES,
+    PERCENTAGES,
+    SILENT_ONES,
+    WHOLE,
+    comparison,
+    figures_of,
+)
 from qualcode.model.branches import last_part
 from qualcode.model.codes.colour import ink_on, tinted
 from qualcode.model.codes.shades import raised, shade
@@ -88,7 +96,7 @@ def table_of(talk: Conversation, which: Talk, *, untouched: bool = False) -> Tal
 def _shares(talk: Conversation) -> TalkTable:
     matrix = shares(talk)
     weight = np.zeros(matrix.values.shape)
-    weight[:, 1::2] = matrix.values[:, 1::2] / 100
+    weight[:, SHARE_COLUMNS] = matrix.values[:, SHARE_COLUMNS] / 100
     turns, said = {}, {}
     for row, voice in enumerate(talk.voices):
         for column, label in enumerate(matrix.columns):
@@ -159,8 +167,8 @@ def compared_of(study: Study, talks: Sequence[Conversation], selection: Selectio
     """The table of conversations side by side. Percentages are shaded."""
     matrix = comparison(study, talks, selection)
     weight = np.zeros(matrix.values.shape)
-    for column, label in enumerate(matrix.columns):
-        if label.name.endswith("%"):
+    for column, name in enumerate(FIGURES):
+        if name in PERCENTAGES:
             weight[:, column] = np.clip(matrix.values[:, column] / 100, 0, 1)
     turns, said, silent = {}, {}, set()
     for row, talk in enumerate(talks):

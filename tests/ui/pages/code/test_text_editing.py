@@ -510,7 +510,7 @@ def test_text_from_right_to_left_is_corrected_at_the_right(
 
 def test_the_field_has_a_name_for_screen_readers(bench: Workbench, editing: TextEditing) -> None:
     field = begin(bench, "They just")
-    assert field.accessibleName() == "Words of turn 2, P1"
+    assert field.accessibleName() == "Words of turn 2, FG1-P1"
     assert "Enter saves" in field.accessibleDescription()
 
 
