@@ -54,6 +54,7 @@ BOUNDS = {
     ("feed.py", "_run"): "ends when the feed is closed; waits between two tries",
     ("feed.py", "_listen"): "ends when the feed is closed, or the connection",
     ("gone.py", "_way"): "takes something else that has gone each time, each once",
+    ("journal.py", "_hash_in_pieces"): "reads on each time, and ends with what is stored",
     ("json_pieces.py", "items_of"): "goes on in the text each time, and fails at its end",
     ("json_pieces.py", "object_of"): "goes on in the text each time, and fails at its end",
     ("json_pieces.py", "_items"): "goes on in the text each time, and fails at its end",
