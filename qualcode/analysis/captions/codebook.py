@@ -44,7 +44,10 @@ def about_codebook(
     texts held words that may not be quoted; ``earlier``: others are quoted in chapters before it;
     ``as_data``: in cells, which mark no words.
     """
-    printed = f"at most {most} a code, {_printed(manner, as_data=as_data)}{NOT_AGAIN if earlier else ''}."
+    printed = f"none was printed, of at most {most} a code"
+    if quotes:
+        told = f"{_printed(manner, as_data=as_data)}{NOT_AGAIN if earlier else ''}"
+        printed = f"{_number(quotes)}; at most {most} a code, {told}"
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
         f"{codes_counted(study)}, {coders.whose(study)}; segments are counted for each coder, and words once "
@@ -54,7 +57,7 @@ def about_codebook(
         # How many codes there are is in the sentence.
         *(fact for fact in Selection(coders=coders).facts(study) if fact[0] != "codes"),
         *_levels(study, depth),
-        *(((QUOTES, f"{_number(quotes)}; {printed}"), (CHOICE, RULE)) if most else ((QUOTES, NO_QUOTES),)),
+        *(((QUOTES, f"{printed}."), (CHOICE, RULE)) if most else ((QUOTES, NO_QUOTES),)),
         *(brackets_fact(brackets=manner.brackets) if most else ()),
         # Of quotes that nobody asked for none is left out.
         *(((CONSENT, consent_in_words(study, left_out, respected=consent)),) if most or not consent else ()),
