@@ -44,10 +44,7 @@ def about_codebook(
     texts held words that may not be quoted; ``earlier``: others are quoted in chapters before it;
     ``as_data``: in cells, which mark no words.
     """
-    printed = f"none was printed, of at most {most} a code"
-    if quotes:
-        told = f"{_printed(manner, as_data=as_data)}{NOT_AGAIN if earlier else ''}"
-        printed = f"{_number(quotes)}; at most {most} a code, {told}"
+    printed = f"at most {most} a code, {_printed(manner, as_data=as_data)}{NOT_AGAIN if earlier else ''}."
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
         f"{codes_counted(study)}, {coders.whose(study)}; segments are counted for each coder, and words once "
@@ -57,7 +54,7 @@ def about_codebook(
         # How many codes there are is in the sentence.
         *(fact for fact in Selection(coders=coders).facts(study) if fact[0] != "codes"),
         *_levels(study, depth),
-        *(((QUOTES, f"{printed}."), (CHOICE, RULE)) if most else ((QUOTES, NO_QUOTES),)),
+        *(((QUOTES, f"{_number(quotes)}; {printed}"), (CHOICE, RULE)) if most else ((QUOTES, NO_QUOTES),)),
         *(brackets_fact(brackets=manner.brackets) if most else ()),
         # Of quotes that nobody asked for none is left out.
         *(((CONSENT, consent_in_words(study, left_out, respected=consent)),) if most or not consent else ()),
@@ -76,7 +73,11 @@ def cited_in_words(codes: Sequence[str]) -> str:
 
 def _number(quotes: Sequence[Quote]) -> str:
     starred = sum(quote.chosen for quote in quotes)
-    return f"{len(quotes):,}, {f'{starred:,}' if starred else 'none'} of them starred"
+    if not quotes:
+        return NO_QUOTES
+    if len(quotes) == 1:
+        return "1 quote, which is starred" if starred else "1 quote, which is not starred"
+    return f"{counted(len(quotes), 'quote')}, {f'{starred:,}' if starred else 'none'} of them starred"
 
 
 def _printed(manner: QuoteManner, *, as_data: bool) -> str:
@@ -97,8 +98,9 @@ def _levels(study: Study, depth: int | None) -> tuple[tuple[str, str], ...]:
 def _history(reworded: int) -> str:
     if not reworded:
         return "no code was reworded"
-    codes = "1 code was" if reworded == 1 else f"{reworded:,} codes were"
-    return f"{codes} reworded; earlier wordings are given under each, with dates in UTC"
+    if reworded == 1:
+        return "1 code was reworded; how it was worded before is given under it, with dates in UTC"
+    return f"{reworded:,} codes were reworded; earlier wordings are given under each, with dates in UTC"
 
 
 def codes_counted(study: Study) -> str:

@@ -4,6 +4,7 @@ Tests as well: ``codebook_book``, ``codebook_parts``, ``code_figures``.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -419,3 +420,23 @@ def test_a_table_after_the_book_says_that_it_tells_the_same() -> None:
     assert written(some, CodebookForm.BOOK).tells == (ReportSubject.CODEBOOK,)
     quotes = replace(some, depth=None, parts=(CodeDetail.QUOTES,))
     assert written(quotes, CodebookForm.BOOK).tells == (ReportSubject.CODEBOOK,)
+
+
+def test_quotes_alone_follow_one_another_without_a_name_above_each() -> None:
+    content = content_of(codebook_study(["Trust", "firms", "state"]), BOOK, "Some words.")
+    alone = replace(content, parts=(CodeDetail.QUOTES,))
+    headings = of_kind(written(alone, BOOK), Heading)
+    assert [row.new_page for row in headings] == [True] + [False] * (len(headings) - 1)
+    assert "Quotes" not in [plain(row.words) for row in of_kind(written(alone, BOOK), Paragraph)]
+    beside = replace(content, parts=(CodeDetail.DEFINITION, CodeDetail.QUOTES))
+    assert "Quotes" in [plain(row.words) for row in of_kind(written(beside, BOOK), Paragraph)]
+
+
+@pytest.mark.parametrize(("segments", "told"), [(0, "No segments."), (3, "Nothing noted.")])
+def test_no_heading_of_a_code_stands_alone(segments: int, told: str) -> None:
+    study = codebook_study(["Trust", "firms"])
+    figures = {key: row._replace(segments=segments) for key, row in figures_of(study).items()}
+    blocks = list(written(CodebookContent(study, (CodeDetail.QUOTES,), figures), BOOK).blocks)
+    pairs = pairwise(blocks)
+    (said,) = (after for before, after in pairs if isinstance(before, Heading) and before.words == "firms")
+    assert said == Paragraph(told, ParagraphKind.FACT)
