@@ -167,9 +167,10 @@ def _denser(table: TableBlock) -> float:
     return 1.0 if table.density.of_figures else USUAL_SIZE / size_of_letters(table)
 
 
-def label_share(labels: Iterable[str], wide: float) -> float:
-    """Of the width, what labels have beside what is said under them: whole words, also on a narrow page."""
-    need = max((_widest(label, bold=True) for label in labels), default=0) * USUAL_SIZE + _BESIDE[False]
+def label_share(labels: Iterable[str], wide: float, *, whole: bool = False) -> float:
+    """Of the width, what labels have beside what is said under them: whole words, or ``whole`` labels."""
+    said = (label.replace(" ", _CLOSED) if whole else label for label in labels)
+    need = max((_widest(label, bold=True) for label in said), default=0) * USUAL_SIZE + _BESIDE[False]
     return min(_MOST_FOR_LABELS, max(_LABELS, need / wide))
 
 
