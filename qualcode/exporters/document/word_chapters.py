@@ -50,9 +50,8 @@ def name_none_before(sections: Sequence[ChapterPages], measured: Callable[[], Ma
     place = measured().get(sections[0].places[0])
     if place is None or place.page <= _SECOND:
         return
-    for value in sections[0].said[:1]:
-        header = value.getparent().getparent()
-        runs = list(header.iter(qn("w:r")))
-        tab = next(number for number, run in enumerate(runs) if run.find(qn("w:tab")) is not None)
-        for run in runs[tab:]:
-            header.remove(run)
+    header = next(sections[0].said[0].iterancestors(qn("w:p")))
+    runs = list(header.iter(qn("w:r")))
+    tab = next(number for number, run in enumerate(runs) if run.find(qn("w:tab")) is not None)
+    for run in runs[tab:]:
+        header.remove(run)
