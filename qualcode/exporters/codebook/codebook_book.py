@@ -47,7 +47,7 @@ _OVERVIEW_COLUMNS: Final = (
 def book_blocks(content: CodebookContent) -> Iterator[Block]:
     """The blocks of the whole book."""
     yield Contents(deepest=min(_DEEPEST, content.depth or _DEEPEST))
-    if CodeDetail.OVERVIEW in content.parts and content.figures:
+    if CodeDetail.OVERVIEW in content.parts and any(map(content.used, content.codes)):
         yield Heading(OVERVIEW, 1, "overview", new_page=True)
         yield overview_table(content)
     elif CodeDetail.FIGURES in content.parts and content.merged_remark:
@@ -75,12 +75,12 @@ def overview_table(content: CodebookContent) -> TableBlock:
 
 def _overview_row(content: CodebookContent, code: Code) -> tuple[TableCell, ...]:
     found = content.used(code)
-    figures = ("",) * 4 if found is None else found[1:5]
     name = (Run(code.name, bold=not code.codable, link=content.anchor(code.id)),)
     return (
         TableCell(content.numbers[code.id]),
         TableCell(name, indent=content.level(code) - 1, chip=content.chip(code)),
-        *(TableCell(f"{figure:,}" if figure != "" else "", pale=figure == 0) for figure in figures),
+        # What only groups codes leads to them, over the columns in which it has nothing.
+        *(TableCell(f"{figure:,}", pale=not figure) for figure in (found[1:5] if found else ())),
     )
 
 

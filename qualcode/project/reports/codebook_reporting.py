@@ -148,7 +148,7 @@ def codebook_found(
         most,
         left_out=sum(row.left_out for row in quotes.values()),
         consent=question.consent,
-        reworded=len(wordings) if told else None,
+        reworded=len(wordings.keys() & set(codes)) if told else None,
         depth=depth,
         manner=manner,
         citing=[row.name for row in codes_that_cite(study, shown)],

@@ -34,7 +34,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
 )
 from qualcode.exporters.document.composing import composed
-from qualcode.exporters.document.room import spans
+from qualcode.exporters.document.room import leads, spans
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.front import Front
@@ -117,6 +117,9 @@ def test_the_book_holds_every_code_with_its_figures(names: list[str], text: str)
         figures = content.used(code)
         assert figures is None or usage(figures) in said
     (overview,) = of_kind(document, TableBlock)
+    # What only groups codes leads to them: it has no empty columns, and is not left at the foot of a page.
+    led = [leads(overview, row) for row in overview.rows]
+    assert led == [content.used(code) is None for code in study.codes_in_order]
     assert [plain(row[1].words) for row in overview.rows] == [code.name for code in study.codes_in_order]
     quotes = [quote for row in content.words.quotes.values() for quote in row.quotes]
     assert [row.reference for row in of_kind(document, QuoteBlock)] == [
@@ -185,6 +188,15 @@ def test_hierarchy_is_told_by_numbers_and_indentation() -> None:
     assert [(row.level, row.new_page) for row in headings] == [
         (1, True), (2, False), (3, False), (2, False), (1, False),
     ]  # fmt: skip
+
+
+def test_an_overview_of_categories_alone_has_nothing_to_count() -> None:
+    study = codebook_study(["trust", "bodies", "firms", "concerns", "privacy", "leaks"])
+    figures = {key: row for key, row in figures_of(study).items() if study.codes[key].codable}
+    for depth, tables in ((1, 0), (2, 1)):
+        made = written(content_of(study, BOOK, depth=depth, figures=figures), BOOK)
+        assert len(of_kind(made, TableBlock)) == tables
+        assert ("Overview" in [row.words for row in of_kind(made, Heading)]) == bool(tables)
 
 
 def test_chapters_without_the_codes_below_them_follow_one_another() -> None:

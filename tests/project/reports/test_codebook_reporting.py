@@ -121,6 +121,20 @@ def test_how_a_code_read_before_is_told(project: Project, tmp_path: Path) -> Non
     assert sheets(tmp_path / "b.xlsx") == sheets(tmp_path / "a.xlsx")
 
 
+def test_the_caption_tells_no_history_of_codes_that_are_left_out(project: Project, tmp_path: Path) -> None:
+    stigma = project.study.code_named("stigma")
+    code, change = add_code(project.study, "shame", parent_id=stigma.id)
+    project.do(change, "AB")
+    project.do(rename_code(project.study, code.id, "embarrassment"), "AB")
+    told = {}
+    for depth in (1, 3):
+        question = CodebookQuestion(quotes=0, depth=depth)
+        about = export_codebook_report(tmp_path / f"{depth}.docx", project.record(), question).about
+        told[depth] = dict(about.facts)["history"]
+    assert told[1] == "no code was reworded"
+    assert told[3].startswith("1 code was reworded")
+
+
 def test_progress_can_stop_it_and_leaves_no_file(project: Project, tmp_path: Path) -> None:
     def stop(done: int, _total: int, _what: str) -> None:
         if done == 2:
