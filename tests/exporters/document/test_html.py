@@ -435,7 +435,7 @@ def test_chapters_that_begin_no_page_have_none_of_their_own() -> None:
 
 
 def test_no_page_has_the_name_of_a_chapter_that_ended_before() -> None:
-    flowing = [Heading("Two", 1, "two"), Paragraph("Words."), Heading("Three", 1, "three")]
+    flowing: list[Block] = [Heading("Two", 1, "two"), Paragraph("Words."), Heading("Three", 1, "three")]
     first = Heading("One", 1, "one", new_page=True)
     _, page = _page(Document(FRONT, (first, *flowing), Colophon(ABOUT)))
     assert not page.xpath("//div[starts-with(@style, 'page:')]")
