@@ -9,6 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from lxml import etree
 
+from qualcode.exporters.document.colophon_entries import colophon_entry
 from qualcode.exporters.word_styles import (
     CELL,
     CELL_LABEL,
@@ -18,7 +19,7 @@ from qualcode.exporters.word_styles import (
     new_document,
     text_width,
 )
-from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.rules import facts_told
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.xml_letters import for_xml
@@ -69,9 +70,9 @@ class WordReport:
         self.paragraph(words, f"Heading {min(level, DEEPEST_HEADING)}")
 
     def facts(self, provenance: Provenance) -> None:
-        """Add where the figures come from, as a table."""
-        rows = [(name[:1].upper() + name[1:], value) for name, value in facts_told(provenance)]
-        self.fields(rows)
+        """Add where the figures come from, as a table; what stands below the title is not said again."""
+        named = {"title", IN_WORDS}
+        self.fields([colophon_entry(*fact) for fact in facts_told(provenance) if fact[0] not in named])
 
     # -- tables ---------------------------------------------------------------------------------
 

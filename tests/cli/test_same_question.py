@@ -330,11 +330,14 @@ def printed_in_document(question: AnyQuestion, about: Provenance) -> list[str]:
 
 
 def _is_in(part: str, words: str) -> bool:
-    """Whether a fact is printed; in a colophon it begins with a capital, and a phrase has no full stop."""
+    """Whether a fact is printed; in a colophon it begins with a capital or, of a number, with a word.
+
+    A phrase has no full stop there.
+    """
     if part in words:
         return True
     phrase = without_stop(part)
-    return phrase in words or f"{phrase[:1].upper()}{phrase[1:]}" in words
+    return phrase in words or f"{phrase[:1].upper()}{phrase[1:]}" in words or beginning(phrase) in words
 
 
 def _plain(written: str) -> str:

@@ -216,14 +216,14 @@ def test_a_team_that_is_put_back_keeps_its_rights(
                 env={**os.environ, "PATH": path},
                 check=True,
             )
-            team = Team(empty, users)
             with psycopg.connect(empty) as keeper:
                 for user in users.values():
                     database = sql.Identifier(empty.rpartition("/")[2])
                     keeper.execute(
                         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(user))
                     )
-            assert state(team, "CD", "DELETE FROM codings") == "QC001"
+            with closing(Team(empty, users)) as team:
+                assert state(team, "CD", "DELETE FROM codings") == "QC001"
             with closing(open_project(empty)) as project:
                 assert problems(project) == []
     finally:

@@ -312,7 +312,7 @@ def test_several_stretches_of_a_turn_with_one_code_are_below_its_name(tmp_path: 
     name = names_in_documents(study)[code.id]
     assert beside.split("\n") == [
         f"■ {name} AB\u00a0· “…\u00a0want to be …”",
-        "AB, CD\u00a0· “…\u00a0asked …”",
+        "AB,\u00a0CD\u00a0· “…\u00a0asked …”",
         "Why?",
     ]
 
@@ -382,7 +382,7 @@ def test_the_margin_names_what_several_coded_alike_once_and_codes_without_their_
     export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
     _, *rows = tables(path)[0]
     (beside,) = [row[2] for row in rows if row[2]]
-    assert beside.startswith("■ 1.2 councils AB, CD")
+    assert beside.startswith("■ 1.2 councils AB,\u00a0CD")
     assert beside.count("■") == 1
 
 

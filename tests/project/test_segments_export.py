@@ -174,8 +174,8 @@ def test_by_transcript_the_codes_stand_with_each_quote(study: Study, tmp_path: P
         sources = [words_of(part) for part in page(path).iter("figcaption")]
     assert headings == [FG1.name, "About these segments"]
     assert sources == [
-        "FG1-P1, turn\u00a03\u00a0· 3\u00a0privacy\u00a0· coders AB, CD",
-        "FG1-P2, turn\u00a04\u00a0· 2\u00a0stigma; 3\u00a0privacy\u00a0· coder AB",
+        "FG1-P1, turn\u00a03\u00a0· 3\u00a0privacy\u00a0· coders\u00a0AB,\u00a0CD",
+        "FG1-P2, turn\u00a04\u00a0· 2\u00a0stigma; 3\u00a0privacy\u00a0· coder\u00a0AB",
     ]
 
 
@@ -198,7 +198,7 @@ def test_counts_say_how_many_passages_there_are_and_why(
         # One of them has two codes; under the second of these it is only referred to.
         merged = (form or usual) is PassageForm.MERGED
         assert len(texts(tmp_path / "a.html")) == passages - merged
-        assert words_of(page(tmp_path / "a.html")).count("coder AB: see 2\u00a0stigma") == merged
+        assert words_of(page(tmp_path / "a.html")).count("coder\u00a0AB: see 2\u00a0stigma") == merged
     elif ending == ".csv":
         assert len(texts(tmp_path / "a.csv")) == passages
 
@@ -212,7 +212,7 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     numbers = [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
     assert [row[0] for row in rows[1:]] == numbers
     # What two coders coded alike stands there once, with both of them.
-    assert "privacy AB, CD" in rows[3][2]
+    assert "privacy AB,\u00a0CD" in rows[3][2]
     assert [row[2].count("■") for row in rows[1:]] == [0, 0, 1, 2, 0]
     assert "P2:\u2002They just assume that you have nothing to hide." in rows[4][1]
     assert "words of everybody who speaks" in facts["consent"]

@@ -73,7 +73,11 @@ def cited_in_words(codes: Sequence[str]) -> str:
 
 def _number(quotes: Sequence[Quote]) -> str:
     starred = sum(quote.chosen for quote in quotes)
-    return f"{len(quotes):,}, {f'{starred:,}' if starred else 'none'} of them starred"
+    if not quotes:
+        return NO_QUOTES
+    if len(quotes) == 1:
+        return "1 quote, which is starred" if starred else "1 quote, which is not starred"
+    return f"{counted(len(quotes), 'quote')}, {f'{starred:,}' if starred else 'none'} of them starred"
 
 
 def _printed(manner: QuoteManner, *, as_data: bool) -> str:
@@ -94,8 +98,9 @@ def _levels(study: Study, depth: int | None) -> tuple[tuple[str, str], ...]:
 def _history(reworded: int) -> str:
     if not reworded:
         return "no code was reworded"
-    codes = "1 code was" if reworded == 1 else f"{reworded:,} codes were"
-    return f"{codes} reworded; earlier wordings are given under each, with dates in UTC"
+    if reworded == 1:
+        return "1 code was reworded; how it was worded before is given under it, with dates in UTC"
+    return f"{reworded:,} codes were reworded; earlier wordings are given under each, with dates in UTC"
 
 
 def codes_counted(study: Study) -> str:

@@ -27,6 +27,8 @@ from qualcode.model.words.in_words import counted
 
 OVERVIEW: Final = "Overview"
 NOT_QUOTED: Final = "Not quoted."
+NO_SEGMENTS: Final = "No segments."
+NOTHING: Final = "Nothing noted."
 EARLIER: Final = "Earlier wordings"
 _DEEPEST: Final = 4
 """Levels that the contents list."""
@@ -45,7 +47,7 @@ _OVERVIEW_COLUMNS: Final = (
 def book_blocks(content: CodebookContent) -> Iterator[Block]:
     """The blocks of the whole book."""
     yield Contents(deepest=min(_DEEPEST, content.depth or _DEEPEST))
-    if CodeDetail.OVERVIEW in content.parts and content.figures:
+    if CodeDetail.OVERVIEW in content.parts and any(map(content.used, content.codes)):
         yield Heading(OVERVIEW, 1, "overview", new_page=True)
         yield overview_table(content)
     elif CodeDetail.FIGURES in content.parts and content.merged_remark:
@@ -73,31 +75,48 @@ def overview_table(content: CodebookContent) -> TableBlock:
 
 def _overview_row(content: CodebookContent, code: Code) -> tuple[TableCell, ...]:
     found = content.used(code)
-    figures = ("",) * 4 if found is None else found[1:5]
     name = (Run(code.name, bold=not code.codable, link=content.anchor(code.id)),)
     return (
         TableCell(content.numbers[code.id]),
         TableCell(name, indent=content.level(code) - 1, chip=content.chip(code)),
-        *(TableCell(f"{figure:,}" if figure != "" else "", pale=figure == 0) for figure in figures),
+        # What only groups codes leads to them, over the columns in which it has nothing.
+        *(TableCell(f"{figure:,}", pale=not figure) for figure in (found[1:5] if found else ())),
     )
 
 
 def _heading(content: CodebookContent, code: Code, *, first: bool) -> Heading:
     level = content.level(code)
     found = content.used(code)
+    # Where no code is shown below them, and where quotes alone are, chapters follow one another.
+    own_page = level == 1 and content.depth != 1 and not content.quotes_alone
     return Heading(
         code.name,
         level,
         content.anchor(code.id),
         content.numbers[code.id],
         content.chip(code),
-        # Where no code is shown below them, chapters of a few lines follow one another.
-        new_page=first or (level == 1 and content.depth != 1 and bool(content.study.children(code.id))),
-        remark="" if found is None else counted(found.segments, "segment"),
+        new_page=first or (own_page and bool(content.study.children(code.id))),
+        remark="" if found is None else _many(found.segments),
     )
 
 
+def _many(segments: int) -> str:
+    return counted(segments, "segment") if segments else "no segments"
+
+
 def _section(content: CodebookContent, code: Code) -> Iterator[Block]:
+    """What is said of a code. A code of which nothing is says so: its heading would be alone."""
+    said = False
+    for block in _told(content, code):
+        said = True
+        yield block
+    if code.codable and not said:
+        found = content.used(code)
+        words = NOTHING if found is None or found.segments else NO_SEGMENTS
+        yield Paragraph(words, ParagraphKind.FACT)
+
+
+def _told(content: CodebookContent, code: Code) -> Iterator[Block]:
     parts = [part for part in content.parts if part is not CodeDetail.OVERVIEW]
     for labelled, group in groupby(parts, key=lambda part: part in LABELS):
         if labelled:
@@ -127,7 +146,7 @@ def _quotes(content: CodebookContent, code: Code) -> Iterator[Block]:
     found = content.words.quotes_of(code.id)
     # How many are left out of all, and why, is told in front.
     unquoted = found.left_out and not found.quotes and not found.elsewhere
-    if found.quotes or unquoted or found.elsewhere:
+    if (found.quotes or unquoted or found.elsewhere) and not content.quotes_alone:
         yield Paragraph(QUOTES, ParagraphKind.PART, keep_next=True)
     for quote in found.quotes:
         yield quote_block(quote.printed, colour=content.chip(code))

@@ -60,6 +60,11 @@ class CodebookContent:
         rows = self.study.codes_in_order
         return tuple(row for row in rows if self.depth is None or self.level(row) <= self.depth)
 
+    @property
+    def quotes_alone(self) -> bool:
+        """Whether nothing but quotes is asked for, which need no name above them."""
+        return tuple(self.parts) == (CodeDetail.QUOTES,)
+
     @cached_property
     def numbers(self) -> Mapping[UUID, str]:
         return code_numbers(self.study)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from qualcode.model.words.in_words import beginning
+
 _NAMED: Final = frozenset(
     (
         "coders",
@@ -28,13 +30,15 @@ _OWN_WORDS: Final = re.compile(
     r"(all|none|no|only what)\b(?=$|,| \d| (coders|codes|shares|summaries|turn)\b)"
 )
 """With which such a fact begins where it begins with no name."""
+_SO_MANY: Final = re.compile(r"\d[\d,]* (?!(?:to|of|or|and|in|by|with|at|from|on|per)\b)[a-z]")
+"""So many of something, which a sentence does not begin with in digits; a day has the name of a month."""
 _NEXT_SENTENCE: Final = re.compile(r"[.?!] +\S")
 
 
 def colophon_entry(name: str, words: str) -> tuple[str, str]:
     """A fact as a label and what is said under it; several sentences end with a full stop."""
     if name not in _NAMED or _OWN_WORDS.match(words):
-        words = f"{words[:1].upper()}{words[1:]}"
+        words = beginning(words) if _SO_MANY.match(words) else f"{words[:1].upper()}{words[1:]}"
     return f"{name[:1].upper()}{name[1:]}", without_stop(words)
 
 

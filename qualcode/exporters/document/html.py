@@ -91,13 +91,21 @@ def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
 
 
 def _chapters(numbered: Numbered) -> dict[str, str]:
-    """The chapters that begin a page, by the keys of their headings, as they stand above pages."""
-    found = {}
+    """The chapters that begin a page, by the keys of their headings, as they stand above pages.
+
+    None has a name there where as many begin no page: pages of these would have the name of another one.
+    """
+    found: dict[str, str] = {}
+    others = 0
     for before, (block, _, key) in zip((None, *numbered.blocks), numbered.blocks, strict=False):
         turned = before is not None and isinstance(before.block, NewPage)
-        if isinstance(block, Heading) and block.level == 1 and (block.new_page or turned):
+        if not isinstance(block, Heading) or block.level > 1 or block.anchor == COLOPHON:
+            continue
+        if block.new_page or turned:
             found[key] = in_one_line(numbered_words(block), LONGEST_RUNNING)
-    return found
+        else:
+            others += 1
+    return found if others < len(found) else {}
 
 
 def _ending(numbered: Numbered) -> str:

@@ -33,6 +33,8 @@ from qualcode.model.words.unbroken import dots_held
 
 _MARKS: Final = frozenset("”’»“‘«」』\"'")
 """With which quotes end, in one language or another."""
+_PAUSES: Final = ",;:"
+"""Signs that stand before no “…”, where words are cut after them."""
 _FIRST_WORDS: Final = 12
 
 
@@ -136,9 +138,9 @@ def _first_speeches(quotation: Quotation, left: int) -> Iterator[tuple[str, str]
         if len(said) > left:
             # What stands in quotation marks ends with them, wherever it is cut.
             closing = "" if speech.speaker else _closing(said[-1])
-            shown = f"{shown} {CUT}{closing}"
+            shown = f"{shown.rstrip(_PAUSES)} {CUT}{closing}"
         elif len(said) == left and number < len(quotation.speeches):
-            shown = f"{shown} {CUT}"
+            shown = f"{shown.rstrip(_PAUSES)} {CUT}"
         yield speech.speaker, shown
         left -= len(said)
         if left <= 0:

@@ -6,16 +6,16 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+import regex
+
 from qualcode.exporters.document.blocks import Align, Density, TableBlock, TableCell, plain
 from qualcode.exporters.document.word_lines import EM, Letters, StyledWords
 from qualcode.model.words.cutting import cut_in_line
 
 SHORT_QUOTE: Final = 1200
 """Letters; a longer quote may go on on the next page."""
-
 SHORT_FIELDS: Final = 2400
 """Letters; what is said of one code is kept on one page where it is no longer."""
-
 LETTERS_A_LINE: Final = {False: 92, True: 138}
 """On our page, upright and across; so are the lines below."""
 LONGEST_UPRIGHT: Final = 36
@@ -49,6 +49,7 @@ _LONG_WORD: Final = 12.0
 """In parts of the size: what is longer is broken before it takes room from other columns."""
 _FIGURE: Final = 20
 """Letters of a figure with its interval, a number or a day: none of these is broken inside."""
+_DAY: Final = regex.compile(r"\d{1,2} \p{L}+ \d{4}")
 FIRST_ROWS: Final = 3
 """So many stand below the head of a table, for the first page not to hold a single one."""
 _SAID: Final = 2
@@ -166,9 +167,10 @@ def _denser(table: TableBlock) -> float:
     return 1.0 if table.density.of_figures else USUAL_SIZE / size_of_letters(table)
 
 
-def label_share(labels: Iterable[str], wide: float) -> float:
-    """Of the width, what labels have beside what is said under them: whole words, also on a narrow page."""
-    need = max((_widest(label, bold=True) for label in labels), default=0) * USUAL_SIZE + _BESIDE[False]
+def label_share(labels: Iterable[str], wide: float, *, whole: bool = False) -> float:
+    """Of the width, what labels have beside what is said under them: whole words, or ``whole`` labels."""
+    said = (label.replace(" ", _CLOSED) if whole else label for label in labels)
+    need = max((_widest(label, bold=True) for label in said), default=0) * USUAL_SIZE + _BESIDE[False]
     return min(_MOST_FOR_LABELS, max(_LABELS, need / wide))
 
 
@@ -329,9 +331,11 @@ def _small_enough(table: TableBlock, wide: float) -> tuple[TableBlock, "_Needs"]
     Names of columns of figures stand upright where that keeps the words of others whole.
     """
     needs = _needs(table)
-    if table.density is Density.USUAL and sum(needs.heads) > wide:
-        table = replace(table, density=Density.DENSE)
-        needs = _needs(table)
+    smaller = (Density.DENSE, Density.COMPACT) if table.density is Density.USUAL else ()
+    for density in smaller:
+        if sum(needs.heads) > wide:
+            table = replace(table, density=density)
+            needs = _needs(table)
     figures = [column for column in table.columns if column.align is Align.FIGURE and not column.upright]
     if table.density.of_figures or sum(needs.words) <= wide or len(figures) < _FEWEST_UPRIGHT:
         return table, needs
@@ -408,7 +412,7 @@ def keeping_off(table: TableBlock) -> list[bool]:
 
 def is_figure(words: str) -> bool:
     """Figures with their intervals, dashes and days, but no words, which may well go on on the next line."""
-    return len(words) <= _FIGURE and not any(letter.isalpha() for letter in words)
+    return len(words) <= _FIGURE and (not any(map(str.isalpha, words)) or bool(_DAY.fullmatch(words)))
 
 
 def _widest(words: str, *, bold: bool) -> float:

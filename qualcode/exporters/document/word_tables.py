@@ -83,11 +83,14 @@ class TableMaker:
 
     def fields(self, block: Fields, page: PageRoom) -> Iterator[Element]:
         """Labels with what is said under each, on one page where one can hold them; nothing without any."""
-        labels = label_share((name for name, _ in block.rows), page.wide)
-        widths = _widths(page, (labels, 1 - labels))
+        names = [name for name, _ in block.rows]
         if block.keep_next and not any(reads_leftwards(plain(words)) for _, words in block.rows):
-            yield from self._lines(block, widths[0])
+            # A label is not broken there: what is said under it begins right of the longest.
+            labels = label_share(names, page.wide, whole=True)
+            yield from self._lines(block, _widths(page, (labels, 1 - labels))[0])
             return
+        labels = label_share(names, page.wide)
+        widths = _widths(page, (labels, 1 - labels))
         made = table(widths, ruled=False, by_edges=self._by_edges)
         for number, (name, words) in enumerate(block.rows):
             row = add_row(made)

@@ -72,6 +72,7 @@ def checklist_report(
         rows=lambda: _rows(items),
         landscape=True,
         tells=(checklist_subject(checklist),),
+        counted_above=True,
     )
 
 

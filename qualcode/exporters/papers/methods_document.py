@@ -234,16 +234,17 @@ def _material(found: MethodsFigures) -> tuple[Runs, ...]:
     )
     whose = f" with {people}" if people else ""
     said = f"The material comprised {kinds}{whose}, and ran to {counted(found.words, 'word')}"
-    return (referring(said, "transcripts", f"{_silent(found)} {_WORDS}"),)
+    silent = not_speaking(found.silent, further=found.participants > 0)
+    return (referring(said, "transcripts", f"{silent} {_WORDS}"),)
 
 
-def _silent(found: MethodsFigures) -> str:
-    """Who is on record and not counted."""
-    if not found.silent:
+def not_speaking(silent: int, *, further: bool) -> str:
+    """Who is on record and not counted, with a space in front; ``further``: others are counted."""
+    if not silent:
         return ""
-    who = spelt_out(found.silent, "further participant" if found.participants else "participant")
-    verb = plural_of(found.silent, "is", "are")
-    speak = plural_of(found.silent, "speaks", "speak")
+    who = spelt_out(silent, "further participant" if further else "participant")
+    verb = plural_of(silent, "is", "are")
+    speak = plural_of(silent, "speaks", "speak")
     return f" {beginning(who)} {verb} on record who {speak} in no transcript and {verb} not counted here."
 
 

@@ -62,6 +62,8 @@ _BESIDE_ROWS: Final = 2
 _FINE_ROW: Final = 0.85
 """How high a row is in the finest letters, of one in low rows."""
 _DOT_WIDTH: Final = 0.3
+_NAMED_DOT_WIDTH: Final = 0.85
+"""Of a column of dots that has room for its name."""
 _WORDS_WIDTH: Final = 1.7
 """Of a column of words at least, where that of the participants' names is 1."""
 _LETTERS_A_WIDTH: Final = 14.5
@@ -100,7 +102,9 @@ def framework_document(
     page = _Page(study, framework, passages)
     blocks = tuple(page.blocks())
     said = (*passages.notes, left_out_line(passages.left_out, "segment"))
-    colophon = Colophon(_about(framework.about, passages), (), ABOUT, said_above=said)
+    colophon = Colophon(
+        _about(framework.about, passages), (), ABOUT, said_above=said, brief=not passages.by_cell
+    )
     listing = bool(passages.by_cell)
     return Document(front, blocks, colophon, study.info.language, landscape=page.across, listing=listing)
 
@@ -128,6 +132,7 @@ class _Page:
             return
         wide = evenly(len(codes), _DOTS_A_TABLE) if self._no_words else self._side_by_side()
         high = evenly(len(people), self._most_rows) if self._no_words else [range(len(people))]
+        self._write_across(wide)
         room = max((sum(self._width(codes[place]) for place in columns) for columns in wide), default=0)
         parts = [(rows, columns) for columns in wide for rows in high]
         fine = self._no_words and len(parts) > 1 and self._two_in_fine(len(high[0]), codes[: len(wide[0])])
@@ -141,10 +146,7 @@ class _Page:
             )
             for number, (rows, columns) in enumerate(parts, 1)
         ]
-        for number, table in enumerate(continued(tables)):
-            if number and self.across:
-                yield NewPage(self.across)
-            yield table
+        yield from continued(tables)
         if self.passages.by_cell:
             yield from self._list()
 
@@ -152,14 +154,30 @@ class _Page:
         """Codes in tables about as wide as one another; those of dots alone need little room."""
         widths = [self._width(code) for code in self.framework.codes]
         most = _CODES_A_TABLE * _WORDS_WIDTH + _SURE
-        enough = sum(widths) / max(1, ceil((sum(widths) - _SURE) / most)) - _SURE
+        left, parts = sum(widths), max(1, ceil((sum(widths) - _SURE) / most))
         found, first, used = [], 0, 0.0
         for place, width in enumerate(widths):
-            if place > first and (used >= enough or used + width > most):
+            # Nearer to what each of the tables to come has on average without it than with it.
+            enough = used + width / 2 > left / parts + _SURE
+            if place > first and (enough or used + width > most):
                 found.append(range(first, place))
+                left, parts = left - used, max(1, parts - 1)
                 first, used = place, 0.0
             used += width
         return [*found, range(first, len(widths))]
+
+    def _write_across(self, tables: Sequence[range]) -> None:
+        """Names above dots are written as usual where there is room: upright, they fill much of a page."""
+        for columns in () if self._no_words else tables:
+            codes = [self.framework.codes[place] for place in columns]
+            dots = [code for code in codes if code.id not in self._written]
+            used = sum(map(self._width, codes)) + len(dots) * (_NAMED_DOT_WIDTH - _DOT_WIDTH)
+            if used <= _CODES_A_TABLE * _WORDS_WIDTH + _SURE:
+                self._widths.update((code.id, _NAMED_DOT_WIDTH) for code in dots)
+
+    def _upright(self, code: Code) -> bool:
+        """Whether the name of a code stands upright above its column."""
+        return self._width(code) < _NAMED_DOT_WIDTH
 
     @cached_property
     def _written(self) -> frozenset[UUID]:
@@ -213,7 +231,7 @@ class _Page:
         }
 
     def _numbered(self, codes: Sequence[Code]) -> list[Code]:
-        upright = [code for code in codes if code.id not in self._written]
+        upright = [code for code in codes if self._upright(code)]
         return upright if any(len(self._names[code.id]) > LONGEST_ABOVE for code in upright) else []
 
     @cached_property
@@ -235,10 +253,7 @@ class _Page:
         heads = self._heads(codes)
         columns = (
             TableColumn("Participant", 1),
-            *(
-                TableColumn(heads[code.id], self._width(code), upright=code.id not in self._written)
-                for code in codes
-            ),
+            *(TableColumn(heads[code.id], self._width(code), upright=self._upright(code)) for code in codes),
         )
         rows = tuple(
             (

@@ -11,6 +11,9 @@ from qualcode.model.words.in_words import BETWEEN, counted, day_in_words
 UNDATED: Final = "Without a date"
 OF_NO_TRANSCRIPT: Final = "On no transcript"
 OF_NO_CODE: Final = "On no code"
+ON_THE_CODE: Final = "On the code itself"
+_CODE, _TRANSCRIPT, _BY = "Code ", "Transcript ", "by "
+"""With which begins what a memo is about, and who coded a segment that it is on."""
 
 
 class MemoChapter(NamedTuple):
@@ -53,12 +56,23 @@ def chapter_note(chapters: Iterable[MemoChapter]) -> str:
 
 
 def heading_below(memo: ListedMemo, chapter: str) -> str:
-    """The heading of a memo in a chapter; what it is about does not name the chapter's transcript again."""
+    """The heading of a memo in a chapter; what it is about does not name transcript or code of that again."""
+    if not memo.title and memo.code_id is not None:
+        if memo.about == f"{_CODE}{chapter}":
+            return ON_THE_CODE
+        if memo.about.startswith(f"{chapter} {_BY}"):
+            return f"{_BY.capitalize()}{memo.about.removeprefix(f'{chapter} {_BY}')}"
     before, named, after = memo.about.rpartition(chapter)
     if memo.title or memo.transcript_id is None or not named or (after and not after.startswith(", ")):
         return memo.heading
     words = f"{before.removesuffix('in ').strip()}{after}".removeprefix(", ")
     return f"{words[:1].upper()}{words[1:]}" or memo.heading
+
+
+def links_below(memo: ListedMemo, chapter: str) -> str:
+    """What a memo is linked to, apart from what its chapter is about."""
+    above = {f"{_CODE}{chapter}", f"{_TRANSCRIPT}{chapter}"}
+    return "; ".join(link.name for link in memo.links if link.name not in above)
 
 
 def memo_facts(memo: ListedMemo) -> str:

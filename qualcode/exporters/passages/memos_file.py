@@ -23,6 +23,7 @@ from qualcode.exporters.passages.memo_chapters import (
     MemoChapter,
     chapter_note,
     heading_below,
+    links_below,
     memo_chapters,
     memo_facts,
 )
@@ -45,6 +46,8 @@ Quotes = Mapping[UUID, Quotation]
 
 _IN_TRANSCRIPTS: Final = (MemoSubject.TRANSCRIPT, MemoSubject.PLACE)
 _ON_CODES: Final = (MemoSubject.CODE,)
+_SHORT: Final = 600
+"""Letters of a memo that stays on the page of the line below it."""
 _MOST_LISTED: Final = 60
 """Of more memos the contents name the chapters only, and stay within two pages."""
 
@@ -87,15 +90,15 @@ def _blocks(chapters: Sequence[MemoChapter], quotes: Quotes) -> Iterator[Block]:
     note = chapter_note(chapters)
     if note:
         yield Paragraph(note, ParagraphKind.FACT)
-    several = sum(len(chapter.memos) for chapter in chapters)
-    yield Contents(deepest=2 if several <= _MOST_LISTED else 1)
+    yield Contents(deepest=2 if _can_be_listed(chapters) else 1)
     for number, chapter in enumerate(chapters, 1):
         yield Heading(chapter.title, 1, f"part-{number}", remark=chapter.fact)
         yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)
         for place, memo in enumerate(chapter.memos, 1):
             yield Heading(heading_below(memo, chapter.title), 2, f"memo-{number}-{place}")
             facts, quote = memo_facts(memo), quotes.get(memo.id)
-            below = bool(memo.text.strip() or memo.links)
+            links = links_below(memo, chapter.title)
+            below = bool(memo.text.strip() or links)
             if facts:
                 yield Paragraph(facts, ParagraphKind.FACT, keep_next=below or quote is not None)
             if quote is not None:
@@ -103,9 +106,16 @@ def _blocks(chapters: Sequence[MemoChapter], quotes: Quotes) -> Iterator[Block]:
                 # What is said of words begins on their page.
                 yield replace(short_quote(quote, reference, MOST_WORDS), keep_next=below)
             if memo.text.strip():
-                yield Paragraph(memo.text)
-            if memo.links:
-                yield Paragraph(f"Linked to: {_links(memo)}", ParagraphKind.FACT)
+                # A line on links is not alone on the next page.
+                yield Paragraph(memo.text, keep_next=bool(links) and len(memo.text) <= _SHORT)
+            if links:
+                yield Paragraph(f"Linked to: {links}", ParagraphKind.FACT)
+
+
+def _can_be_listed(chapters: Sequence[MemoChapter]) -> bool:
+    """Whether there are few enough, and none has the heading of another one of its chapter."""
+    told = [[heading_below(memo, chapter.title) for memo in chapter.memos] for chapter in chapters]
+    return sum(map(len, told)) <= _MOST_LISTED and all(len(each) == len({*each}) for each in told)
 
 
 def _write_csv(stream: BinaryIO, study: Study, chapters: Sequence[MemoChapter], quotes: Quotes) -> None:

@@ -37,7 +37,7 @@ def elsewhere(people: Sequence[ParticipantFigures], segments: int) -> str:
 def spoken(row: ParticipantFigures) -> str:
     """``12 turns, 340 words in FG1; FG2``."""
     if not row.turns:
-        return "speaks in no transcript"
+        return "Speaks in no transcript"
     return f"{counted(row.turns, 'turn')}, {counted(row.words, 'word')} in {'; '.join(row.transcripts)}"
 
 

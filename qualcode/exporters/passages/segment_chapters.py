@@ -15,7 +15,7 @@ from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import BETWEEN, counted, plural_of
+from qualcode.model.words.in_words import BETWEEN, counted, on_one_line, plural_of
 from qualcode.model.words.name_order import name_order
 
 CONTEXT_NOTE: Final = "Coded words are bold; the text around them is grey."
@@ -220,7 +220,7 @@ def source_line(
             who=by is not ChapterOrder.PARTICIPANT, transcript=by is not ChapterOrder.TRANSCRIPT
         ),
         _named(passage, named, names),
-        f"{coders} {passage.place.coder}",
+        on_one_line(f"{coders} {passage.place.coder}"),
         _weights(passage),
     ]
     return BETWEEN.join(part for part in parts if part)

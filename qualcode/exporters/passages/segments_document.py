@@ -228,7 +228,7 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     """A row for each section that has quotes, with the category above it, and one for all."""
     merged = any(len(chapter.codings) != len(chapter.passages) for chapter in grouped.all)
     first, caption = _SUMMARY[grouped.by]
-    without = grouped.left_out > 0
+    without = _has_left_out(grouped)
     passages = ["Passages"] if merged else []
     heads = [first, "Segments", *passages, *_counted_by(grouped.by), *([_LEFT_OUT] if without else [])]
     columns = [TableColumn(heads[0], 4.8), *(TableColumn(head, 1.2, Align.FIGURE) for head in heads[1:])]
@@ -263,14 +263,20 @@ def _left_out_elsewhere(grouped: Chapters) -> Iterator[str]:
     """What only the last row counts of those that are left out, which the other columns do not count."""
     if not grouped.left_out:
         return
+    whose = "whom" if grouped.by is ChapterOrder.PARTICIPANT else "which"
+    unseen = f"{_SUMMARY[grouped.by][0]}s of {whose} nothing is printed"
+    if not _has_left_out(grouped):
+        yield f"{unseen} are not in this table."
+        return
     yield f"{_LEFT_OUT}: not quoted, and not counted in the other columns."
     elsewhere = grouped.left_out - sum(chapter.left_out for chapter in grouped.all if chapter.passages)
     if elsewhere:
-        noun = _SUMMARY[grouped.by][0].lower()
-        of_them = "whom" if grouped.by is ChapterOrder.PARTICIPANT else "which"
-        whose = f"of {noun}s of {of_them} nothing is printed"
-        many = f"Of them, {elsewhere:,} {plural_of(elsewhere, 'is', 'are')}"
-        yield f"{'All of them are' if 1 < elsewhere == grouped.left_out else many} {whose}."
+        yield f"Of them, {elsewhere:,} {plural_of(elsewhere, 'is', 'are')} of {unseen.lower()}."
+
+
+def _has_left_out(grouped: Chapters) -> bool:
+    """Whether a row says how much is left out of it: a column of zeros would say nothing."""
+    return any(chapter.left_out for chapter in grouped.all if chapter.passages)
 
 
 def _counted_by(by: ChapterOrder) -> tuple[str, str]:

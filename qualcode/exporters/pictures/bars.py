@@ -108,6 +108,8 @@ def _hidden_together(picture: Bars, lengths: npt.NDArray[np.float64]) -> npt.NDA
     """What is left of a bar of known length when the parts that are shown are taken away."""
     last = len(picture.matrix.columns) - 1
     rest = np.maximum(lengths[:, last] - lengths[:, :last].sum(axis=1), 0.0)
+    # What is left of shares in percent that have been added up is no part.
+    rest[rest < _NOTHING] = 0.0
     total_hidden = [(row, last) in picture.matrix.notes for row in range(picture.rows)]
     return np.where(total_hidden, 0.0, rest)
 
@@ -119,6 +121,7 @@ def _shown(matrix: Matrix, row: int, column: int) -> str:
     return f"{value:,d}" if isinstance(value, int) else f"{value:,.1f}"
 
 
+_NOTHING: Final = 1e-6
 _AIR: Final = 0.02
 """Inches beside a figure: a part of one has its figure, too."""
 

@@ -9,7 +9,8 @@ from qualcode.model.results.saturation import Saturation
 
 _LONGEST: Final = 4.2
 """Length of the longest bar in inches."""
-_HIGH: Final = 0.26
+_HIGH, _LOWEST, _ALL_HIGH = 0.26, 0.185, 2.2
+"""Of a row in inches, and of all of them: more rows are lower, for the picture to stand below its table."""
 _SIZE: Final = 7.0
 _WIDEST_NAME: Final = 2.4
 _KNOWN, _NEW = "#b7c4d4", "#1f5fae"
@@ -40,7 +41,7 @@ def draw_code_growth(sheet: PictureSheet, picture: CodeGrowth) -> None:
     names = [plain(row.name) for row in rows]
     beside = min(_WIDEST_NAME, sheet.width_of(names, _SIZE)) + 0.9
     longest = sheet.across(_LONGEST, beside, 2.0)
-    high = sheet.down(_HIGH, len(rows), 0.1)
+    high = sheet.down(max(_LOWEST, min(_HIGH, _ALL_HIGH / max(1, len(rows)))), len(rows), 0.1)
     scale = longest / max(1, max((row.total for row in rows), default=1))
     axes = sheet.axes(0, 0, longest, max(1, len(rows)) * high)
     axes.set_xlim(0, longest)

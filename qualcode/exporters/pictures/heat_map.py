@@ -231,13 +231,17 @@ def _remarks(picture: HeatMap) -> list[str]:
     return said
 
 
-def diagonal_in_words(matrix: Matrix) -> str:
-    """What is counted of a code by itself; where that is less than its segments, why."""
+def diagonal_in_words(matrix: Matrix, *, coloured: bool = True) -> str:
+    """What is counted of a code by itself; where that is less than its segments, why.
+
+    Where cells are not ``coloured``, its figures are bold alone.
+    """
     counted = np.issubdtype(matrix.values.dtype, np.integer)
     count = dict(matrix.provenance.facts).get("count", "") if counted else ""
     passages = any(each.is_of_passages and count == str(each) for each in Count)
     of_them = ", counted in passages: segments of it that overlap are one" if passages else ""
-    return f"The diagonal (grey) is each code by itself{of_them}."
+    look = "grey" if coloured else "in bold"
+    return f"The diagonal ({look}) is each code by itself{of_them}."
 
 
 def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:

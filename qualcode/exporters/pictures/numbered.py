@@ -18,14 +18,13 @@ from qualcode.model.results.matrix import Label
 
 def for_documents(picture: Picture, numbers: Mapping[UUID, str]) -> Picture:
     """The same with numbers, without columns in which nothing is counted; what shows no codes stays."""
+    picture = with_counted_columns_alone(picture)
     match picture:
         case HeatMap():
-            matrix = with_counted_columns(picture.matrix)
-            return replace(picture, matrix=matrix, numbers=numbers, numbered=True)
+            return replace(picture, numbers=numbers, numbered=True)
         case Bars():
-            matrix = with_counted_columns(picture.matrix) if picture.stacked else picture.matrix
-            rows = tuple(labels_numbered(matrix.rows, numbers))
-            return replace(picture, matrix=replace(matrix, rows=rows))
+            rows = tuple(labels_numbered(picture.matrix.rows, numbers))
+            return replace(picture, matrix=replace(picture.matrix, rows=rows))
         case Portrait() | Comparison() | TimeBars():
             return replace(picture, codes=labels_numbered(picture.codes, numbers))
         case NetworkPicture():
@@ -33,6 +32,17 @@ def for_documents(picture: Picture, numbers: Mapping[UUID, str]) -> Picture:
             nodes: list[Any] = list(picture.nodes)
             named = [replace(node, label=label) for node, label in zip(nodes, labels, strict=True)]
             return replace(picture, nodes=named)
+        case _:
+            return picture
+
+
+def with_counted_columns_alone(picture: Picture) -> Picture:
+    """The same without columns in which nothing is counted, as people are shown a matrix; it says so."""
+    match picture:
+        case HeatMap():
+            return replace(picture, matrix=with_counted_columns(picture.matrix))
+        case Bars(stacked=True):
+            return replace(picture, matrix=with_counted_columns(picture.matrix))
         case _:
             return picture
 

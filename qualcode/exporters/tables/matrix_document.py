@@ -358,6 +358,7 @@ def _table(
         )
         for row in rows
     )
+    said = _notes_of(matrix, shape, columns, part, coloured=bool(colours))
     return TableBlock(
         columns=(TableColumn("", name_width), *heads),
         rows=cells,
@@ -366,7 +367,7 @@ def _table(
         density=shape.type.density if tight else Density.USUAL,
         share=min(1.0, width * (1 if tight else _LARGER) / shape.page_width),
         shows=_shows(matrix, coloured=bool(colours)),
-        notes=tuple(filter(None, (shape.key_to(columns, rows), *_notes_of(matrix, shape, columns, part)))),
+        notes=tuple(filter(None, (shape.key_to(columns, rows), *said))),
     )
 
 
@@ -423,21 +424,21 @@ def _shows(matrix: Matrix, *, coloured: bool) -> str:
     return f"{what}; the darker a cell, the higher its figure." if coloured else f"{what}."
 
 
-def _notes_of(matrix: Matrix, shape: _Shape, columns: range, part: int) -> list[str]:
+def _notes_of(matrix: Matrix, shape: _Shape, columns: range, part: int, *, coloured: bool) -> list[str]:
     """What is said below one part: of totals below the first that has them, all else below the first."""
-    first = _notes(matrix) if part in (0, 1) else []
+    first = _notes(matrix, coloured=coloured) if part in (0, 1) else []
     totals = any(is_total(matrix.columns, column) for column in columns)
     if totals and part == len(shape.columns) > 1 and SUMS in matrix.remarks:
         return [SUMS]
     return first if totals else [note for note in first if note != SUMS]
 
 
-def _notes(matrix: Matrix) -> list[str]:
+def _notes(matrix: Matrix, *, coloured: bool = True) -> list[str]:
     """How the table is to be read."""
     long = sorted({note for note in matrix.notes.values() if len(note) > LONGEST_NOTE})
     said = [f"{UNDEFINED}: {'; '.join(long)}."] if long else []
     if matrix.symmetric and matrix.rows:
-        said.append(diagonal_in_words(matrix))
+        said.append(diagonal_in_words(matrix, coloured=coloured))
     counted = [sentence(matrix.provenance.sentence)] if matrix.provenance.sentence else []
     formula = formula_in_words(dict(matrix.provenance.facts).get("coefficient", ""))
     return [*counted, *filter(None, (formula,)), *said, *matrix.remarks]

@@ -24,7 +24,7 @@ from qualcode.model.study import Study
 from qualcode.model.turns import Turn
 from qualcode.model.words.cutting import CUT, both_ends
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import BETWEEN
+from qualcode.model.words.in_words import BETWEEN, on_one_line
 
 _SHOWN_ENDS: Final = 28
 _WIDE_SPACE: Final = "\u2003"
@@ -116,7 +116,9 @@ class _Margin:
     def _coders(self, alike: Sequence[Segment]) -> str:
         """In the order in which every report names them, whoever coded first."""
         here = {each.coder for each in alike}
-        return ", ".join(isolated(row.name) for row in self._study.coders_in_order if row.name in here)
+        return on_one_line(
+            ", ".join(isolated(row.name) for row in self._study.coders_in_order if row.name in here)
+        )
 
     def _ends(self, segment: Segment, turn: Turn) -> str:
         """The first and the last words of a passage, nothing where it is all that was said in the turn."""

@@ -38,6 +38,11 @@ def said_with(name: str, value: str) -> str:
     )
 
 
+def on_one_line(words: str) -> str:
+    """A few short names as no line is broken within; of more they are given back as they are."""
+    return words.replace(" ", "\u00a0") if len(words) <= _SHORT else words
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 coding``, ``2 codings``, ``1,200 codings``; ``plural`` where an s would not do."""
     return f"{number:,} {plural_of(number, noun, plural)}"

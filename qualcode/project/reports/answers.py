@@ -19,6 +19,7 @@ from qualcode.exporters.document.quotes import quoted_in
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.segments_document import SegmentsForm
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
+from qualcode.exporters.pictures.numbered import with_counted_columns_alone
 from qualcode.exporters.tables.sheet_properties import signed_like
 from qualcode.exporters.transcripts.coded_transcript_word import has_letters_only
 from qualcode.language.measures import SpacyMeasures
@@ -377,7 +378,7 @@ def _methods(path: Path, question: MethodsQuestion, sources: AnswerSources) -> W
 
 
 def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:
-    picture = picture_of(sources.study, question, sources.measures)
+    picture = with_counted_columns_alone(picture_of(sources.study, question, sources.measures))
     write_drawn(path, picture, sources.drawer, sources.progress)
     return replace(_written(picture.page().provenance), told=lambda: figures_of_picture(picture))
 

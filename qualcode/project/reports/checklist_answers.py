@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from qualcode.analysis.consent import Consent
+from qualcode.analysis.framework import speaking_in
 from qualcode.analysis.memo_list import listed_memos
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
+from qualcode.exporters.papers.methods_document import not_speaking
 from qualcode.exporters.papers.saturation_report import saturation_sentences
 from qualcode.model.codes.named_versions import version_today
 from qualcode.model.entities import (
@@ -89,9 +91,12 @@ def _sample_size(record: Record) -> KnownAnswer:
     study = record.study
     if not study.transcripts:
         return _NOTHING
-    people = len(_people(study, Role.PARTICIPANT))
+    speaking, recorded = speaking_in(study, study.transcripts), participants_of(study)
+    # As the methods count them.
+    people = sum(row.id in speaking for row in recorded)
     who = f"{counted(people, 'participant')} in " if people else ""
-    return KnownAnswer(sentence(f"{who}{_material(study)}"), f"{_METHODS}, Material")
+    silent = not_speaking(len(recorded) - people, further=people > 0)
+    return KnownAnswer(f"{sentence(f'{who}{_material(study)}')}{silent}", f"{_METHODS}, Material")
 
 
 def _sample(record: Record) -> KnownAnswer:

@@ -40,6 +40,8 @@ from qualcode.project.reports.wordings import past_wordings
 USUAL: Final = CodebookQuestion()
 
 _STAGES: Final = ("figures", "quotes", "history")
+_QUOTES_ALONE: Final = "Quotes"
+"""The title of a book that has nothing else."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ def codebook_found(
         starred_only=_with_own_example(shown, question, codes),
     )
     begin()
-    told = question.history and question.form is CodebookForm.BOOK
+    quotes_alone = parts_asked(question) == (CodeDetail.QUOTES,)
+    told = question.history and question.form is CodebookForm.BOOK and not quotes_alone
     wordings = past_wordings(record) if told else {}
     if question.consent:
         wordings = _without_cited(study, wordings)
@@ -145,13 +148,15 @@ def codebook_found(
         most,
         left_out=sum(row.left_out for row in quotes.values()),
         consent=question.consent,
-        reworded=len(wordings) if told else None,
+        reworded=len(wordings.keys() & set(codes)) if told else None,
         depth=depth,
         manner=manner,
         citing=[row.name for row in codes_that_cite(study, shown)],
         earlier=bool(earlier.passages),
         as_data=as_data,
     )
+    if quotes_alone and question.form is CodebookForm.BOOK:
+        about = replace(about, title=_QUOTES_ALONE)
     spoken = _spoken_examples(shown, question, Quotations(study, measures, manner))
     return CodebookFound(shown, figures, CodebookWords(quotes, wordings, spoken), about)
 

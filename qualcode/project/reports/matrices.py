@@ -33,6 +33,7 @@ from qualcode.exporters.tables.matrix_file import write_matrix
 from qualcode.exporters.tables.sheet_properties import signed_like
 from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.questions.rules import formula_in_words
 from qualcode.model.results.matrix import Matrix
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
@@ -81,7 +82,7 @@ def export_matrix(
             drawn = low if _has_room(made, low) else drawn
         # On the page of its table where it has room there.
         turned = (NewPage(drawn.landscape),) if drawn.landscape is not made.landscape else ()
-        noted = () if _has_room(made, drawn) else _on_notes(made)
+        noted = () if _has_room(made, drawn) else _on_notes(made, matrix)
         picture = (*turned, *drawn.blocks, *noted)
         made = matrix_document(page, matrix, picture, numbers=numbers)
     write_document(path, made, progress)
@@ -98,12 +99,18 @@ def _has_room(document: Document, drawn: "_Drawn") -> bool:
     return SMALLER * height_of(pictures[0], page) <= room_beside(tables[0], above + _SENTENCES, page)
 
 
-def _on_notes(document: Document) -> tuple[Block, ...]:
-    """What leads from a picture on another page to the notes of its table, which it is read by as well."""
-    noted = [block for block in document.blocks if isinstance(block, TableBlock) and block.notes]
+def _on_notes(document: Document, matrix: Matrix) -> tuple[Block, ...]:
+    """What leads from a picture on another page to the notes of its table, which it is read by as well.
+
+    Its caption says how it was counted, as that of the table does, and the names of numbered columns are its
+    own.
+    """
+    own = {*matrix.remarks, formula_in_words(dict(matrix.provenance.facts).get("coefficient", ""))}
+    tables = (block for block in document.blocks if isinstance(block, TableBlock))
+    noted = [table.anchor for table in tables if own.intersection(table.notes)]
     if not noted:
         return ()
-    runs = (Run("The notes below "), Run("", link=noted[0].anchor), Run(" are on these figures, too."))
+    runs = (Run("The notes below "), Run("", link=noted[0]), Run(" are on these figures, too."))
     return (Paragraph(runs, ParagraphKind.NOTE),)
 
 

@@ -12,6 +12,9 @@ from qualcode.ui.session.preferences import Preferences
 
 _ACTION: Final = re.compile(r"\{(" + "|".join(map(re.escape, BY_NAME)) + r")\}")
 
+_FIXED: Final = re.compile(r"\{((?:Ctrl|Alt|Shift)\+[^{}]+)\}")
+"""Keys that are nobody's to change."""
+
 
 def keys_in_words(keys: Iterable[str]) -> str:
     """Keys as people read them on this system: ``Ctrl+Shift+Z or Ctrl+Y``."""
@@ -30,11 +33,14 @@ def keys_of(name: str, preferences: Preferences) -> list[str]:
 
 
 def with_keys(sentence: str, preferences: Preferences) -> str:
-    """``Press {code.choose}.`` with the first key of the action; one without any is named by its menu."""
+    """``Press {code.choose}.`` with the first key of the action; one without any is named by its menu.
+
+    Keys that are the same for everybody, such as ``{Ctrl+V}``, are said as they are read on this system.
+    """
 
     def said(found: re.Match[str]) -> str:
         info = BY_NAME[found[1]]
         keys = keys_of(info.name, preferences)
         return keys_in_words(keys[:1]) if keys else f"{info.menu} > {info.text.rstrip('…')}"
 
-    return _ACTION.sub(said, sentence)
+    return _FIXED.sub(lambda found: _in_words(found[1]), _ACTION.sub(said, sentence))

@@ -28,6 +28,7 @@ from qualcode.model.step import Step
 from qualcode.operations.codes.codebook import code_colour
 from qualcode.operations.codes.codebook_tree import add_code_at, place_of_new
 from qualcode.operations.palette import FIRST_COLOURS
+from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -118,7 +119,8 @@ class NewCodeDialog(QDialog):
         self.button.setDefault(True)
         self.button.clicked.connect(self._add_and_close)
         self.another = QPushButton("Add &another")
-        self.another.setToolTip("Add the code and keep this form open for the next one (Ctrl+Enter)")
+        keys = keys_in_words(["Ctrl+Return"])
+        self.another.setToolTip(f"Add the code and keep this form open for the next one ({keys})")
         self.another.setAutoDefault(False)
         self.another.clicked.connect(self._add_and_stay)
         cancel = QPushButton("Close")

@@ -13,10 +13,8 @@ from qualcode.analysis.memo_list import MemoChoice, memo_of_highlight
 from qualcode.model.entities import Highlight, MemoSubject
 from qualcode.model.memos import MemoOrder, MemoTarget
 from qualcode.model.span import Span
-from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.memos.dialog import MemosDialog
-from qualcode.ui.session.background import Background
-from qualcode.ui.session.session import Session
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.saved_file import tell_saved
@@ -39,17 +37,16 @@ class MemoCommands:
 
     def __init__(
         self,
-        session: Session,
-        background: Background,
-        exports: Exports,
+        workplace: Workplace,
         view: TranscriptView,
         ways: MemoWays,
         *,
         window: QWidget,
     ) -> None:
-        self._session = session
-        self._background = background
-        self._exports = exports
+        self._session = workplace.session
+        self._background = workplace.background
+        self._exports = workplace.exports
+        self._preferences = workplace.preferences
         self._view = view
         self._ways = ways
         self._window = window
@@ -84,7 +81,9 @@ class MemoCommands:
 
     def show(self, words: str = "") -> MemosDialog:
         """Open the window, narrowed to the memos with these words."""
-        dialog = MemosDialog(self._session, self._background, self._window, self._passage())
+        dialog = MemosDialog(
+            self._session, self._background, self._preferences, self._window, self._passage()
+        )
         dialog.filter.setText(words)
         dialog.place_wanted.connect(self._ways.go_to)
         dialog.code_wanted.connect(self._ways.choose_code)

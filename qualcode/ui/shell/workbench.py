@@ -189,9 +189,7 @@ class Workbench(QWidget):
         self.prints = PrintCommands(self._workplace, self.pages, self)
         self.comments = CommentCommands(workplace, self.go_to, self._choose_code, self)
         self.memos = MemoCommands(
-            self.session,
-            self._background,
-            self.exports,
+            self._workplace,
             page.reading.view,
             MemoWays(
                 self.go_to,

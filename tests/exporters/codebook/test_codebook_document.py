@@ -4,6 +4,7 @@ Tests as well: ``codebook_book``, ``codebook_parts``, ``code_figures``.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
 )
 from qualcode.exporters.document.composing import composed
-from qualcode.exporters.document.room import spans
+from qualcode.exporters.document.room import leads, spans
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.front import Front
@@ -116,6 +117,9 @@ def test_the_book_holds_every_code_with_its_figures(names: list[str], text: str)
         figures = content.used(code)
         assert figures is None or usage(figures) in said
     (overview,) = of_kind(document, TableBlock)
+    # What only groups codes leads to them: it has no empty columns, and is not left at the foot of a page.
+    led = [leads(overview, row) for row in overview.rows]
+    assert led == [content.used(code) is None for code in study.codes_in_order]
     assert [plain(row[1].words) for row in overview.rows] == [code.name for code in study.codes_in_order]
     quotes = [quote for row in content.words.quotes.values() for quote in row.quotes]
     assert [row.reference for row in of_kind(document, QuoteBlock)] == [
@@ -184,6 +188,15 @@ def test_hierarchy_is_told_by_numbers_and_indentation() -> None:
     assert [(row.level, row.new_page) for row in headings] == [
         (1, True), (2, False), (3, False), (2, False), (1, False),
     ]  # fmt: skip
+
+
+def test_an_overview_of_categories_alone_has_nothing_to_count() -> None:
+    study = codebook_study(["trust", "bodies", "firms", "concerns", "privacy", "leaks"])
+    figures = {key: row for key, row in figures_of(study).items() if study.codes[key].codable}
+    for depth, tables in ((1, 0), (2, 1)):
+        made = written(content_of(study, BOOK, depth=depth, figures=figures), BOOK)
+        assert len(of_kind(made, TableBlock)) == tables
+        assert ("Overview" in [row.words for row in of_kind(made, Heading)]) == bool(tables)
 
 
 def test_chapters_without_the_codes_below_them_follow_one_another() -> None:
@@ -407,3 +420,23 @@ def test_a_table_after_the_book_says_that_it_tells_the_same() -> None:
     assert written(some, CodebookForm.BOOK).tells == (ReportSubject.CODEBOOK,)
     quotes = replace(some, depth=None, parts=(CodeDetail.QUOTES,))
     assert written(quotes, CodebookForm.BOOK).tells == (ReportSubject.CODEBOOK,)
+
+
+def test_quotes_alone_follow_one_another_without_a_name_above_each() -> None:
+    content = content_of(codebook_study(["Trust", "firms", "state"]), BOOK, "Some words.")
+    alone = replace(content, parts=(CodeDetail.QUOTES,))
+    headings = of_kind(written(alone, BOOK), Heading)
+    assert [row.new_page for row in headings] == [True] + [False] * (len(headings) - 1)
+    assert "Quotes" not in [plain(row.words) for row in of_kind(written(alone, BOOK), Paragraph)]
+    beside = replace(content, parts=(CodeDetail.DEFINITION, CodeDetail.QUOTES))
+    assert "Quotes" in [plain(row.words) for row in of_kind(written(beside, BOOK), Paragraph)]
+
+
+@pytest.mark.parametrize(("segments", "told"), [(0, "No segments."), (3, "Nothing noted.")])
+def test_no_heading_of_a_code_stands_alone(segments: int, told: str) -> None:
+    study = codebook_study(["Trust", "firms"])
+    figures = {key: row._replace(segments=segments) for key, row in figures_of(study).items()}
+    blocks = list(written(CodebookContent(study, (CodeDetail.QUOTES,), figures), BOOK).blocks)
+    pairs = pairwise(blocks)
+    (said,) = (after for before, after in pairs if isinstance(before, Heading) and before.words == "firms")
+    assert said == Paragraph(told, ParagraphKind.FACT)

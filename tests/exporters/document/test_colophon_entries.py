@@ -11,6 +11,13 @@ from qualcode.exporters.document.colophon_entries import colophon_entry
         ("history", "no code was reworded.", ("History", "No code was reworded")),
         ("quotes", "44; at most 2 a code.", ("Quotes", "44; at most 2 a code")),
         ("choice", "starred ones first. Others follow.", ("Choice", "Starred ones first. Others follow.")),
+        # A sentence begins with a word, a date with its day and a span with its number.
+        ("history", "1 code was reworded", ("History", "One code was reworded")),
+        ("quotes", "104 quotes, 3 of them starred", ("Quotes", "In all, 104 quotes, 3 of them starred")),
+        ("consent", "1,010 quotes are left out", ("Consent", "In all, 1,010 quotes are left out")),
+        ("since", "1 December 2026", ("Since", "1 December 2026")),
+        ("steps", "3 to 14", ("Steps", "3 to 14")),
+        ("transcripts", "9 lives", ("Transcripts", "9 lives")),
         ("coders", "all coders, not merged", ("Coders", "All coders, not merged")),
         ("transcripts", "all 10", ("Transcripts", "All 10")),
         ("codes", "all", ("Codes", "All")),

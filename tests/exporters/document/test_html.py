@@ -432,3 +432,11 @@ def test_pages_of_a_chapter_have_its_name_above_them_and_none_is_empty() -> None
 def test_chapters_that_begin_no_page_have_none_of_their_own() -> None:
     _, page = _page(Document(FRONT, (Heading("One", 1, "one"), Paragraph("Words.")), Colophon(ABOUT)))
     assert not page.xpath("//div[starts-with(@style, 'page:')]")
+
+
+def test_no_page_has_the_name_of_a_chapter_that_ended_before() -> None:
+    flowing: list[Block] = [Heading("Two", 1, "two"), Paragraph("Words."), Heading("Three", 1, "three")]
+    first = Heading("One", 1, "one", new_page=True)
+    _, page = _page(Document(FRONT, (first, *flowing), Colophon(ABOUT)))
+    assert not page.xpath("//div[starts-with(@style, 'page:')]")
+    assert page.xpath("//h2[@class='on-new-page']")

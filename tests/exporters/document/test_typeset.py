@@ -39,6 +39,7 @@ from qualcode.exporters.document.room import (
     label_share,
     letters_of_arial,
     side_by_side,
+    size_of_letters,
 )
 from qualcode.exporters.document.typeset import MAIN, Source, pdf_of
 from qualcode.exporters.document.typeset_look import PRINT
@@ -260,10 +261,35 @@ def test_no_column_is_too_narrow_for_its_head_or_for_a_figure(room: float) -> No
 def test_letters_are_smaller_where_heads_would_be_broken_otherwise() -> None:
     columns = tuple(TableColumn(name, 1) for name in ("Definition", "Segments", "Participants", "Example"))
     table = TableBlock(columns, ())
-    rooms = (200.0, 250.0, 270.0, 464.0)
-    dense = [fitted(table, PageRoom(room, 464.0)).table.density is Density.DENSE for room in rooms]
-    assert dense == sorted(dense, reverse=True)
-    assert (dense[0], dense[-1]) == (True, False)
+    rooms = (200.0, 245.0, 260.0, 270.0, 464.0)
+    sizes = [size_of_letters(fitted(table, PageRoom(room, 464.0)).table) for room in rooms]
+    assert sizes == sorted(sizes)
+    assert set(sizes) == {7.5, 8.0, 9.0}
+
+
+def test_heads_and_words_are_whole_where_the_smallest_letters_find_room_for_them() -> None:
+    names = ("What", "Compared", "Agreement", "Cohen’s kappa", "Krippendorff’s alpha", "Gwet’s AC1")
+    interval = TableCell("0.70 [0.66,\u00a00.73]")
+    shown = (TableCell("98% [98%,\u00a099%]"), *[interval] * 3)
+    rows = tuple(
+        (TableCell(name), TableCell("22 codes, 699 turns"), *shown) for name in ("All codes pooled",) * 2
+    )
+    table = TableBlock(tuple(TableColumn(name, 1.2) for name in names), rows)
+    found = fitted(table, PageRoom(318.0, 493.0))
+    size = size_of_letters(found.table)
+    for name, share in zip(names, found.shares, strict=True):
+        assert share * 318.0 > _width(name, bold=True, size=size)
+    assert found.shares[0] * 318.0 > _width("pooled", size=size)
+
+
+def test_a_day_is_not_broken_where_there_is_room_for_it() -> None:
+    names = ("Code", "Wording", "From", "Until", "By", "Segments")
+    words = ("1.3 transparency", "1", "1 December 2026", "21 September 2026", "AB", "54")
+    aligns = [Align.FIGURE if name in ("Wording", "Segments") else Align.START for name in names]
+    columns = tuple(TableColumn(name, 1, align) for name, align in zip(names, aligns, strict=True))
+    found = fitted(TableBlock(columns, (tuple(map(TableCell, words)),)), OUR_PAGE[False])
+    for place in (2, 3):
+        assert found.shares[place] * OUR_PAGE[False].wide > _width(words[place].replace(" ", "\u00a0"))
 
 
 @pytest.mark.parametrize("first", [1, 2, 3])

@@ -180,15 +180,16 @@ def test_who_coded_and_with_which_codes_is_beside_a_quote() -> None:
     both = QuotedPassage(one._replace(coder="AB, CD", weight=None), (one, two))
     said = printed(one)
     assert source_line(study, both, said).endswith(
-        "\u00a0· 1 Trust; 1.1 firms\u00a0· coders AB, CD\u00a0· weights AB 3, CD 4"
+        "\u00a0· 1 Trust; 1.1 firms\u00a0· coders\u00a0AB,\u00a0CD\u00a0· weights AB 3, CD 4"
     )
     shorter = both._replace(codings=(one, two._replace(start=2)))
     assert "\u00a0· 1 Trust; in part 1.1 firms\u00a0· " in source_line(study, shorter, said)
     alone = QuotedPassage(one, (one,))
-    assert source_line(study, alone, said).endswith("\u00a0· coder AB\u00a0· weight 3")
+    assert source_line(study, alone, said).endswith("\u00a0· coder\u00a0AB\u00a0· weight 3")
     assert "Trust" not in source_line(study, alone, said)
     assert (
-        source_line(study, alone, said, ChapterOrder.TRANSCRIPT) == "1 Trust\u00a0· coder AB\u00a0· weight 3"
+        source_line(study, alone, said, ChapterOrder.TRANSCRIPT)
+        == "1 Trust\u00a0· coder\u00a0AB\u00a0· weight 3"
     )
     assert one.transcript not in source_line(study, alone, said, ChapterOrder.TRANSCRIPT)
 

@@ -11,7 +11,7 @@ from qualcode.exporters.pictures.bands import Portrait
 from qualcode.exporters.pictures.bars import Bars
 from qualcode.exporters.pictures.heat_map import HeatMap
 from qualcode.exporters.pictures.network import NetworkPicture
-from qualcode.exporters.pictures.numbered import for_documents, labels_numbered
+from qualcode.exporters.pictures.numbered import for_documents, labels_numbered, with_counted_columns_alone
 from qualcode.model.identity import new_id
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.matrix import NO_VALUE, TOTAL, Label, Matrix
@@ -55,6 +55,12 @@ def test_a_picture_shows_the_columns_of_its_table() -> None:
         assert shown.matrix.remarks == (
             "The column of those without a value is left out: nothing was counted there.",
         )
+        # So does a file of its own, in which codes have their names.
+        own = with_counted_columns_alone(picture)
+        assert isinstance(own, Bars | HeatMap)
+        assert own.matrix.columns == shown.matrix.columns
+        assert own.matrix.rows == given.rows
+        assert (*own.page().remarks,)[-1:] == shown.matrix.remarks
     # Where only totals are drawn there is nothing to be left out.
     whole = for_documents(Bars(given), KNOWN)
     assert isinstance(whole, Bars)

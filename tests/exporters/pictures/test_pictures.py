@@ -508,7 +508,10 @@ def test_what_is_hidden_in_a_bar_is_drawn_together() -> None:
         table.rows, table.columns, table.values.copy(), ABOUT, notes={(0, 0): "<3", (0, 1): "hidden"}
     )
     hidden.values[0, :2] = 0
-    for matrix, expected in ((table, False), (hidden, True)):
+    # Shares that have been added up differ from a hundred by less than any figure.
+    shares = np.array([[18.4, 17.7, 18.4, 19.9, 16.3, 9.3, 100 + 1e-13]])
+    whole = Matrix(table.rows[:1], (*map(Label, "abcdef"), Label("total")), shares, ABOUT)
+    for matrix, expected in ((table, False), (hidden, True), (whole, False)):
         with drawing() as sheet:
             draw_bars(sheet, Bars(matrix, stacked=True))
             words = [text.get_text() for axes in sheet.figure.axes for text in axes.texts]

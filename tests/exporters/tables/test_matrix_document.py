@@ -212,6 +212,14 @@ def test_zeros_are_pale_totals_strong_and_the_diagonal_apart() -> None:
     assert not cells[0][3].fill
     counted = "counted in passages: segments of it that overlap are one."
     assert f"The diagonal (grey) is each code by itself, {counted}" in table.notes
+    # Beside a heat map the table has no colours.
+    plain_table = next(
+        block
+        for block in matrix_document(FRONT, matrix, (Paragraph("A heat map."),)).blocks
+        if isinstance(block, TableBlock)
+    )
+    assert not any(cell.fill for row in plain_table.rows for cell in row)
+    assert f"The diagonal (in bold) is each code by itself, {counted}" in plain_table.notes
     # Of a coefficient nothing is counted.
     (table,) = tables_of(replace(matrix, values=values / 10))
     assert "The diagonal (grey) is each code by itself." in table.notes

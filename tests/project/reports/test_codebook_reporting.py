@@ -1,6 +1,7 @@
 """The codebook report as a project writes it: quotes by rule, consent, and how codes read before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import Cancelled
 from qualcode.model.questions.reports import CodebookQuestion
-from qualcode.model.questions.words import CodebookForm
+from qualcode.model.questions.words import CodebookForm, CodeDetail
 from qualcode.operations.codes.codebook import add_code, edit_code, rename_code
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.typical_quotes import unmark_typical
@@ -37,7 +38,7 @@ def test_a_chosen_quote_stands_under_its_code(project: Project, tmp_path: Path) 
     (row,) = study.typical_quotes_of(study.code_named("stigma").id)
     assert study.text(row.transcript_id)[row.start : row.end].strip() == "they just assume"
     assert quotes(tmp_path / "a.docx") == ["“Cafe\u0301 talk, they just assume.”"]
-    assert facts["quotes"].startswith("1, 1 of them starred; at most 2 a code, printed as")
+    assert facts["quotes"].startswith("1 quote, which is starred; at most 2 a code, printed as")
     assert facts["consent"] == "the project records no consent to quote, so that no quote is left out"
     none = CodebookQuestion(quotes=0, history=False)
     facts = dict(export_codebook_report(tmp_path / "b.docx", project.record(), none).about.facts)
@@ -120,6 +121,20 @@ def test_how_a_code_read_before_is_told(project: Project, tmp_path: Path) -> Non
     assert sheets(tmp_path / "b.xlsx") == sheets(tmp_path / "a.xlsx")
 
 
+def test_the_caption_tells_no_history_of_codes_that_are_left_out(project: Project, tmp_path: Path) -> None:
+    stigma = project.study.code_named("stigma")
+    code, change = add_code(project.study, "shame", parent_id=stigma.id)
+    project.do(change, "AB")
+    project.do(rename_code(project.study, code.id, "embarrassment"), "AB")
+    told = {}
+    for depth in (1, 3):
+        question = CodebookQuestion(quotes=0, depth=depth)
+        about = export_codebook_report(tmp_path / f"{depth}.docx", project.record(), question).about
+        told[depth] = dict(about.facts)["history"]
+    assert told[1] == "no code was reworded"
+    assert told[3].startswith("1 code was reworded")
+
+
 def test_progress_can_stop_it_and_leaves_no_file(project: Project, tmp_path: Path) -> None:
     def stop(done: int, _total: int, _what: str) -> None:
         if done == 2:
@@ -128,3 +143,13 @@ def test_progress_can_stop_it_and_leaves_no_file(project: Project, tmp_path: Pat
     with pytest.raises(Cancelled):
         export_codebook_report(tmp_path / "a.docx", project.record(), progress=stop)
     assert not (tmp_path / "a.docx").exists()
+
+
+def test_a_book_of_quotes_alone_is_called_so_and_tells_no_history(project: Project, tmp_path: Path) -> None:
+    question = CodebookQuestion(parts=(CodeDetail.QUOTES,))
+    found = export_codebook_report(tmp_path / "a.docx", project.record(), question)
+    assert found.about.title == "Quotes"
+    assert ("Title", "Quotes") in paragraphs(tmp_path / "a.docx")
+    assert "history" not in dict(found.about.facts)
+    more = replace(question, parts=(CodeDetail.DEFINITION, CodeDetail.QUOTES))
+    assert export_codebook_report(tmp_path / "b.docx", project.record(), more).about.title == "Codebook"

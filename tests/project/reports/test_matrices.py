@@ -1,6 +1,7 @@
 """Matrices in files: documents with their picture, the same bytes twice, totals where they mean something."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,8 @@ from qualcode.model.front import Front
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import AnyQuestion
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
-from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.questions.provenance import IN_WORDS
+from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from qualcode.project.reports.answers import AnswerSources, answer
@@ -150,6 +152,34 @@ def test_a_heat_map_on_another_page_leads_to_the_notes_of_its_table(project: Pro
         ]
         told.append(notes)
     assert told == [[], ["The notes below matrix-1 are on these figures, too."], []]
+
+
+def test_a_heat_map_leads_to_no_notes_that_are_not_on_it(project: Project, tmp_path: Path) -> None:
+    labels = [Label(f"being told {place}") for place in range(40)]
+
+    def notes(matrix: Matrix) -> list[str]:
+        look = MatrixLook(picture=HeatMap(matrix))
+        with documents_taken() as taken:
+            export_matrix(
+                tmp_path / "a.pdf", matrix, project.record(), look, drawer=LocalDrawer(), created=MOMENT
+            )
+        return [
+            "".join(run.words or run.link for run in block.words)
+            for block in taken[0].blocks
+            if isinstance(block, Paragraph) and not isinstance(block.words, str)
+        ]
+
+    # How it was counted is in its own caption, and its columns have names where those of the table have not.
+    about = provenance()
+    about = replace(about, facts=(*about.facts, (IN_WORDS, "Codes, counted as segments")))
+    names = tuple(Label(f"a transcript with a long name {place}") for place in range(14))
+    values = np.full((40, 14), 12)
+    assert notes(Matrix(tuple(labels), names, values, about)) == []
+    # Of sums, which are in the second of two tables side by side, it leads to that one.
+    pairs = np.full((40, 41), 12)
+    codes = tuple(labels)
+    both = Matrix(codes, (*codes, Label(TOTAL)), pairs, about, symmetric=True, remarks=(SUMS,))
+    assert notes(both) == ["The notes below matrix-2 are on these figures, too."]
 
 
 class _Remembering(LocalDrawer):

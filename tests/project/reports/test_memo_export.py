@@ -11,11 +11,17 @@ from pathlib import Path
 import pytest
 
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
-from qualcode.exporters.document.blocks import Contents, QuoteBlock
+from qualcode.exporters.document.blocks import Contents, Paragraph, QuoteBlock
 from qualcode.exporters.document.numbering import quote_words
 from qualcode.exporters.document.write import documents_taken
 from qualcode.exporters.passages import memos_file
-from qualcode.exporters.passages.memo_chapters import MemoChapter, heading_below, memo_chapters, memo_facts
+from qualcode.exporters.passages.memo_chapters import (
+    MemoChapter,
+    heading_below,
+    links_below,
+    memo_chapters,
+    memo_facts,
+)
 from qualcode.exporters.passages.memos_file import memos_document
 from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.entities import AttributeSubject, MemoSubject
@@ -24,6 +30,7 @@ from qualcode.model.front import Front
 from qualcode.model.memos import MemoKind, MemoOrder
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import beginning
 from qualcode.operations.memos import add_memo
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.project.reports.memo_export import export_memos
@@ -54,8 +61,13 @@ def test_every_memo_is_in_every_kind_of_file(tmp_path: Path, by: MemoOrder) -> N
         *TEXTS,
         "On hiding",
         "tags: method, to do",
-        f"Linked to: Code {stigma}; FG1 Home owners, turn 4",
-        f"{stigma} by AB, turn " if by is MemoOrder.TRANSCRIPT else f"{stigma} by AB in FG1 Home owners",
+        # Neither the code nor the transcript of a chapter is said again below it.
+        f"Linked to: {'' if by is MemoOrder.CODE else f'Code {stigma}; '}FG1 Home owners, turn 4",
+        {
+            MemoOrder.TRANSCRIPT: f"{stigma} by AB, turn ",
+            MemoOrder.CODE: "By AB in FG1 Home owners",
+            MemoOrder.DATE: f"{stigma} by AB in FG1 Home owners",
+        }[by],
     ):
         assert text in in_word, text
         assert text in in_page, text
@@ -71,11 +83,17 @@ def test_every_memo_is_in_every_kind_of_file(tmp_path: Path, by: MemoOrder) -> N
 
 @pytest.mark.parametrize("memos", [60, 61])
 def test_contents_name_the_memos_where_they_are_few(memos: int) -> None:
-    listed = listed_memos(noted_study())[:1] * memos
+    first = listed_memos(noted_study())[0]
+    listed = [replace(first, title=f"Memo {number}") for number in range(memos)]
     chapters = [MemoChapter("FG1", tuple(listed))]
     blocks = memos_document(Front(title="Memos"), "en", chapters, {}, provenance()).blocks
     (contents,) = (block for block in blocks if isinstance(block, Contents))
     assert contents.deepest == (2 if memos == 60 else 1)
+    # Headings that several have tell nothing in a list.
+    alike = [MemoChapter("FG1", (*listed[:3], listed[0]))]
+    blocks = memos_document(Front(title="Memos"), "en", alike, {}, provenance()).blocks
+    (contents,) = (block for block in blocks if isinstance(block, Contents))
+    assert contents.deepest == 1
 
 
 @pytest.mark.parametrize(
@@ -95,6 +113,34 @@ def test_a_memo_does_not_repeat_the_name_of_its_chapter(about: str, heading: str
     assert heading_below(memo, "FG1") == heading
     assert heading_below(replace(memo, title="My own"), "FG1") == "My own"
     assert heading_below(replace(memo, transcript_id=None), "FG1") == about
+
+
+@pytest.mark.parametrize(
+    ("about", "heading"),
+    [
+        ("1.1 trust by CD in FG1, turn 97", "By CD in FG1, turn 97"),
+        ("Code 1.1 trust", "On the code itself"),
+        ("1.1 trust fund by CD in FG1, turn 97", "1.1 trust fund by CD in FG1, turn 97"),
+        ("Code 1.1 trust fund", "Code 1.1 trust fund"),
+    ],
+)
+def test_a_memo_does_not_repeat_the_code_of_its_chapter(about: str, heading: str) -> None:
+    code = example_study().codes_in_order[0].id
+    memo = replace(listed_memos(noted_study())[0], title="", about=about, code_id=code)
+    assert heading_below(memo, "1.1 trust") == heading
+    assert heading_below(replace(memo, title="My own"), "1.1 trust") == "My own"
+
+
+def test_a_memo_is_linked_to_more_than_its_chapter() -> None:
+    free = next(memo for memo in listed_memos(noted_study()) if memo.kind is MemoKind.FREE)
+    first, second = free.links
+    named = replace(free, links=(first._replace(name="Code 1.1 trust"), second))
+    assert links_below(named, "1.1 trust") == second.name
+    assert links_below(named, "1.1 trust fund") == f"Code 1.1 trust; {second.name}"
+    chapters = [MemoChapter("1.1 trust", (named,))]
+    blocks = memos_document(Front(title="Memos"), "en", chapters, {}, provenance()).blocks
+    (text,) = (block for block in blocks if isinstance(block, Paragraph) and block.words == free.text)
+    assert text.keep_next
 
 
 def test_a_memo_names_its_author_once() -> None:
@@ -197,7 +243,7 @@ def test_nobody_is_quoted_with_a_memo_who_did_not_agree(tmp_path: Path, given: s
     export_memos(tmp_path / "memos.html", recorded)
     said = words_of(page(tmp_path / "memos.html"))
     assert said.count("consent to quote is missing") == number
-    assert (f"{every} quotes are left out" in said) is bool(number)
+    assert (beginning(f"{every} quotes are left out") in said) is bool(number)
     assert ("nothing to hide" in said) is not bool(number)
 
 

@@ -29,6 +29,7 @@ from qualcode.model.words.in_words import counted, day_in_words, sentence
 from qualcode.operations.codes.codebook import add_code, edit_code, rename_code
 from qualcode.operations.papers.checklists import answer_item
 from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.people.participants import add_participant
 from qualcode.operations.project import set_reason_topics
 from qualcode.operations.teamwork.rounds import open_round
 from qualcode.operations.typical_quotes import mark_typical_across
@@ -138,6 +139,14 @@ def test_in_a_blind_round_others_steps_say_nothing(project: Project, tmp_path: P
     assert str(study.codes_in_order[0].id) not in " ".join(last)
 
 
+def test_a_checklist_counts_participants_as_the_methods_do(project: Project) -> None:
+    before = answered_items(project.record(), Checklist.COREQ)[11].known
+    assert before.startswith("Twenty-eight participants in")
+    project.do(add_participant(project.study, "Zoe")[1], "AB")
+    silent = "One further participant is on record who speaks in no transcript and is not counted here."
+    assert answered_items(project.record(), Checklist.COREQ)[11].known == f"{before} {silent}"
+
+
 def test_a_checklist_is_filled_where_the_project_knows_the_answer(project: Project, tmp_path: Path) -> None:
     project.do(answer_item(project.study, Checklist.COREQ, 9, "Thematic analysis", "AB"), "AB")
     text = next(iter(project.study.codings))
@@ -163,6 +172,9 @@ def test_a_checklist_is_filled_where_the_project_knows_the_answer(project: Proje
     assert found[29].known.endswith("Four passages are chosen as typical.")
     assert all(found[number].known == "" for number in (2, 3, 4, 10, 11, 23, 28, 30))
     export_for_paper(tmp_path / "a.docx", record, ChecklistQuestion())
+    # How many items have an answer is said once, in front.
+    said = [words for _, words in paragraphs(tmp_path / "a.docx")]
+    assert sum("of 32 items" in words for words in said) == 1
     first, second, third = [table for table in tables(tmp_path / "a.docx") if table[0][0] == "No."]
     assert [row[0] for row in (*first[1:], *second[1:], *third[1:])] == [str(n) for n in range(1, 33)]
     assert second[1][:2] == ["9", "Methodological orientation"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from PySide6.QtGui import QKeySequence
 
 import qualcode.ui
 from qualcode.ui.commands.action_list import ACTIONS, BY_NAME
@@ -37,7 +38,7 @@ OF_THEIR_OWN: Final = {
     "dialogs/importing/lines_preview.py": {"N"},
     "dialogs/importing/scroll_safe_combo_box.py": {"F4", "Alt+Down"},
     "dialogs/importing/speakers.py": {"F2", "F4"},
-    "dialogs/memos/dialog.py": {"Ctrl+P"},
+    "dialogs/new_code.py": {"Ctrl+Return"},
     "dialogs/people/subjects_tab.py": {"Alt", "Enter", "F2"},
     "dialogs/readings/dialog.py": {"N", "P", "1", "2", "3", "4"},
     "dialogs/readings/revisit.py": {"N", "P", "1", "2"},
@@ -143,3 +144,11 @@ def test_the_window_says_other_keys_at_once(window: MainWindow) -> None:
     window.actions_.set_keys("code.choose", ["J"])
     workbench.code_page.reading.desk.repeat()
     assert window.messages.text == "No code has been applied yet; press J to choose one."
+
+
+def test_keys_that_are_nobodys_to_change_are_said_as_they_are_read_here(preferences: Preferences) -> None:
+    preferences.set_keys("edit.undo", ["Ctrl+U"])
+    said = with_keys("{Ctrl+V} pastes, {edit.undo} undoes, {that} stays.", preferences)
+    here = QKeySequence.SequenceFormat.NativeText
+    read = [QKeySequence(key).toString(here) for key in ("Ctrl+V", "Ctrl+U")]
+    assert said == f"{read[0]} pastes, {read[1]} undoes, {{that}} stays."

@@ -128,7 +128,7 @@ def _code_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
     codes = len(_study(window).codes)
     QTest.keyClick(view, KEY.Key_V)
     qtbot.waitUntil(lambda: len(_study(window).codes) > codes)
-    assert coded(_study(window), "Nobody asked us. Nobody at all.") == ["Nobody asked us. Nobody at all."]
+    assert coded(_study(window), "Nobody asked us. Nobody at all") == ["Nobody asked us. Nobody at all."]
     assert window.status_line.texts[0] == "coder AB · everything saved · 3 segments in 2 transcripts"
 
 
@@ -151,7 +151,7 @@ def _export_matrix(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     table = {
         figures.headerData(row, Qt.Orientation.Vertical): figures.index(row, row).data() for row in range(2)
     }
-    assert table == {"anger": "2", "Nobody asked us. Nobody at all.": "1"}
+    assert table == {"anger": "2", "Nobody asked us. Nobody at all": "1"}
     assert figures.index(0, 1).data() == "1"
     QTest.mouseClick(page.export, Qt.MouseButton.LeftButton)
     _answer(qtbot, window, path)

@@ -29,6 +29,7 @@ from qualcode.model.memos import KIND_WORDS, ListedMemo, MemoKind, MemoOrder, Me
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.operations.memos import journal_of
+from qualcode.ui.commands.spoken_keys import keys_in_words, keys_of
 from qualcode.ui.dialogs.memos.editor import MemoEditor
 from qualcode.ui.dialogs.memos.words import MOST, counted_memos, html_of, spoken
 from qualcode.ui.look.theme import SPACING, mute
@@ -37,6 +38,7 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.down_to_list import DownToList
 from qualcode.ui.widgets.messages import announce
@@ -79,6 +81,7 @@ class MemosDialog(QDialog):
         self,
         session: Session,
         background: Background,
+        preferences: Preferences,
         parent: QWidget | None = None,
         passage: MemoTarget | None = None,
     ) -> None:
@@ -128,9 +131,12 @@ class MemosDialog(QDialog):
         )
         self.export.setMenu(self._menu_of_orders(self._export))
         self.print_ = QPushButton("Print")
-        self.print_.setToolTip("Print the memos that are listed, or those selected; Ctrl+P: by transcript")
+        listed = "Print the memos that are listed, or those selected"
+        keys = keys_of("project.print", preferences)
+        self.print_.setToolTip(f"{listed}; {keys_in_words(keys)}: by transcript" if keys else listed)
         self.print_.setMenu(self._menu_of_orders(self._print))
-        QShortcut(QKeySequence.StandardKey.Print, self, self._print_as_listed)
+        for key in keys:
+            QShortcut(QKeySequence(key), self, self._print_as_listed)
         self._written = Path()
         self.opening = QPushButton("Open")
         self.opening.clicked.connect(lambda: open_file(self._written))

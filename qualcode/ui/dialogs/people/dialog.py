@@ -38,6 +38,7 @@ class PeopleDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._preferences = preferences
         self._latest = Latest(background)
         self.setWindowTitle("Participants and attributes")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -80,8 +81,8 @@ class PeopleDialog(QDialog):
         return tab
 
     def _lay_out(self) -> None:
-        self.undo = self._action("Undo", QKeySequence.StandardKey.Undo, self._session.undo)
-        self.redo = self._action("Redo", QKeySequence.StandardKey.Redo, self._session.redo)
+        self.undo = self._action("Undo", "edit.undo", self._session.undo)
+        self.redo = self._action("Redo", "edit.redo", self._session.redo)
         row = QHBoxLayout()
         for action in (self.undo, self.redo):
             button = QPushButton(action.text())
@@ -100,9 +101,10 @@ class PeopleDialog(QDialog):
         self.bar.lie_over(self.tabs)
         column.addLayout(row)
 
-    def _action(self, words: str, key: QKeySequence.StandardKey, act: object) -> QAction:
+    def _action(self, words: str, like: str, act: object) -> QAction:
+        """Done with the keys of the action of the window that it is like."""
         action = QAction(words, self)
-        action.setShortcuts(key)
+        action.setShortcuts([QKeySequence(key) for key in keys_of(like, self._preferences)])
         action.triggered.connect(act)
         self.addAction(action)
         return action

@@ -76,7 +76,7 @@ _NAMED: Final = 3
 _ROOM_FOR_HINT: Final = 330
 """Pixels of a tab: in a lower one the table comes first, and the hint is left out."""
 _HOW: Final = (
-    "Type or press F2 to edit a cell; Enter goes down, Tab right, Delete empties. Ctrl+V pastes from a "
+    "Type or press F2 to edit a cell; Enter goes down, Tab right, Delete empties. {Ctrl+V} pastes from a "
     "spreadsheet: into the columns of attributes cell by cell, into the first columns a whole table with its "
     "headings. Drag a row by its number or an attribute by its heading to move it, or press Alt with an "
     "arrow key."
@@ -192,7 +192,7 @@ class SubjectsTab(QWidget):
             if self.table.columnWidth(column) == self.table.horizontalHeader().defaultSectionSize():
                 self.table.fit_columns()
                 break
-        how = _HOW if self.model.rowCount() else with_keys(_HINTS[self._subject], self._preferences)
+        how = with_keys(_HOW if self.model.rowCount() else _HINTS[self._subject], self._preferences)
         self.hint.setText(self._session.why_not_all or how)
         self._on_current()
 

@@ -453,6 +453,27 @@ def test_a_linked_memo_is_opened_from_the_panel_of_its_code(window: MainWindow, 
     dialog.reject()
 
 
+def test_memos_are_printed_with_the_key_that_prints_everything(three: MainWindow, qtbot: QtBot) -> None:
+    """A person may have changed it; the button says which it is."""
+    three.preferences.set_keys("project.print", ["Ctrl+Alt+Y"])
+    dialog = opened(three, qtbot)
+    assert "Ctrl+Alt+Y" in dialog.print_.toolTip()
+    QTest.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.findChild(PrintPagesDialog) is None
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(dialog, Qt.Key.Key_Y, modifiers)
+    qtbot.waitUntil(lambda: dialog.findChild(PrintPagesDialog) is not None)
+    pages = dialog.findChild(PrintPagesDialog)
+    assert isinstance(pages, PrintPagesDialog)
+    pages.reject()
+    dialog.reject()
+
+
+def test_without_a_key_that_prints_none_is_named(three: MainWindow, qtbot: QtBot) -> None:
+    three.preferences.set_keys("project.print", [])
+    assert opened(three, qtbot).print_.toolTip() == "Print the memos that are listed, or those selected"
+
+
 def test_what_is_listed_is_printed_over_the_list(three: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(three, qtbot)
     QTest.keyClicks(dialog.filter, "look again")

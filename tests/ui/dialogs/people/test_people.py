@@ -201,6 +201,29 @@ def test_what_does_not_fit_is_refused_in_words(dialog: PeopleDialog, study: Call
     assert table.model().index(row, FIXED).data() == ""
 
 
+def test_edits_are_undone_here_with_the_keys_that_undo_everything(qtbot: QtBot, window: MainWindow) -> None:
+    """A person may have changed them."""
+    window.preferences.set_keys("edit.undo", ["Ctrl+Alt+U"])
+    window.preferences.set_keys("edit.redo", ["Ctrl+Alt+R"])
+    window.actions_["transcript.people"].trigger()
+    dialog = window.findChild(PeopleDialog)
+    assert dialog is not None
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert window.session is not None
+    before = window.session.study
+    _edit(dialog.participants.table, 0, NAME, "Beekeeper")
+    after = window.session.study
+    assert after != before
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(dialog.participants.table, Qt.Key.Key_Z, control)
+    assert window.session.study == after
+    QTest.keyClick(dialog.participants.table, Qt.Key.Key_U, control | alt)
+    assert window.session.study == before
+    QTest.keyClick(dialog.participants.table, Qt.Key.Key_R, control | alt)
+    assert window.session.study == after
+
+
 def test_each_edit_is_undone_here(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
     table, row = dialog.participants.table, _row(dialog, "FG1-P1")
     _edit(table, row, FIXED, "41")
