@@ -212,11 +212,12 @@ class WordWriter:
         elif self._new_page and (self._lists_first or not first):
             self._end_section()
         if first or self._fresh:
+            begins = self._fresh or self._numbered.blocks[0].key == key
             self._chapter, said = words, self._above
             if said is None:
                 said = self._name_pages(words)
             said.text, self._above = as_chapter(words), None
-            self._chapters.append(ChapterPages([said], [self._paragraphs.places[key]]))
+            self._chapters.append(ChapterPages([said], [self._paragraphs.places[key]], begins))
         else:
             self._chapters[-1].places.append(self._paragraphs.places[key])
 

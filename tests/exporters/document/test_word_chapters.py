@@ -101,3 +101,12 @@ def test_the_name_ends_at_the_margin_also_where_a_page_lies_across() -> None:
         style = header.style
         assert isinstance(style, ParagraphStyle)
         assert {stop.position.twips for stop in style.paragraph_format.tab_stops} <= set(stops)
+
+
+@pytest.mark.parametrize(("before", "name"), [(0, "One"), (1, ""), (140, "")])
+def test_pages_before_the_first_chapter_have_not_its_name(before: int, name: str) -> None:
+    blocks = [
+        *[Paragraph("Some words of it, to be read.") for _ in range(before)],
+        *_chapter("One", new_page=False),
+    ]
+    assert _named(blocks) == [name]
