@@ -2,10 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from qualcode.importers.guarded.file_kind import FileKind
+from qualcode.model.questions.first_page import FirstPageParts
+from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.rules import Count, Rule
 from qualcode.ui.commands.action_list import ACTIONS
 
@@ -81,6 +84,12 @@ def test_what_a_recipe_says_of_a_rule_holds() -> None:
 def test_what_a_recipe_says_of_a_report_holds() -> None:
     for name in files_of("Add a report"):
         assert "methods" in (ROOT / name).read_text(encoding="utf-8").casefold(), name
+
+
+def test_every_report_asks_what_its_recipe_says_it_does() -> None:
+    """What writes reports and what shows them count on the first page that the recipe names."""
+    assert "`FirstPageParts`" in recipe("Add a report")
+    assert [kind for kind in get_args(AnyReport) if not issubclass(kind, FirstPageParts)] == []
 
 
 def test_what_a_recipe_says_of_a_format_holds() -> None:

@@ -10,7 +10,6 @@ from jinja2 import Environment
 
 from qualcode.exporters.document.blocks import (
     ORIGIN,
-    REFERENCES,
     Align,
     Block,
     Contents,
@@ -61,8 +60,6 @@ _LEAST_WIDTH: Final = 600.0
 _LEAST_REM, _MOST_REM, _REM_A_LETTER = 3.0, 11.0, 0.5
 """Of a column on a small screen: for figures, for sentences, and for each letter of a name."""
 
-_ENDS: Final = (COLOPHON, REFERENCES)
-"""What ends a document, below its last chapter."""
 _TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
@@ -96,19 +93,19 @@ def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
 def _chapters(numbered: Numbered) -> dict[str, str]:
     """The chapters that begin a page, by the keys of their headings, as they stand above pages.
 
-    Where others begin below them nothing does: a browser cannot tell on which page that is.
+    None has a name there where as many begin no page: pages of these would have the name of another one.
     """
     found: dict[str, str] = {}
-    last = ""
+    others = 0
     for before, (block, _, key) in zip((None, *numbered.blocks), numbered.blocks, strict=False):
         turned = before is not None and isinstance(before.block, NewPage)
-        if not isinstance(block, Heading) or block.level > 1:
+        if not isinstance(block, Heading) or block.level > 1 or block.anchor == COLOPHON:
             continue
         if block.new_page or turned:
-            found[key], last = in_one_line(numbered_words(block), LONGEST_RUNNING), key
-        elif last and block.anchor not in _ENDS:
-            found[last] = ""
-    return found
+            found[key] = in_one_line(numbered_words(block), LONGEST_RUNNING)
+        else:
+            others += 1
+    return found if others < len(found) else {}
 
 
 def _ending(numbered: Numbered) -> str:

@@ -2,7 +2,7 @@
 
 import copy
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import BinaryIO, Final
 
@@ -37,7 +37,7 @@ from qualcode.exporters.document.numbering import (
     quote_words,
 )
 from qualcode.exporters.document.room import SHORT_QUOTE, PageRoom
-from qualcode.exporters.document.word_chapters import ChapterPages, name_pages
+from qualcode.exporters.document.word_chapters import ChapterPages, name_none_before, name_pages
 from qualcode.exporters.document.word_contents import ContentsLists
 from qualcode.exporters.document.word_file import (
     as_chapter,
@@ -48,6 +48,7 @@ from qualcode.exporters.document.word_file import (
     sheet,
     write_packed,
 )
+from qualcode.exporters.document.word_pages import Stand, places_in
 from qualcode.exporters.document.word_paragraphs import ParagraphMaker
 from qualcode.exporters.document.word_tables import TableMaker
 from qualcode.exporters.document.word_template import document_like, has_letterhead
@@ -126,10 +127,15 @@ class WordWriter:
         if last is not None and last.tag == qn("w:tbl"):
             # Word wants a paragraph after the last table and would call the file damaged.
             self._add(self._paragraphs.made("", END))
-        name_pages(self._chapters, self._lists.number(self._word))
+        places = self._lists.number(self._word)
+        name_pages(self._chapters, places)
+        name_none_before(self._chapters, lambda: places or self._places())
         packed = io.BytesIO()
         self._word.save(packed)
         write_packed(packed, stream)
+
+    def _places(self) -> Mapping[str, Stand]:
+        return places_in(self._word.element.body, self._word.styles.element)
 
     # -- the front ------------------------------------------------------------------------------
 
@@ -212,12 +218,12 @@ class WordWriter:
         elif self._new_page and (self._lists_first or not first):
             self._end_section()
         if first or self._fresh:
-            begins = self._fresh or self._numbered.blocks[0].key == key
             self._chapter, said = words, self._above
             if said is None:
                 said = self._name_pages(words)
             said.text, self._above = as_chapter(words), None
-            self._chapters.append(ChapterPages([said], [self._paragraphs.places[key]], begins))
+            below = not self._fresh
+            self._chapters.append(ChapterPages([said], [self._paragraphs.places[key]], below))
         else:
             self._chapters[-1].places.append(self._paragraphs.places[key])
 

@@ -62,7 +62,7 @@ _BESIDE_ROWS: Final = 2
 _FINE_ROW: Final = 0.85
 """How high a row is in the finest letters, of one in low rows."""
 _DOT_WIDTH: Final = 0.3
-_NAMED_DOT_WIDTH: Final = 0.9
+_NAMED_DOT_WIDTH: Final = 0.85
 """Of a column of dots that has room for its name."""
 _WORDS_WIDTH: Final = 1.7
 """Of a column of words at least, where that of the participants' names is 1."""

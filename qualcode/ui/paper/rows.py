@@ -25,6 +25,9 @@ QUIET: Final = "#5a6472"
 _LEADING: Final = 1.28
 _BETWEEN_TURNS: Final = 0.55
 _NARROWEST: Final = 200
+_FEWEST: Final = 2
+"""Lines of a paragraph on a page, unless it has but one."""
+_ROUNDED: Final = 0.01
 _TAB: Final = 36 * UNITS_A_POINT
 
 
@@ -103,8 +106,10 @@ def rows_of(study: Study, transcript_id: UUID, sheet: Sheet, font: QFont, top_of
         before = _units(paragraph.head)
         if paragraph.opens and found:
             y += _BETWEEN_TURNS * metrics_height
+        room, full = (int((sheet.bottom - top + _ROUNDED) // height) for top in (y, sheet.top))
+        turned = turned_at(layout.lineCount(), room, full)
         for number in range(layout.lineCount()):
-            if y + height > sheet.bottom:
+            if number in turned:
                 page, y = page + 1, sheet.top
             line = layout.lineAt(number)
             begin, after = line.textStart() - before, line.textStart() + line.textLength() - before
@@ -114,6 +119,27 @@ def rows_of(study: Study, transcript_id: UUID, sheet: Sheet, font: QFont, top_of
             found.append(PrintedRow(layout, number, start, end, turn, page, y))
             y += height
     return PrintedRows(tuple(found), height, page + 1)
+
+
+def turned_at(lines: int, room: int, full: int) -> frozenset[int]:
+    """Before which lines of a paragraph a page is turned, so that none is alone on one.
+
+    The page has ``room`` for so many lines, and a new one for a ``full`` number of them.
+    """
+    place, found = _standing(lines, room), set[int]()
+    while place < lines:
+        if place or room < full:
+            found.add(place)
+        place += _standing(lines - place, full) or max(1, min(lines - place, full))
+    return frozenset(found)
+
+
+def _standing(lines: int, room: int) -> int:
+    """How many lines of a paragraph stand where there is so much room; more than one are left to the next."""
+    if lines <= room:
+        return lines
+    some = min(room, lines - _FEWEST)
+    return some if some >= _FEWEST else 0
 
 
 class _Paragraph(NamedTuple):

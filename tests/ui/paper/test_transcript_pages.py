@@ -30,7 +30,7 @@ from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.ui.paper import choice as choices
 from qualcode.ui.paper.choice import PaperMargin, PaperSize, TranscriptPaper
 from qualcode.ui.paper.pdf_file import pdf_bytes
-from qualcode.ui.paper.rows import PrintedRow, rows_of
+from qualcode.ui.paper.rows import PrintedRow, rows_of, turned_at
 from qualcode.ui.paper.sheet import sheet_for
 from qualcode.ui.paper.transcript_pages import TranscriptPages
 from qualcode.ui.transcript.column import x_of
@@ -321,3 +321,34 @@ def test_cells_behind_tabs_stand_below_each_other_and_never_touch(qapp: QApplica
             columns.append([round(behind) for _, behind in edges])
     assert len(columns) == 2
     assert columns[0] == columns[1]
+
+
+@given(st.integers(1, 60), st.integers(-1, 20), st.integers(1, 20))
+def test_no_line_of_a_paragraph_is_alone_on_a_page(lines: int, room: int, full: int) -> None:
+    room = min(room, full)
+    turned = sorted(turned_at(lines, room, full))
+    parts = [after - before for before, after in pairwise([0, *turned, lines])]
+    assert sum(parts) == lines
+    assert parts[0] <= max(room, 0) or room == full
+    assert all(part <= full for part in parts)
+    assert all(part > 0 for part in parts[1:])
+    if full > 3:
+        assert lines == 1 or 1 not in parts
+        # A page is filled but for a line that would leave one alone.
+        assert all(part >= full - 1 for part in parts[1:-1])
+
+
+def test_lines_that_are_printed_are_not_alone_at_the_end_of_a_page(long_study: Study) -> None:
+    (transcript,) = long_study.transcripts_in_order
+    paper = TranscriptPaper()
+    sheet = sheet_for(paper, 100)
+    for points in range(170, 260, 9):
+        font = QFont()
+        font.setPixelSize(points)
+        rows = rows_of(long_study, transcript.id, sheet, font, sheet.top + 900).all
+        for before, after in pairwise(rows):
+            if before.page == after.page:
+                continue
+            lines, last = before.layout.lineCount(), after.layout.lineCount() - 1
+            assert (before.line, after.line) == (lines - 1, 0) or 0 < before.line < after.line < last
+        assert all(row.y + 1 < sheet.bottom for row in rows)
