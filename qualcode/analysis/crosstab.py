@@ -11,15 +11,15 @@ from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.frequency import Frequencies, frequencies, nested, people_behind, spoken_words
 from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
 from qualcode.analysis.ragged import Whole
-from qualcode.analysis.selected.selected_text import SelectedText
+from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
 from qualcode.analysis.suppression import Hidden, suppress
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
-from qualcode.model.questions.words import Figure, Shown
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown
 from qualcode.model.results.matrix import IN_NO_COLUMN, Label, Matrix
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed, plural_of
 
 TOTAL = Label("Total")
 HIDDEN = "hidden"
@@ -64,7 +64,7 @@ def code_table(
         provenance=about_groups(study, request),
         notes=shown.notes,
         withheld=shown.withheld,
-        remarks=_remarks(request, hidden, found),
+        remarks=(*_remarks(request, hidden, found), *_shared_labels(request, selected, groups)),
     )
 
 
@@ -155,6 +155,18 @@ def _outside(request: TableRequest, found: Frequencies) -> tuple[str, ...]:
     there = counted(found.passages, _NOUNS[request.figure])
     are = f"is {IN_NO_COLUMN}: it begins" if found.outside == 1 else f"are {IN_NO_COLUMN}: they begin"
     return (f"Of {there}, {found.outside:,} {are} {_OTHERS}.",)
+
+
+def _shared_labels(request: TableRequest, selected: SelectedText, groups: AnyGroups) -> tuple[str, ...]:
+    """Which columns are of several people, because transcripts call each of them by the same label."""
+    if request.by is not ColumnsBy.SPEAKER or isinstance(groups, QueryGroups):
+        return ()
+    known = (groups.turn_column != NOBODY) & (selected.turns.participant != NOBODY)
+    people = np.unique((groups.turn_column[known], selected.turns.participant[known]), axis=1)
+    several = np.flatnonzero(np.bincount(people[0], minlength=len(groups.labels)) > 1)
+    names = [f"“{groups.labels[place].name}”" for place in several]
+    are = plural_of(len(names), "is the label of several people", "are labels of several people each")
+    return (f"{listed(names)} {are}, whose words are counted in one column.",) if names else ()
 
 
 def _of_columns(request: TableRequest, hidden: Hidden) -> tuple[str, ...]:

@@ -172,9 +172,13 @@ def is_over(moment: datetime) -> None:
     """From here on ``now``, and what a new identity says, is later than ``moment``.
 
     A step takes less than a millisecond, and some clocks go on only every sixteenth: without this, two
-    steps could have one moment, and nobody could tell which codebook a segment was coded under.
+    steps could have one moment, and nobody could tell which codebook a segment was coded under. Nothing
+    comes of a moment that is far ahead, by another clock, nor of one before what was said to be over, as
+    the last step of a project that is opened beside another; but where the clock has been set back.
     """
-    _over.until = to_milliseconds(moment)
+    told, by_clock = to_milliseconds(moment), time.time_ns() // 1_000_000
+    if told - by_clock < _CLOCK_WAS_SET and (told > _over.until or _over.until - by_clock >= _CLOCK_WAS_SET):
+        _over.until = told
 
 
 def today() -> date:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Comment, Entity, Highlight, Memo, MemoLink, TypicalQuote
+from qualcode.model.identity import is_over
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 
@@ -59,6 +60,10 @@ class SavedStep:
     study: Study
     step: Step
     touched: Touched
+
+    def __post_init__(self) -> None:
+        # Whoever made it: what follows is later, also on a clock that is behind a teammate's.
+        is_over(self.step.at)
 
 
 class StaleStepError(Exception):

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import is_over
 from qualcode.model.machine.address import is_server, server_address, shown
 from qualcode.model.machine.project_file import SUFFIX
 from qualcode.model.machine.ways import NEW_ON_SERVER
@@ -72,6 +73,8 @@ def open_project(address: str, *, writing: bool = True, reading_will_do: bool = 
     if study.step == 0:
         project.close()
         raise QualcodeError(_broken_off(address))
+    # What is done now is later, also where the clock has been put back a little since.
+    is_over(project.history.steps[-1].at)
     return project
 
 

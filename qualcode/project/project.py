@@ -15,7 +15,7 @@ from qualcode.model.errors import (
     ReplacedProjectError,
     UnfinishedStepError,
 )
-from qualcode.model.identity import is_over, now
+from qualcode.model.identity import now
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
 from qualcode.model.step_topics import asked_about, in_a_sentence, said_with_decisions
@@ -287,8 +287,7 @@ class Project:
             check_hidden(study, moved, change, sight)
         with self._watched():
             self._database.write(step, change, progress, patience=patience)
-        is_over(step.at)
-        self.astray = ""
+        self.astray, self.unfinished = "", False
         return SavedStep(moved.at_step(step.number), step, change.touched())
 
     def _reason(self, study: Study, pending: PendingStep, change: ChangeSet) -> str:

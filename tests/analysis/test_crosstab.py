@@ -136,6 +136,20 @@ def test_interviewers_have_a_column_when_they_are_asked_for() -> None:
     assert [c.name for c in code_table(study, asked).columns] == ["MOD", "P1", "P2"]
 
 
+@pytest.mark.parametrize("second", ["Ada", "Ben"])
+def test_a_label_of_several_people_is_told(second: str) -> None:
+    text = "P1: so so. not good\n"
+
+    def talk(who: str, label: str) -> Talk:
+        return Talk(text, [Said(0, 20, who, 4, label=label)], [Coded("X", "health", 4, 19)])
+
+    talks = {"one": talk("Ada", "P1"), "two": talk(second, "P1"), "three": talk("Cy", "P9")}
+    study = study_of(talks, {"health": None})
+    told = ("“P1” is the label of several people, whose words are counted in one column.",)
+    assert code_table(study, TableRequest(ColumnsBy.SPEAKER)).remarks == (told if second == "Ben" else ())
+    assert code_table(study, TableRequest(ColumnsBy.PARTICIPANT)).remarks == ()
+
+
 def test_shares() -> None:
     study = focus_group()
     rows = TableRequest(ColumnsBy.PARTICIPANT, figure=Figure.WORDS, shown=Shown.ROW_PERCENT, totals=True)

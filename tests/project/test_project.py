@@ -10,11 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from weakref import ref
 
 import pytest
 
+from qualcode.model import identity
 from qualcode.model.change import ChangeSet, RowChange, Touched, updated
 from qualcode.model.entities import Code, MemoSubject
 from qualcode.model.errors import Cancelled, ConflictError, QualcodeError
@@ -116,6 +118,76 @@ def test_a_clock_that_was_set_is_believed(
         project.do(renamed(project.study, "after"), "AB")
         moved = project.history.steps[-1].at - before
     assert abs(moved - timedelta(hours=hours)) < timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("behind", [0, 3_000, 9_000])
+def test_what_is_done_after_the_project_was_opened_again_is_later(
+    project: Project, monkeypatch: pytest.MonkeyPatch, behind: int
+) -> None:
+    """By a program that knows nothing of the first one, on a clock that was put right in between."""
+    by_clock = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: by_clock)
+    with closing(project):
+        project.do(renamed(project.study, "before"), "AB")
+    by_clock -= behind * 1_000_000
+    monkeypatch.setattr(identity._over, "until", 0)
+    with closing(open_project(project.address)) as again:
+        made = now()
+        again.do(renamed(again.study, "after"), "AB")
+        before, after = (step.at for step in again.history.steps[-2:])
+    assert before < made <= after
+
+
+def test_what_is_done_after_a_teammates_step_is_later(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_clock = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: by_clock)
+    mine = create_project(postgres_url, "AB", "Study")
+    mine.do(example(), "AB")
+    with closing(mine), closing(open_project(postgres_url)) as theirs:
+        for number, ahead in enumerate((0, 4_000)):
+            known = identity._over.until
+            by_clock += ahead * 1_000_000
+            theirs.do(renamed(theirs.study, f"theirs {number}"), "CD")
+            # Mine is another program on another computer, whose clock is behind theirs.
+            by_clock -= ahead * 1_000_000
+            monkeypatch.setattr(identity._over, "until", known)
+            name = f"mine {number}"
+            assert mine.make(PendingStep(partial(renamed, name=name), "AB")) is not None
+            theirs.catch_up()
+        moments = [step.at for step in mine.history.steps]
+    assert moments == sorted(set(moments))
+
+
+def test_an_older_project_opened_beside_turns_no_clock_back(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    create_project(str(tmp_path / "older.qualcode"), "AB").close()
+    by_clock = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: by_clock)
+    with closing(project):
+        project.do(renamed(project.study, "before"), "AB")
+        open_project(str(tmp_path / "older.qualcode"), writing=False).close()
+        project.do(renamed(project.study, "after"), "AB")
+        before, after = (step.at for step in project.history.steps[-2:])
+    assert before < after
+
+
+def test_a_step_of_the_far_future_is_not_followed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_clock = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: by_clock)
+    with closing(project):
+        by_clock += 3_600 * 10**9
+        project.do(renamed(project.study, "by a wrong clock"), "AB")
+    by_clock -= 3_600 * 10**9
+    monkeypatch.setattr(identity._over, "until", 0)
+    with closing(open_project(project.address)) as again:
+        for number in range(3):
+            again.do(renamed(again.study, f"name {number}"), "AB")
+        wrong, *right = (step.at for step in again.history.steps[-4:])
+    assert right == sorted(set(right))
+    assert all(timedelta(minutes=59) < wrong - moment < timedelta(minutes=61) for moment in right)
 
 
 def test_every_listener_hears_every_step_with_what_it_touched(project: Project) -> None:

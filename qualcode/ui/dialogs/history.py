@@ -33,6 +33,11 @@ _GO = "Go to this step"
 _CELL_MARGIN = 16
 _REASON_WIDE = 190
 
+_OUT_OF_REACH = (
+    "Step {:,} cannot be done again: it was undone, and other steps were made afterwards. Choose a step that "
+    "is in force."
+)
+
 
 class HistoryDialog(QDialog):
     """The latest step is at the top; steps that are undone are grey."""
@@ -162,7 +167,14 @@ class HistoryDialog(QDialog):
     def _go_on(self) -> None:
         """One step a turn, so that the window answers however long the way is."""
         if self._going is not None and not self._going():
+            is_redone = self._going == self._redo_one
             self._arrive()
+            if is_redone and not self._holds(self._goal):
+                self._say(_OUT_OF_REACH.format(self._goal))
+
+    def _holds(self, number: int) -> bool:
+        rows = range(self.model.rowCount())
+        return any(self.model.is_in_force(row) for row in rows if self.model.step_at(row).number == number)
 
     def _undo_one(self) -> bool:
         step = self._session.undoable

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet
@@ -77,6 +77,27 @@ def test_one_goes_back_to_a_step_and_forward_again(
     assert session.study.coding_count == before
     assert session.undoable is not None
     assert session.undoable.number == last
+
+
+def test_a_step_that_was_undone_before_others_were_made_is_said_to_be_out_of_reach(
+    qtbot: QtBot, session: Session, dialog: HistoryDialog
+) -> None:
+    newest = dialog.model.step_at(0).number
+    session.undo()
+    session.do_as_coder(lambda study, coder: _code("hate", study, coder))
+    before = session.study
+    row = next(row for row in range(9) if dialog.model.step_at(row).number == newest)
+    go_to_row(dialog, row)
+    qtbot.waitUntil(lambda: arrived(dialog))
+    assert session.study == before
+    said = [label.text() for label in dialog.findChildren(QLabel) if label.isVisibleTo(dialog)]
+    assert any(f"Step {newest} cannot be done again: it was undone" in words for words in said)
+    # A step that can be gone to says nothing of the kind.
+    go_to_row(dialog, row + 2)
+    qtbot.waitUntil(lambda: arrived(dialog))
+    assert session.study != before
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert not any("cannot be done again" in words for words in said)
 
 
 def test_one_can_stop_on_the_way_and_go_on_later(
