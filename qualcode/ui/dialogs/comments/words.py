@@ -3,6 +3,7 @@
 from html import escape
 from typing import Final
 
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.model.entities import Comment
 from qualcode.model.study import Study
 from qualcode.model.teamwork.comments import Thread, about, in_words
@@ -41,7 +42,7 @@ def html_of(study: Study, thread: Thread) -> str:
     subject = about(thread.first)
     parts = [f"<p><b>{escape(in_words(study, subject))}</b></p>"]
     if subject.transcript_id is not None and subject.span is not None and subject.span.length:
-        words = briefly(study.quoted(subject.transcript_id, subject.span), 3 * _LETTERS)
+        words = briefly(words_by_turns(study, subject.transcript_id, subject.span), 3 * _LETTERS)
         parts.append(f'<p style="color:{muted}">“{escape(words)}”</p>')
     for comment in thread.comments:
         text = escape(comment.text).replace("\n", "<br>")
