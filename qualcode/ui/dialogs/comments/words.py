@@ -18,8 +18,7 @@ _LETTERS: Final = 160
 def html_in_list(study: Study, thread: Thread) -> str:
     """A thread in the list: what it is about, how it begins, who spoke last."""
     muted = colours_now().muted
-    facts = [facts_of(max(thread.comments, key=lambda row: row.created_at))]
-    facts += [counted(len(thread.replies), "reply", "replies")] if thread.replies else []
+    facts = [_latest(thread)]
     facts += ["done"] if thread.first.done else []
     return "<br>".join(
         (
@@ -28,6 +27,16 @@ def html_in_list(study: Study, thread: Thread) -> str:
             f'<span style="color:{muted}">{escape(" · ".join(facts))}</span>',
         )
     )
+
+
+def _latest(thread: Thread) -> str:
+    """Who said something last. The words above are the first ones: a reply is not to be taken for them."""
+    if not thread.replies:
+        return facts_of(thread.first)
+    number = len(thread.replies)
+    by = "by" if number == 1 else "the last by"
+    last = max(thread.replies, key=lambda row: row.created_at)
+    return f"{counted(number, 'reply', 'replies')}, {by} {facts_of(last)}"
 
 
 def spoken(study: Study, thread: Thread) -> str:
