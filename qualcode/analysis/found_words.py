@@ -133,6 +133,13 @@ def words_by_turns(study: Study, transcript_id: UUID, span: Span, *, brackets: b
     return " ".join(" ".join(words).split())
 
 
+def words_alone(study: Study, transcript_id: UUID, span: Span) -> str:
+    """The words of a passage in one line, without who says them and when."""
+    parts = by_turns(study, transcript_id, span)
+    said = (study.quoted(transcript_id, part) for part in parts if not isinstance(part, str))
+    return " ".join(" ".join(said).split())
+
+
 def _pieces(text: str, whole: Span, found: FoundPassage) -> Iterator[MarkedPiece]:
     edges = {whole.start, whole.end}
     for mark in found.marks:

@@ -10,6 +10,7 @@ from qualcode.analysis.found_words import (
     found_words,
     line_around,
     place_in_words,
+    words_alone,
     words_by_turns,
 )
 from qualcode.analysis.query import FoundPassage, QueryMark, find
@@ -199,3 +200,4 @@ def test_the_words_of_a_passage_in_one_line_have_names_and_no_times_between_turn
     whole = Span(stored.index("So"), stored.index("And?") + 4)
     laughs = "[laughs] " if brackets else ""
     assert words_by_turns(study, place, whole, brackets=brackets) == f"So? Mo: On pay {laughs}it was. I: And?"
+    assert words_alone(study, place, whole) == "So? On pay [laughs] it was. And?"

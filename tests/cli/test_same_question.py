@@ -321,9 +321,13 @@ def printed_in_document(question: AnyQuestion, about: Provenance) -> list[str]:
     if isinstance(question, AuditQuestion) and about.sentence.startswith("all "):
         # Its first paragraph says how many steps there are, and when they were made.
         return [about.sentence.removeprefix("all "), about.project]
+    said = about.sentence
+    if isinstance(question, ChecklistQuestion):
+        # Its first paragraph says how many items have an answer; the title, of which checklist.
+        said = said.partition(": ")[2].removesuffix(" answered")
     # A caption has no full stop at its end.
     return [
-        beginning(about.sentence),
+        beginning(said),
         *(value for name, value in facts_told(about) if name in dict(about.facts) and name != IN_WORDS),
         about.project,
     ]

@@ -182,7 +182,10 @@ def _attribute(stage: Stage) -> AttributeForm:
 
 
 def _progress(stage: Stage) -> StepProgress:
-    return StepProgress(Task(stage.window), "Moving 1,234 segments to “stigma”", stage.window)
+    dialog = StepProgress(Task(stage.window), "Moving 1,234 segments to “stigma”", stage.window)
+    # Else it would open by itself once more, above a later screen.
+    dialog.open_now()
+    return dialog
 
 
 def _state(stage: Stage) -> EarlierStatesDialog:

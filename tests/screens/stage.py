@@ -28,6 +28,8 @@ _PATIENCE = 40.0
 """Seconds for what is under way to end."""
 _QUIET = 0.2
 """Seconds in which nothing was under way: what waits for a moment's rest has begun by then."""
+_ROUNDS = 12
+"""So often, too, nothing was under way: on a busy machine one look alone may take all of those seconds."""
 
 
 class Stage:
@@ -78,12 +80,13 @@ class Stage:
     def settle(self) -> None:
         """Wait until nothing is under way."""
         end = time.monotonic() + _PATIENCE
-        quiet = time.monotonic() + _QUIET
-        while time.monotonic() < min(end, quiet):
+        quiet, rounds = time.monotonic() + _QUIET, 0
+        while time.monotonic() < end and (time.monotonic() < quiet or rounds < _ROUNDS):
+            rounds += 1
             self.app.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             if self.window.busy:
-                quiet = time.monotonic() + _QUIET
+                quiet, rounds = time.monotonic() + _QUIET, 0
             time.sleep(0.005)
 
     def wait_for(self, kind: type[QDialog] | None) -> bool:
@@ -93,6 +96,9 @@ class Stage:
             if time.monotonic() > end:
                 return False
             self.settle()
+        # What a window does once it has the keyboard: it may have got it only now.
+        self.app.processEvents()
+        self.app.processEvents()
         return True
 
     def act(self, name: str) -> None:

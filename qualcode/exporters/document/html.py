@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import Final
@@ -54,6 +55,8 @@ from qualcode.model.words.xml_letters import for_xml
 _SVG_WIDTH: Final = re.compile(rb'<svg [^>]*?width="([\d.]+)pt"')
 _SVG_HEAD: Final = 1000
 _PIXELS_A_POINT: Final = 4 / 3
+_FEW_LETTERS: Final = 600
+"""Of what is said of a quote, on its page."""
 _LEAST_WIDTH: Final = 600.0
 """Pixels of a picture whose own width is not known, or larger."""
 
@@ -66,6 +69,7 @@ _TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg
 def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
     """The page, piece by piece."""
     chapters, ending = _chapters(numbered), _ending(numbered)
+    together = _together(numbered, chapters, ending)
     return (
         _templates()
         .get_template("document.html")
@@ -84,7 +88,8 @@ def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
             titles=TITLES,
             chapters=chapters,
             ending=ending,
-            last=_last_of_all(numbered, chapters, ending),
+            together=together,
+            ends=Counter(together.values()),
             origin_name=ORIGIN,
         )
     )
@@ -118,19 +123,36 @@ def _ending(numbered: Numbered) -> str:
     return ""
 
 
-def _last_of_all(numbered: Numbered, chapters: Container[str], ending: str) -> int:
-    """The number of the block with which what stays with the end begins; -1 without any.
+def _together(numbered: Numbered, chapters: Container[str], ending: str) -> dict[int, int]:
+    """Where blocks begin that stay on one page with what is below them, and the number of the last of each.
 
-    Browsers bring a quote to the page of what is below it, but no heading along with it.
+    Browsers bring a quote to the page of what is below it, but no heading along with it. What ends a document
+    has a frame of its own: the last of those with it is the last of all.
     """
+    blocks = [placed.block for placed in numbered.blocks]
     keys = [placed.key for placed in numbered.blocks]
-    first = end = keys.index(ending) if ending else 0
-    while first and _stays(numbered.blocks[first - 1].block):
-        first -= 1
-        if keys[first] in chapters:
-            break
-    headed = any(isinstance(placed.block, Heading) for placed in numbered.blocks[first:end])
-    return first if headed else -1
+    end = keys.index(ending) if ending else len(blocks)
+    found: dict[int, int] = {}
+    first = -1
+    for number, block in enumerate(blocks[: end + 1]):
+        if number < end and _stays(block):
+            first = number if first < 0 or keys[number] in chapters else first
+            continue
+        chain, last = blocks[max(first, 0) : number], len(blocks) - 1 if number == end else number
+        if (
+            first >= 0
+            and any(isinstance(each, Heading) for each in chain)
+            and (number == end or _short(chain, block))
+        ):
+            found[first] = last
+        first = -1
+    return found
+
+
+def _short(chain: Sequence[Block], last: Block) -> bool:
+    """Whether a quote is among them, and what is said of it a page has room for."""
+    quoted = any(isinstance(each, QuoteBlock) for each in chain)
+    return quoted and isinstance(last, Paragraph) and len(plain(last.words)) <= _FEW_LETTERS
 
 
 def _stays(block: Block) -> bool:

@@ -1,5 +1,6 @@
 """Quotes as blocks of a document, and what a document quotes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from uuid import UUID
@@ -33,6 +34,8 @@ from qualcode.model.words.unbroken import dots_held
 
 _MARKS: Final = frozenset("”’»“‘«」』\"'")
 """With which quotes end, in one language or another."""
+_BLANKS: Final = re.compile(r"[^\S\u00a0\u202f]+")
+"""Between words; quotation marks after each other are apart by a space that no line ends at."""
 _PAUSES: Final = ",;:"
 """Signs that stand before no “…”, where words are cut after them."""
 _FIRST_WORDS: Final = 12
@@ -133,7 +136,7 @@ def first_words(quotation: Quotation, most: int = _FIRST_WORDS) -> str:
 def _first_speeches(quotation: Quotation, left: int) -> Iterator[tuple[str, str]]:
     """Who says what of the first words of a quote; where it is cut it ends with “…”."""
     for number, speech in enumerate(quotation.speeches, 1):
-        said = speech.words.split()
+        said = _BLANKS.split(speech.words.strip()) if speech.words.strip() else []
         shown = " ".join(said[:left])
         if len(said) > left:
             # What stands in quotation marks ends with them, wherever it is cut.

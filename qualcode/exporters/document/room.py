@@ -6,8 +6,6 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-import regex
-
 from qualcode.exporters.document.blocks import Align, Density, TableBlock, TableCell, plain
 from qualcode.exporters.document.word_lines import EM, Letters, StyledWords
 from qualcode.model.words.cutting import cut_in_line
@@ -49,7 +47,6 @@ _LONG_WORD: Final = 12.0
 """In parts of the size: what is longer is broken before it takes room from other columns."""
 _FIGURE: Final = 20
 """Letters of a figure with its interval, a number or a day: none of these is broken inside."""
-_DAY: Final = regex.compile(r"\d{1,2} \p{L}+ \d{4}")
 FIRST_ROWS: Final = 3
 """So many stand below the head of a table, for the first page not to hold a single one."""
 _SAID: Final = 2
@@ -412,7 +409,7 @@ def keeping_off(table: TableBlock) -> list[bool]:
 
 def is_figure(words: str) -> bool:
     """Figures with their intervals, dashes and days, but no words, which may well go on on the next line."""
-    return len(words) <= _FIGURE and (not any(map(str.isalpha, words)) or bool(_DAY.fullmatch(words)))
+    return len(words) <= _FIGURE and not any(letter.isalpha() for letter in words)
 
 
 def _widest(words: str, *, bold: bool) -> float:

@@ -77,6 +77,8 @@ _CAPTION: Final = twips(0.9)
 _SMALL_LINE: Final = twips(0.43)
 _SMALLEST: Final = 0.7
 """How small a picture is made for the page of its table, in parts of its size."""
+_MOST_OF_A_PAGE: Final = 0.3
+"""For the paragraphs that end a document, as a row of its last table."""
 
 
 class WordWriter:
@@ -290,7 +292,11 @@ class WordWriter:
         held = not front or front + height_of(block, page) <= page.high
         self._below_front = False
         said = [*map(self._of_kind, ending)]
-        self._add(*self._tables.table(block, key, page, said, held=held))
+        # What fills a small page by itself stands below the table: with the last rows it would be cut from
+        # them, below a head of its own.
+        inside = sum(height_of(row, page) for row in ending) <= page.high * _MOST_OF_A_PAGE
+        self._add(*self._tables.table(block, key, page, said if inside else (), held=held))
+        self._add(*(() if inside else said))
 
     def _picture(self, block: PictureBlock, label: str, key: str) -> None:
         noted = block.below > 0

@@ -40,6 +40,8 @@ _MOST_UPRIGHT: Final = 6
 _LEAST_WIDTH: Final = 7
 _WIDER_FIGURES: Final = 1.4
 """Dates and marks of files are not to be broken, in wider fonts than ours either."""
+_DAY: Final = re.compile(r"\d{1,2} [^\W\d]+ \d{4}")
+_WIDER_DAY: Final = 1.14
 _BOLD: Final = 1.4
 _MARGINS: Final = 2
 _AIRY: Final = 1.35
@@ -228,6 +230,8 @@ def _room(words: str) -> float:
     """Names want their length; a sentence goes on on further lines, and wants more room the longer it is."""
     more = max(0, len(words) - _LONGEST_MEASURED) / 4
     room = min(_LONGEST_SENTENCE, min(_LONGEST_MEASURED, len(words)) + more)
+    if _DAY.fullmatch(words):
+        return len(words) * _WIDER_DAY
     figures = max((len(word) for word in words.split() if any(map(str.isdigit, word))), default=0)
     return max(room, min(_LONGEST_MEASURED, figures * _WIDER_FIGURES))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from qualcode.apart import Apart
+from qualcode.exporters.pictures.numbered import with_counted_columns_alone
 from qualcode.exporters.pictures.sheet import Picture, picture_bytes
 from qualcode.exporters.writing import whole_file
 from qualcode.model.machine.progress import Progress, no_progress
@@ -71,8 +72,11 @@ class IsolatedDrawer:
 
 
 def write_drawn(path: Path, picture: Picture, drawer: Drawer, progress: Progress = no_progress) -> None:
-    """Have a picture drawn and write it in the format that the ending of ``path`` names."""
-    content = drawer.draw(DrawingRequest(path, picture), progress)
+    """Have a picture drawn and write it in the format that the ending of ``path`` names.
+
+    In a file it has no columns in which nothing is counted; it says so.
+    """
+    content = drawer.draw(DrawingRequest(path, with_counted_columns_alone(picture)), progress)
     with whole_file(path) as stream:
         stream.write(content)
 

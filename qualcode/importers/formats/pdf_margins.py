@@ -50,6 +50,8 @@ _APART: Final = 1.15
 _LONE: Final = 1.5
 """So much farther from the text than its lines from each other is what comes but once."""
 _FEWEST_NUMBERS: Final = 3
+_FEWEST_WORDS: Final = 3
+_ENDS: Final = (".", "?", "!", "…", ",", ";", ":")
 _LONGEST_STEP: Final = 10
 
 
@@ -71,7 +73,8 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[Line]:
     heads = [
         line
         for shape, lines in found.items()
-        if _counts_pages(lines) or (shape in outside and apart[shape] >= 0.8 * len(lines))
+        if _counts_pages(lines)
+        or (shape in outside and (apart[shape] >= 0.8 * len(lines) or _heads_all(lines, pages)))
         for line in lines
     ]
     heads += [line for line in _lone_page_numbers(pages) if line not in heads]
@@ -149,6 +152,20 @@ def _stands_apart(line: Line, lines: Sequence[Line], shapes: frozenset[str], usu
         return False
     gaps = [abs(other.base - line.base) for other in lines if _is_text(other, shapes)]
     return not gaps or min(gaps) > _APART * usual
+
+
+def _heads_all(lines: Sequence[Line], pages: Sequence[Sequence[Line]]) -> bool:
+    """Whether the same words, no sentence and no name, begin or end every page, at one height.
+
+    So a head is known where the lines of the talk are as far apart as it is from them.
+    """
+    words = [word for word in lines[0].text.split() if any(letter.isalpha() for letter in word)]
+    if len(words) < _FEWEST_WORDS or lines[0].text.rstrip().endswith(_ENDS) or LABEL.match(lines[0].text):
+        return False
+    written = [page for page in pages if page]
+    alike = len({line.text for line in lines}) == 1 and len(lines) == len(written)
+    level = max(line.base for line in lines) - min(line.base for line in lines) < 1
+    return alike and level and any(all(page[at] in lines for page in written) for at in (0, -1))
 
 
 def _counts_pages(lines: Sequence[Line]) -> bool:

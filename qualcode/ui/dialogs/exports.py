@@ -273,6 +273,10 @@ class Exports:
             of="reports",
         )
 
+    def last_written(self, name: str) -> int | None:
+        """The step at which a saved report was last written here."""
+        return self._runs.last_written(name)
+
     def report_document(self, name: str, parts: Sequence[str], since: int | None = None) -> None:
         """Ask for a file and write parts of a saved report to it, with what has changed ``since`` a step."""
         title = "Save as one document"

@@ -33,7 +33,10 @@ class ReportChangesDialog(QDialog):
         name: str,
         in_document: Callable[[int], object],
         parent: QWidget | None = None,
+        *,
+        last: int | None = None,
     ) -> None:
+        """``last`` is the step at which the report was last written here, if it was."""
         super().__init__(parent)
         self._session = session
         self._name = name
@@ -45,7 +48,7 @@ class ReportChangesDialog(QDialog):
         self.since.setAccessibleName("Since when")
         self.since.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.since.setMinimumContentsLength(24)
-        for words, step in moments(session.project.record()):
+        for words, step in moments(session.project.record(), last):
             self.since.addItem(words, step)
         self.since.currentIndexChanged.connect(lambda _place: self._compare())
         label = QLabel("Since")
@@ -95,11 +98,16 @@ class ReportChangesDialog(QDialog):
         self._in_document(step)
 
 
-def moments(record: "Record") -> list[tuple[str, int]]:
-    """What can be chosen, latest first: steps of the last day, and the last one of each day before."""
+def moments(record: "Record", written: int | None = None) -> list[tuple[str, int]]:
+    """What can be chosen, latest first: steps of the last day, and the last one of each day before.
+
+    Above all is the step at which the report was last ``written``, unless that is the present one.
+    """
     earlier = record.steps[:-1]
     if not earlier:
         return []
+    top = [(f"the last time it was written (step {written:,})", written)] if written else []
+    top = [each for each in top if any(step.number == each[1] for step in earlier)]
     last = earlier[-1].at.date()
     of_last = [step for step in reversed(earlier) if step.at.date() == last]
     found = [(f"step {step.number:,}: {step.title}", step.number) for step in of_last[:_STEPS]]
@@ -108,4 +116,4 @@ def moments(record: "Record") -> list[tuple[str, int]]:
         (f"{day_in_words(day)} (step {number:,})", number)
         for day, number in islice(sorted(days.items(), reverse=True), _DAYS)
     ]
-    return found
+    return top + found

@@ -1,8 +1,9 @@
 """Saved reports as files or one document: what is there is asked about, what has changed is shown."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress
@@ -23,6 +24,8 @@ from qualcode.ui.widgets.saved_file import saved_to, tell_saved, ways_to
 if TYPE_CHECKING:
     from qualcode.project.reports.reporting import ReportRun
 
+_WRITTEN: Final = "written reports"
+
 
 class ReportRuns:
     """What becomes of an earlier run is asked once and remembered; the preferences can change it."""
@@ -34,6 +37,25 @@ class ReportRuns:
         self._background = background
         self._messages = messages
         self._preferences = preferences
+
+    def last_written(self, name: str) -> int | None:
+        """The step at which a saved report was last written on this computer; None where it never was."""
+        return self._written().get(self._identity(name))
+
+    def _identity(self, name: str) -> str:
+        return next((str(row.id) for row in self._session.study.reports_in_order if row.name == name), "")
+
+    def _written(self) -> dict[str, int]:
+        try:
+            kept = json.loads(self._preferences.choice(_WRITTEN, self._session.study.info.id) or "{}")
+        except ValueError:
+            return {}
+        items = kept.items() if isinstance(kept, dict) else ()
+        return {report: step for report, step in items if isinstance(step, int)}
+
+    def _remember(self, name: str, step: int) -> None:
+        kept = {**self._written(), self._identity(name): step}
+        self._preferences.save_choice(_WRITTEN, self._session.study.info.id, json.dumps(kept))
 
     def run(self, name: str, folder: Path, line: ProgressLine) -> None:
         """Write all files of a saved report into a folder."""
@@ -104,6 +126,7 @@ class ReportRuns:
                 )
 
         def tell(done: "ReportRun") -> None:
+            self._remember(name, record.steps[-1].number)
             replaced = ", in place of the earlier run" if there and not numbered else ""
             self._tell(done, saved_to(f"{done.folder}{replaced}", done.said))
 
@@ -137,6 +160,7 @@ class ReportRuns:
 
         def tell(done: WrittenDocument) -> None:
             if not done.in_the_way:
+                self._remember(name, record.steps[-1].number)
                 tell_saved(self._messages, done.path, done.care)
                 return
             compared = Offer("Replace, with what has changed", lambda: again(done.before, over=True))

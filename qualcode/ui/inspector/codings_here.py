@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.model.codings import Coding, Codings
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -92,7 +93,7 @@ def _with(names: Sequence[str], more: Sequence[str]) -> list[str]:
 
 
 def _quoted(study: Study, transcript_id: UUID, coding: Coding) -> str:
-    return in_one_line(study.quoted(transcript_id, coding.span), _QUOTED)
+    return in_one_line(words_by_turns(study, transcript_id, coding.span), _QUOTED)
 
 
 def _extent(study: Study, transcript_id: UUID, coding: Coding) -> str:

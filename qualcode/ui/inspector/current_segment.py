@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.analysis.remarks import words_of
 from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Coding
@@ -150,7 +151,8 @@ def code_called(study: Study, name: str) -> UUID | None:
 
 def recoding_in_words(study: Study, transcript_id: UUID | None, coding: Coding) -> str:
     """``Recode “They just assume.” from stigma to:``, above the codes that can be chosen."""
-    words = "" if transcript_id is None else in_one_line(study.quoted(transcript_id, coding.span), _QUOTED)
+    said = "" if transcript_id is None else words_by_turns(study, transcript_id, coding.span)
+    words = in_one_line(said, _QUOTED)
     return f"Recode “{words}” from {study.codes[coding.code_id].name} to:"
 
 

@@ -22,7 +22,10 @@ from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.tab_stops import tab_distance
 
 QUIET: Final = "#5a6472"
-_LEADING: Final = 1.28
+_LEADINGS: Final = (1.28, 1.26, 1.24, 1.22)
+"""How high lines are, in parts of their letters; the first is the usual one."""
+_FEW: Final = 8
+"""Lines that are no page of their own."""
 _BETWEEN_TURNS: Final = 0.55
 _NARROWEST: Final = 200
 _FEWEST: Final = 2
@@ -92,17 +95,41 @@ class PrintedRows:
 
 
 def rows_of(study: Study, transcript_id: UUID, sheet: Sheet, font: QFont, top_of_first: float) -> PrintedRows:
-    """Break a transcript into rows; the first page begins further down, below its title."""
-    metrics_height = _height(font)
-    height = metrics_height * _LEADING
-    page, y = 0, top_of_first
-    found: list[PrintedRow] = []
+    """Break a transcript into rows; the first page begins further down, below its title.
+
+    Lines are a little closer where the last page would have but a few.
+    """
     display = Display(study.text(transcript_id), study.turns_of(transcript_id))
     width = max(_NARROWEST, sheet.text[1])
     paragraphs = list(_paragraphs(study, transcript_id, display))
     tabs = _tabs(paragraphs, display, font, width)
-    for paragraph in paragraphs:
-        layout = _laid_out(paragraph, font, width, tabs.get(display.opening_of(paragraph.block), _TAB))
+    laid_out = [
+        (each, _laid_out(each, font, width, tabs.get(display.opening_of(each.block), _TAB)))
+        for each in paragraphs
+    ]
+
+    def dealt_out(leading: float) -> PrintedRows:
+        return _dealt_out(display, laid_out, sheet, top_of_first, _height(font), leading)
+
+    usual = dealt_out(_LEADINGS[0])
+    if len(usual.of_page(usual.pages - 1)) > _FEW:
+        return usual
+    return next((rows for rows in map(dealt_out, _LEADINGS[1:]) if rows.pages < usual.pages), usual)
+
+
+def _dealt_out(
+    display: Display,
+    laid_out: Iterable[tuple["_Paragraph", QTextLayout]],
+    sheet: Sheet,
+    top_of_first: float,
+    metrics_height: float,
+    leading: float,
+) -> PrintedRows:
+    """The rows on their pages, with so much ``leading``."""
+    height = metrics_height * leading
+    page, y = 0, top_of_first
+    found: list[PrintedRow] = []
+    for paragraph, layout in laid_out:
         before = _units(paragraph.head)
         if paragraph.opens and found:
             y += _BETWEEN_TURNS * metrics_height

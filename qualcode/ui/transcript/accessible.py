@@ -10,6 +10,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.language.words import words as words_in
 from qualcode.model.codings import Coding
 from qualcode.model.people import speaker_called
@@ -67,7 +68,7 @@ def describe_place(study: Study, transcript_id: UUID, position: int) -> str:
 
 def describe_coding(study: Study, transcript_id: UUID, coding: Coding, limit: Limit = EVERYTHING) -> str:
     """A segment in words: code, coder, where, its words, its memo."""
-    words = shortened(study.quoted(transcript_id, coding.span))
+    words = shortened(words_by_turns(study, transcript_id, coding.span))
     place = describe_place(study, transcript_id, coding.span.start)
     memo = f" Memo: {coding.memo}" if coding.memo else ""
     code, coder = study.path(coding.code_id), study.coders[coding.coder_id].name

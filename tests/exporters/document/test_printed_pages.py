@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -19,6 +20,7 @@ from qualcode.exporters.document.blocks import (
     Document,
     Heading,
     Paragraph,
+    ParagraphKind,
     QuoteBlock,
     Speech,
     TableBlock,
@@ -70,6 +72,19 @@ def test_what_ends_a_document_has_no_page_of_its_own_below_a_code_with_one_quote
     pages = _printed(tmp_path, [Heading("Codes", 1, "codes"), *before, *code])
     for words in ("Last code", "What it means.", "The last one.", "qualcode"):
         assert words in pages[-1]
+
+
+def test_what_is_said_of_a_quote_is_on_its_page(tmp_path: Path) -> None:
+    blocks: list[Block] = [Heading("Memos", 1, "memos")]
+    for number in range(60):
+        quote = replace(_quote(f"q{number}: " + "said at length, " * (number % 7 * 5)), keep_next=True)
+        facts = Paragraph("1 March 2021", ParagraphKind.FACT, keep_next=True)
+        blocks += [Heading(f"h{number}: a memo", 2, f"h{number}"), facts, quote, Paragraph(f"m{number}: so.")]
+    pages = [set(re.findall(r"\b([hqm])(\d+):", page)) for page in _printed(tmp_path, blocks)]
+    assert len(pages) > 4
+    for page in pages:
+        told = [{number for letter, number in page if letter == which} for which in "hqm"]
+        assert told[0] == told[1] == told[2]
 
 
 @pytest.mark.parametrize("codes", [(0,) * 10, (5, 4, 5, 4), (5, 3, 5, 3), (6, 4, 4, 3)])

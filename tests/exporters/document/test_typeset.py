@@ -282,16 +282,6 @@ def test_heads_and_words_are_whole_where_the_smallest_letters_find_room_for_them
     assert found.shares[0] * 318.0 > _width("pooled", size=size)
 
 
-def test_a_day_is_not_broken_where_there_is_room_for_it() -> None:
-    names = ("Code", "Wording", "From", "Until", "By", "Segments")
-    words = ("1.3 transparency", "1", "1 December 2026", "21 September 2026", "AB", "54")
-    aligns = [Align.FIGURE if name in ("Wording", "Segments") else Align.START for name in names]
-    columns = tuple(TableColumn(name, 1, align) for name, align in zip(names, aligns, strict=True))
-    found = fitted(TableBlock(columns, (tuple(map(TableCell, words)),)), OUR_PAGE[False])
-    for place in (2, 3):
-        assert found.shares[place] * OUR_PAGE[False].wide > _width(words[place].replace(" ", "\u00a0"))
-
-
 @pytest.mark.parametrize("first", [1, 2, 3])
 def test_a_category_is_not_left_behind_at_the_foot_of_a_page(first: int) -> None:
     columns = (column("No."), column("Code"), column("Definition"))

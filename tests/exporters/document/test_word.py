@@ -292,6 +292,24 @@ def test_lines_of_tables_begin_at_the_margin_in_whatever_version_a_template_is_o
     assert indents[:2] == ([0, CELL_MARGIN] if mode < 15 else [-CELL_MARGIN, 0])
 
 
+@pytest.mark.parametrize(("high", "inside"), [(14.8, False), (29.7, True)])
+def test_what_fills_a_small_page_is_no_row_of_the_last_table(high: float, inside: bool) -> None:
+    """Programs would cut it from the rows above it, and repeat the head of the table above it."""
+    template = docx.Document()
+    section = template.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(high)
+    stream, made = io.BytesIO(), io.BytesIO()
+    template.save(stream)
+    facts = tuple((f"fact {number}", "It says how that came about. " * 3) for number in range(7))
+    colophon = Colophon(replace(ABOUT, facts=facts), title="Last words", brief=True)
+    given = Document(FRONT, (table(rows=60),), colophon)
+    WordWriter(given, numbered(given), stream.getvalue()).write(made)
+    word = docx.Document(io.BytesIO(made.getvalue()))
+    rows = "".join(cell.text for cell in word.tables[0]._tbl.iter(qn("w:t")) if cell.text)
+    below = "".join(row.text for row in word.paragraphs)
+    assert ("Last words" in rows, "Last words" in below) == (inside, not inside)
+
+
 @pytest.mark.parametrize(("rows", "torn"), [(2, False), (30, False), (30, True)])
 def test_a_table_begins_with_more_than_a_row(rows: int, torn: bool) -> None:
     given = Document(FRONT, (replace(table(rows=rows), torn=torn),), Colophon(ABOUT, brief=True))

@@ -11,6 +11,7 @@ from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import OUR_PAGE, fitted
 from qualcode.exporters.document.typeset import pdf_of
+from qualcode.exporters.document.word_lines import Letters
 from qualcode.exporters.papers.sections_document import method_once, rows_table, sections_document
 from qualcode.model.results.report_values import Section
 from tests.exporters.document.specimens import ABOUT, FRONT, document
@@ -60,6 +61,18 @@ def _counted_in(*units: str) -> list[TableBlock]:
     )
     blocks = sections_document(FRONT, "en", [section], ABOUT, "About").blocks
     return [block for block in blocks if isinstance(block, TableBlock)]
+
+
+@pytest.mark.parametrize("day", ["1 December 2026", "21 September 2026"])
+def test_a_day_wants_a_line_of_its_own_beside_names(day: str) -> None:
+    row = ("1.3 renamed afterwards", 1, day, day, "AB", 54)
+    made = rows_table(("Code", "Wording", "From", "Until", "By", "Segments"), [row])
+    wide = OUR_PAGE[False].wide
+    for place, share in enumerate(fitted(made, OUR_PAGE[False]).shares):
+        if place in (0, 2, 3):
+            words = Letters().widest(str(row[place]).replace(" ", "\u00a0"), bold=False)
+            # Beside the words of a cell stands what parts them from others; "from" keeps off figures, too.
+            assert share * wide > words * 9 + 11.5 + (6 if place == 2 else 0)
 
 
 def test_a_table_of_one_unit_has_it_in_its_caption_and_not_in_its_heads() -> None:

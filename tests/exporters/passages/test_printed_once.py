@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from qualcode.exporters.document.blocks import Heading, Paragraph, QuoteBlock, Run, plain
+from qualcode.exporters.document.quotes import first_words
 from qualcode.exporters.passages.segment_chapters import Chapters, chapters
 from qualcode.exporters.passages.segments_document import SegmentsForm, segments_document
 from qualcode.model.codes.code_names import names_in_lists
@@ -75,3 +78,16 @@ def test_by_transcript_or_for_each_coder_all_are_printed() -> None:
     assert sum(isinstance(block, QuoteBlock) for block in blocks) == 4
     assert not _grouped(study, by=ChapterOrder.PARTICIPANT).once
     assert not chapters(study, _passages(study), context=True, once=True).once
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "first"),
+    [
+        ("“He said, ‘no.’\u202f”", 3, "“He said, ‘no.’\u202f”"),
+        ("“Well, yes, and he came.”", 2, "“Well, yes …”"),
+        ("“One two three four.”", 3, "“One two three …”"),
+        ("", 3, ""),
+    ],
+)
+def test_first_words_keep_marks_together_and_end_with_no_comma(words: str, most: int, first: str) -> None:
+    assert first_words(quotation("FG1", 1, "Kim", words), most) == first

@@ -21,6 +21,7 @@ from qualcode.exporters.pictures.sheet import Picture, picture_bytes, write_pict
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import ALL, CooccurrenceRequest
 from qualcode.model.questions.words import Sorting, TalkForm
@@ -138,3 +139,24 @@ def test_a_picture_that_takes_its_process_along_is_one_sentence(drawer: Isolated
     with pytest.raises(QualcodeError, match="process that draws has ended"):
         drawer.draw(DrawingRequest(Path("a.png"), Endless(dies=True)))
     assert drawer.draw(DrawingRequest(Path("a.svg"), CLUSTER)).startswith(b"<?xml")
+
+
+class _Remembering(LocalDrawer):
+    drawn: Picture
+
+    def draw(self, request: DrawingRequest, progress: Progress = no_progress) -> bytes:
+        self.drawn = request.picture
+        return b"drawn"
+
+
+def test_a_file_has_no_column_in_which_nothing_is_counted(tmp_path: Path) -> None:
+    columns = (Label("owner"), Label("tenant"), Label("Total"))
+    drawer = _Remembering()
+    write_drawn(
+        tmp_path / "picture.png",
+        Bars(Matrix((Label("trust"),), columns, np.array([[2, 0, 2]]), ABOUT), stacked=True),
+        drawer,
+    )
+    assert isinstance(drawer.drawn, Bars)
+    assert [label.name for label in drawer.drawn.matrix.columns] == ["owner", "Total"]
+    assert "The column of “tenant” is left out: nothing was counted there." in drawer.drawn.page().remarks

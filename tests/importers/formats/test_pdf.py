@@ -68,6 +68,53 @@ def test_running_heads_and_page_numbers_are_left_out_and_told() -> None:
     )
 
 
+HEAD = "Bells study – CONFIDENTIAL – draft"
+
+
+def double_spaced(head: str, number: int, at: float = 800.0) -> list[list[Line]]:
+    """Pages on which the talk keeps the distance that a line above or below all of it has from it."""
+    talk = [page(f"INT: And in {word}?", f"P1: It {word}ed, {FULL}", f"and {word} {FULL}", step=28, top=772)
+            for word in ("rain", "hail", "snow", "pour")[:number]]  # fmt: skip
+    return [[(72.0, at, head), *lines] if at > 400 else [*lines, (72.0, at, head)] for lines in talk]
+
+
+@pytest.mark.parametrize("at", [800.0, 688.0], ids=["above", "below"])
+@pytest.mark.parametrize("number", [2, 3, 4])
+@pytest.mark.parametrize("head", [HEAD, "Garden talks, second wave", "Not to be passed on"])
+def test_what_all_pages_begin_or_end_with_is_no_talk_where_lines_are_far_apart(
+    head: str, number: int, at: float
+) -> None:
+    laid = double_spaced(head, number, at)
+    source = read(document(laid), DEFAULT_LIMITS)
+    assert head not in source.text
+    assert source.warnings[0] == f"Running heads and page numbers left out: “{head}”"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "And then it stopped.",
+        "Did it rain again?",
+        "Maya Chen",
+        "P1: the same once more",
+        "Yes, and",
+        "(laughter)",
+    ],
+)
+@pytest.mark.parametrize("number", [2, 3])
+def test_what_may_be_said_on_all_pages_stays(line: str, number: int) -> None:
+    source = read(document(double_spaced(line, number)), DEFAULT_LIMITS)
+    assert " ".join(source.text.split()).count(line) == number
+
+
+def test_a_line_that_not_all_pages_begin_with_stays() -> None:
+    first, *others = double_spaced(HEAD, 3)
+    source = read(document([first[1:], *others]), DEFAULT_LIMITS)
+    assert source.text.count(HEAD) == 2
+    lower = [(72.0, 790.0, HEAD), *others[0][1:]]
+    assert HEAD in read(document([first, lower]), DEFAULT_LIMITS).text
+
+
 @pytest.mark.parametrize(
     "number", ["Page 1", "Seite 1", "1", "- 1 -", "1/1", "1 / 1", "Page 1 of 1", "page 1 sur 1"]
 )

@@ -28,6 +28,7 @@ from qualcode.operations.project import new_project
 from qualcode.operations.text.turns import split_turn
 from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.ui.paper import choice as choices
+from qualcode.ui.paper import rows as rows_module
 from qualcode.ui.paper.choice import PaperMargin, PaperSize, TranscriptPaper
 from qualcode.ui.paper.pdf_file import pdf_bytes
 from qualcode.ui.paper.rows import PrintedRow, rows_of, turned_at
@@ -352,3 +353,23 @@ def test_lines_that_are_printed_are_not_alone_at_the_end_of_a_page(long_study: S
             lines, last = before.layout.lineCount(), after.layout.lineCount() - 1
             assert (before.line, after.line) == (lines - 1, 0) or 0 < before.line < after.line < last
         assert all(row.y + 1 < sheet.bottom for row in rows)
+
+
+def test_a_few_lines_have_no_page_of_their_own(long_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    (transcript,) = long_study.transcripts_in_order
+    sheet = sheet_for(TranscriptPaper(), 100)
+    saved = 0
+    leadings = rows_module._LEADINGS
+    for points in range(170, 260, 3):
+        font = QFont()
+        font.setPixelSize(points)
+        monkeypatch.setattr(rows_module, "_LEADINGS", leadings[:1])
+        usual = rows_of(long_study, transcript.id, sheet, font, sheet.top + 900)
+        monkeypatch.setattr(rows_module, "_LEADINGS", leadings)
+        rows = rows_of(long_study, transcript.id, sheet, font, sheet.top + 900)
+        few = len(usual.of_page(usual.pages - 1)) <= 8
+        assert rows.pages in ((usual.pages, usual.pages - 1) if few else (usual.pages,))
+        assert (rows.height == usual.height) == (rows.pages == usual.pages)
+        assert [(row.start, row.end) for row in rows.all] == [(row.start, row.end) for row in usual.all]
+        saved += usual.pages - rows.pages
+    assert saved

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Final
 
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.model.entities import Comment
 from qualcode.model.study import Study
 from qualcode.model.teamwork.comments import Thread, about, in_words
@@ -17,8 +18,7 @@ _LETTERS: Final = 160
 def html_in_list(study: Study, thread: Thread) -> str:
     """A thread in the list: what it is about, how it begins, who spoke last."""
     muted = colours_now().muted
-    facts = [facts_of(max(thread.comments, key=lambda row: row.created_at))]
-    facts += [counted(len(thread.replies), "reply", "replies")] if thread.replies else []
+    facts = [_latest(thread)]
     facts += ["done"] if thread.first.done else []
     return "<br>".join(
         (
@@ -27,6 +27,16 @@ def html_in_list(study: Study, thread: Thread) -> str:
             f'<span style="color:{muted}">{escape(" · ".join(facts))}</span>',
         )
     )
+
+
+def _latest(thread: Thread) -> str:
+    """Who said something last. The words above are the first ones: a reply is not to be taken for them."""
+    if not thread.replies:
+        return facts_of(thread.first)
+    number = len(thread.replies)
+    by = "by" if number == 1 else "the last by"
+    last = max(thread.replies, key=lambda row: row.created_at)
+    return f"{counted(number, 'reply', 'replies')}, {by} {facts_of(last)}"
 
 
 def spoken(study: Study, thread: Thread) -> str:
@@ -41,7 +51,7 @@ def html_of(study: Study, thread: Thread) -> str:
     subject = about(thread.first)
     parts = [f"<p><b>{escape(in_words(study, subject))}</b></p>"]
     if subject.transcript_id is not None and subject.span is not None and subject.span.length:
-        words = briefly(study.quoted(subject.transcript_id, subject.span), 3 * _LETTERS)
+        words = briefly(words_by_turns(study, subject.transcript_id, subject.span), 3 * _LETTERS)
         parts.append(f'<p style="color:{muted}">“{escape(words)}”</p>')
     for comment in thread.comments:
         text = escape(comment.text).replace("\n", "<br>")

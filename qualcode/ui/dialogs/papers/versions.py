@@ -99,7 +99,7 @@ class VersionsDialog(QDialog):
         top.addWidget(self.save)
         right = QWidget()
         beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setContentsMargins(SPACING, 0, 0, 0)
         beside.addWidget(self.other)
         beside.addWidget(self.read, 1)
         splitter = LineSplitter(Qt.Orientation.Horizontal)

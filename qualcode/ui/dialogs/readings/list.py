@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.model.study import Study
 from qualcode.model.teamwork.reading_words import decision_in_words, kind_in_words, outcome_in_words
 from qualcode.model.teamwork.readings import ReadingDifference
@@ -53,5 +54,5 @@ def _words(study: Study, each: ReadingDifference) -> str:
 
 def _tip(study: Study, each: ReadingDifference) -> str:
     """The words that are read, and whole what a narrow list may cut off."""
-    quoted = shortened(study.quoted(each.transcript_id, each.span), 500)
+    quoted = shortened(words_by_turns(study, each.transcript_id, each.span), 500)
     return quoted if each.decision is None else f"{quoted}\n{decision_in_words(study, each)}."

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QWidget
 
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.analysis.outcomes import BECAME_WORDS, Became, CodingOutcome, outcomes
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.change import Touched
@@ -166,7 +167,7 @@ def _line(study: Study, found: Sequence[CodingOutcome], row: int) -> str:
 
 def _tip(study: Study, found: Sequence[CodingOutcome], row: int) -> str:
     each = found[row]
-    return shortened(study.quoted(each.transcript_id, each.span), 500)
+    return shortened(words_by_turns(study, each.transcript_id, each.span), 500)
 
 
 def _page(study: Study, each: CodingOutcome, colours: Colours) -> str:

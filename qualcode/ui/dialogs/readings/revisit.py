@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QTextBrowser, QWidget
 
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Code, Coder, Transcript
@@ -209,13 +210,13 @@ def _line(study: Study, found: "Sequence[ToRevisit]", row: int) -> str:
     where += "" if turn is None else f", turn {turn.ordinal + 1}"
     coder = study.coders[each.coding.coder_id].name
     code = study.codes[each.code_id].name if each.code_id in study.codes else ""
-    quoted = shortened(study.quoted(each.transcript_id, each.coding.span), 80)
+    quoted = shortened(words_by_turns(study, each.transcript_id, each.coding.span), 80)
     return f"{where}, {coder}\n{code} · {quoted}"
 
 
 def _tip(study: Study, found: "Sequence[ToRevisit]", row: int) -> str:
     each = found[row]
-    return shortened(study.quoted(each.transcript_id, each.coding.span), 500)
+    return shortened(words_by_turns(study, each.transcript_id, each.coding.span), 500)
 
 
 def _page(study: Study, each: "ToRevisit") -> str:

@@ -49,9 +49,8 @@ class BringBackDialog(QDialog):
         self.setWindowTitle("Bring back copies")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 480)
-        words = QLabel(
-            f"Bring back {counted(len(copies), 'copy', 'copies')}, each in one step that can be undone."
-        )
+        each = "each in one step" if len(copies) != 1 else "in one step"
+        words = QLabel(f"Bring back {counted(len(copies), 'copy', 'copies')}, {each} that can be undone.")
         hint = QLabel(
             "What coders did of their own comes as they left it. What they changed in the codebook or the "
             "text is offered afterwards."

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from qualcode.analysis.found_words import words_alone
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.pinned_keys import key_name
@@ -186,7 +187,7 @@ class CodingDesk(QObject):
         if whole != span:
             self._view.select_span(whole)
             span = whole
-        words = as_name(self._session.study.quoted(place, span), _IN_VIVO_LETTERS)
+        words = as_name(words_alone(self._session.study, place, span), _IN_VIVO_LETTERS)
         self.apply_new(words.replace(PATH_SEPARATOR, " "))
 
     def _apply(

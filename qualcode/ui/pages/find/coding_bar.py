@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.found_units import FoundUnit
+from qualcode.analysis.found_words import words_by_turns
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Coder
 from qualcode.model.machine.progress import Progress
@@ -252,7 +253,7 @@ def _where(study: Study, place: Place) -> str:
 
 def _short(study: Study, place: Place) -> str:
     """How a passage begins and ends."""
-    return both_ends(study.quoted(*place), _LONGEST)
+    return both_ends(words_by_turns(study, *place), _LONGEST)
 
 
 def _item(row: tuple[str, str, str]) -> QTreeWidgetItem:

@@ -57,8 +57,8 @@ def each_and_merged(segments: int, merged: int) -> str:
     if segments == merged:
         return ""
     return (
-        f"Each coder’s coding counted: {counted(segments, 'segment')}. "
-        f"Coders merged, so that a passage they agree on counts once: {counted(merged, 'passage')}."
+        f"Every segment counted: {counted(segments, 'segment')}. "
+        f"Coders merged, and segments of a code that overlap counted once: {counted(merged, 'passage')}."
     )
 
 
@@ -70,7 +70,7 @@ def other_way(study: Study, question: Table, measures: Measures) -> Matrix | Non
     if not isinstance(question, TableQuestion) or question.shown is not Shown.COUNTS:
         return None
     figure = _OTHERS.get(question.figure)
-    if figure is None or len(study.coders_in_order) < 2:
+    if figure is None:
         return None
     return counted_table(study, replace(question, figure=figure), measures).matrix
 

@@ -172,6 +172,7 @@ class SavedReports(QWidget):
             report.name,
             lambda step: self._as_one(report, step),
             self.window(),
+            last=self._exports.last_written(report.name),
         ).open()
 
     def _as_one(self, report: Report, since: int | None = None) -> None:

@@ -14,6 +14,7 @@ from qualcode.operations.comments import add_comment, reply
 from qualcode.ui.dialogs.comments.dialog import CommentsDialog
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.rich_list import HTML_ROLE
 from tests.ui.material import code, found, transcript
 
 WORDS = "Nobody asked us."
@@ -101,7 +102,7 @@ def test_a_thread_is_answered_settled_and_opened_again(team: MainWindow) -> None
     press(dialog.save)
     thread = next(row for row in threads(session.study) if row.replies)
     assert [row.text for row in thread.replies] == ["Yes: nobody asked."]
-    assert "1 reply" in dialog.list.item(0).data(Qt.ItemDataRole.UserRole + 1)
+    assert f"1 reply, by {thread.replies[0].author} · " in dialog.list.item(0).data(HTML_ROLE)
     assert dialog.edit.isEnabled()
     press(dialog.edit)
     assert dialog.save.text() == "Save"

@@ -114,7 +114,7 @@ def test_what_shows_little_says_what_it_did_with_undo_at_hand(
     before = session.study
     QTest.keyClick(view, KEY.Key_V)
     qtbot.waitUntil(lambda: bool(note.text))
-    assert note.text == "Applied “Nobody asked us.” to FG1, turn 3; the code is new."
+    assert note.text == "Applied “Nobody asked us” to FG1, turn 3; the code is new."
     assert view.rect().contains(note.geometry())
     QTest.mouseClick(note.button, Qt.MouseButton.LeftButton)
     assert session.study == before
@@ -129,8 +129,8 @@ def test_commands_in_quick_succession_act_in_their_order(
     view.set_selection(*[found(session.study, "FG1", "I hate it.")[1].start + 1] * 2)
     for key in (KEY.Key_S, KEY.Key_V, KEY.Key_T):
         QTest.keyClick(view, key)
-    qtbot.waitUntil(lambda: "I hate it." in [row.name for row in session.study.codes.values()])
-    assert coded(session.study, "I hate it.") == ["I hate it."]
+    qtbot.waitUntil(lambda: "I hate it" in [row.name for row in session.study.codes.values()])
+    assert coded(session.study, "I hate it") == ["I hate it."]
     selected = view.selected_span()
     assert selected is not None
     assert session.study.quoted(transcript(session.study, "FG1"), selected).endswith("I hate it.")

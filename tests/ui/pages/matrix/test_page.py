@@ -220,8 +220,8 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     _ask(qtbot, window, page, with_columns(page.line.choice, BY_TRANSCRIPT).change(figure=Figure.SEGMENTS))
     _click(page, "consent", "INT01")
     said = (
-        "Each coder’s coding counted: 2 segments. "
-        "Coders merged, so that a passage they agree on counts once: 1 passage."
+        "Every segment counted: 2 segments. "
+        "Coders merged, and segments of a code that overlap counted once: 1 passage."
     )
     qtbot.waitUntil(lambda: said in page.passages.hint)
     assert "counted as segments, all coders, not merged" in page.passages.hint
@@ -253,6 +253,28 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     _ask(qtbot, window, page, page.line.choice.change(minimum_cell=3, figure=Figure.SEGMENTS))
     # What is kept back is in no tip either.
     assert "Coders merged" not in _tip(page, "consent", "INT01")
+
+
+def test_a_cell_says_what_becomes_of_one_coders_segments_that_overlap(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    """Nobody else has coded: the two figures differ all the same."""
+    session = window.session
+    assert session is not None
+    assert len(session.study.coders_in_order) == 1
+    place, span = found(session.study, "INT01", "signed a form. Nobody")
+    consent = code(session.study, "consent")
+    session.do_as_coder(lambda study, who: apply_code(study, consent, place, span, who.id))
+    said = (
+        "Every segment counted: 2 segments. "
+        "Coders merged, and segments of a code that overlap counted once: 1 passage."
+    )
+    for figure in (Figure.SEGMENTS, Figure.RUNS):
+        _ask(qtbot, window, page, with_columns(page.line.choice, BY_TRANSCRIPT).change(figure=figure))
+        assert _tip(page, "consent", "INT01").endswith(f"\n{said}")
+        assert "Every segment" not in _tip(page, "consent", "FG1")
+        _click(page, "consent", "INT01")
+        qtbot.waitUntil(lambda: said in page.passages.hint)
 
 
 def test_on_a_low_screen_the_page_does_not_scroll_and_says_what_is_asked(

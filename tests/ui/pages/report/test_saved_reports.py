@@ -7,6 +7,7 @@ Tests as well: ``ui.dialogs.exports``, ``ui.dialogs.keep_report``, ``ui.dialogs.
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from qualcode.model.study import Study
 from qualcode.model.words.apostrophes import with_apostrophes
 from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.operations.people.attributes import add_attribute
-from qualcode.operations.reports import save_report
+from qualcode.operations.reports import rename_report, save_report
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.counting import counted_table
 from qualcode.project.reports.report_definition import Output, read_definition
@@ -35,6 +36,7 @@ from qualcode.project.reports.reporting import add_to_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.dialogs.report_changes import ReportChangesDialog
+from qualcode.ui.dialogs.report_runs import ReportRuns
 from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
 from qualcode.ui.pages.asked import Asked, under_rule
 from qualcode.ui.pages.matrix.choice import USUAL, question_of, with_columns
@@ -255,6 +257,49 @@ def test_what_has_changed_since_a_step_is_on_the_screen_and_goes_into_the_docume
     files_dialog.close()
     qtbot.waitUntil(lambda: f"Saved to {target}" in window.messages.text, timeout=30_000)
     assert "Since last time" in target.read_text("utf-8")
+
+
+def since_chosen(page: ReportPage) -> str:
+    """The moment with which “What has changed…” begins."""
+    QTest.mouseClick(page.saved.changes, Qt.MouseButton.LeftButton)
+    (dialog,) = page.window().findChildren(ReportChangesDialog)
+    words = dialog.since.currentText()
+    dialog.close()
+    dialog.setParent(None)
+    dialog.deleteLater()
+    return words
+
+
+def test_what_has_changed_begins_with_the_last_time_the_report_was_written(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    session = window.session
+    assert session is not None
+    keep(window, page, ReportKind.CODEBOOK, "Paper", "codebook", "CSV")
+    keep(window, page, ReportKind.CODEBOOK, "Another", "codebook", "CSV")
+    page.choose(None)
+    page.saved.tree.setCurrentItem(page.saved.tree.findItems("Paper", Qt.MatchFlag.MatchExactly)[0])
+    stigma = code(session.study, "stigma")
+    before = session.study.step
+    run_into(window, page, tmp_path / "out")
+    qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=30_000)
+    # Since then nothing was done: there are the steps before, as ever.
+    assert since_chosen(page).startswith(f"step {before - 1}: ")
+    for definition in ("Being judged", "Being looked down on", "Being talked about"):
+        session.do(partial(edit_code, session.study, stigma, definition=definition))
+    assert since_chosen(page) == f"the last time it was written (step {before})"
+    # It is known by what it is, not by its name, and after the program was closed as well.
+    report = next(row for row in session.study.reports_in_order if row.name == "Paper")
+    session.do(lambda: rename_report(session.study, report.id, "For the council"))
+    assert since_chosen(page) == f"the last time it was written (step {before})"
+    again = ReportRuns(session, window.background, window.messages, window.preferences)
+    assert (again.last_written("For the council"), again.last_written("Another")) == (before, None)
+    page.saved.tree.setCurrentItem(page.saved.tree.findItems("Another", Qt.MatchFlag.MatchExactly)[0])
+    assert since_chosen(page).startswith(f"step {session.study.step - 1}: ")
+    # What was kept and cannot be read is as if nothing had been.
+    for kept in ("[1", "[1]", '{"a": "b"}'):
+        window.preferences.save_choice("written reports", session.study.info.id, kept)
+        assert again.last_written("For the council") is None
 
 
 def test_everything_done_to_saved_reports_can_be_undone(
