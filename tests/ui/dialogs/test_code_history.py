@@ -61,6 +61,20 @@ def test_every_wording_is_listed(page: CodePageDialog, session: Session) -> None
     page.accept()
 
 
+def test_one_segment_is_not_called_several(
+    qtbot: QtBot, session: Session, background: Background, preferences: Preferences
+) -> None:
+    study = session.study
+    once = next(row for row, kept in study.codes.items() if len(coded(study, kept.name)) == 1)
+    dialog = CodePageDialog(session, background, preferences, once)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.segments.count() == 1 and dialog.wordings.count() == 1)
+    assert dialog.words.text() == "1 segment; click it to read it in its place."
+    said = dialog.wordings.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert " · 1 segment coded under it: " in said
+    dialog.accept()
+
+
 def _much_used(session: Session) -> UUID:
     """A code, after it was applied 120 times."""
     stigma, place = code(session.study, "stigma"), session.study.transcript_named("FG1").id
