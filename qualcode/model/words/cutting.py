@@ -9,8 +9,10 @@ from qualcode.model.words.letters import attaches
 
 CUT: Final = "…"
 _DANGLING: Final = " ,;:–—-“‘([{«"
-_OPENING: Final = ' “„‟«‹‘"–—-…'
-_CLOSING: Final = ' ”“»›".,;:–—-…'
+_BEFORE: Final = " –—-…"
+_BEHIND: Final = " .,;:–—-…"
+_QUOTED: Final = ("“”", "„“", "„”", "‟”", "«»", "»«", "‹›", "›‹", "‘’", "‚‘", "‚’", '""')
+"""Quotation marks that belong together, as languages have them."""
 _ABBREVIATED: Final = re.compile(r"\b(?:\w\.){2,}$")
 """``U.K.``, ``e.g.``"""
 _JOINER: Final = "\u200d"
@@ -37,12 +39,32 @@ def as_name(words: str, room: int) -> str:
     What is asked or called out stays so, and so do the stops of an abbreviation.
     """
     line = " ".join(words.split())
-    named = line.lstrip(_OPENING)
-    if named.endswith("’") and "‘" in line[: len(line) - len(named)]:
-        named = named[:-1]
-    while named and named[-1] in _CLOSING and not _ABBREVIATED.search(named):
-        named = named[:-1]
+    named, before = line, ""
+    while named != before:
+        before = named
+        named = _without_marks(named.lstrip(_BEFORE))
+        while named and named[-1] in _BEHIND and not _ABBREVIATED.search(named):
+            named = named[:-1]
     return shortened(named or line, room)
+
+
+def _without_marks(words: str) -> str:
+    """Without the quotation marks around words, and without one at an end whose other is not in them.
+
+    A mark stays where its other is within: ``“No”, she said``. What may be an apostrophe goes only with the
+    mark that it closes.
+    """
+    for first, last in _QUOTED:
+        if len(words) > 1 and words[0] == first and words[-1] == last:
+            return words[1:-1]
+    pairs = [pair for pair in _QUOTED if words.startswith(pair[0])]
+    # Before a letter it is an apostrophe.
+    if pairs and not any(re.search(rf"{pair[1]}(?!\w)", words[1:]) for pair in pairs):
+        return words[1:]
+    pairs = [pair for pair in _QUOTED if words.endswith(pair[1])]
+    if pairs and words[-1] != "’" and not any(pair[0] in words[:-1] for pair in pairs):
+        return words[:-1]
+    return words
 
 
 def end_of(words: str, room: int) -> str:

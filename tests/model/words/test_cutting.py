@@ -132,8 +132,31 @@ def test_what_differs_on_one_line_never_reads_alike(names: list[str], room: int)
         ("’cause of the schools’", "’cause of the schools’"),
         ("‘a number’", "a number"),
         ("- so\nthey say –", "so they say"),
+        ("‘a number’.", "a number"),
+        ("‘a number?’", "a number?"),
+        ("“nobody asked us”.", "nobody asked us"),
+        ("»nobody asked us«,", "nobody asked us"),
+        ("‚nobody asked us‘", "nobody asked us"),
+        ("„nobody asked us.“", "nobody asked us"),
+        ("“No”, she said.", "“No”, she said"),
+        ("‘No’, she said.", "‘No’, she said"),
+        ("it is “fine”.", "it is “fine”"),
+        ("“I mean, we never", "I mean, we never"),
+        ("we never,” and", "we never,” and"),
+        ("we never.”", "we never"),
+        ("‘I don’t know", "I don’t know"),
+        ("“the U.K.”.", "the U.K."),
+        ('"They asked," she said.', '"They asked," she said'),
+        ('"', '"'),
         ("...", "..."),
     ],
 )
 def test_words_become_a_name_without_what_stands_around_them(words: str, name: str) -> None:
     assert as_name(words, 80) == name
+
+
+@given(st.text(st.sampled_from('ab ’‘‚“”„«»".,?–…'), min_size=1, max_size=12).filter(str.strip))
+def test_a_name_of_words_is_never_empty_and_has_nothing_more_to_lose(words: str) -> None:
+    name = as_name(words, 80)
+    assert name.strip()
+    assert as_name(name, 80) == name
