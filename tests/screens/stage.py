@@ -45,10 +45,6 @@ def settle(busy: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-_ROUNDS = 12
-"""So often, too, nothing was under way: on a busy machine one look alone may take all of those seconds."""
-
-
 class Stage:
     """What the screens are shown on; ``folder`` holds the project and the files that dialogs read."""
 
