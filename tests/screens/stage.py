@@ -28,8 +28,21 @@ _PATIENCE = 40.0
 """Seconds for what is under way to end."""
 _QUIET = 0.2
 """Seconds in which nothing was under way: what waits for a moment's rest has begun by then."""
-_ROUNDS = 12
-"""So often, too, nothing was under way: on a busy machine one look alone may take all of those seconds."""
+_ROUNDS = 40
+"""As often has it been looked by then: on a busy machine one look alone can take that long."""
+
+
+def settle(busy: Callable[[], bool]) -> None:
+    """Wait until nothing is under way."""
+    end = time.monotonic() + _PATIENCE
+    quiet, rounds = time.monotonic() + _QUIET, 0
+    while time.monotonic() < end and (time.monotonic() < quiet or rounds < _ROUNDS):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        rounds += 1
+        if busy():
+            quiet, rounds = time.monotonic() + _QUIET, 0
+        time.sleep(0.005)
 
 
 class Stage:
@@ -79,15 +92,7 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
-        end = time.monotonic() + _PATIENCE
-        quiet, rounds = time.monotonic() + _QUIET, 0
-        while time.monotonic() < end and (time.monotonic() < quiet or rounds < _ROUNDS):
-            rounds += 1
-            self.app.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            if self.window.busy:
-                quiet, rounds = time.monotonic() + _QUIET, 0
-            time.sleep(0.005)
+        settle(lambda: self.window.busy)
 
     def wait_for(self, kind: type[QDialog] | None) -> bool:
         """Wait until a dialog is seen, on a busy machine for some time; whether it is."""

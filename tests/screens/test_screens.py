@@ -5,10 +5,11 @@ import os
 import pkgutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.shell.page_stack import PagePlace
 from tests.screens.catalogue import DIALOGS, PAGES
 from tests.screens.faults import faults_of
+from tests.screens.stage import settle
 
 _NOT_OF_ITS_OWN = {"_TextDialog"}
 """Captured as what they are in Qt."""
@@ -62,6 +64,20 @@ def test_one_variant_is_captured(tmp_path: Path) -> None:
         "003-dialog-help-cite.png",
     ]
     assert "NOT SHOWN" not in (tmp_path / "faults.txt").read_text("utf-8")
+
+
+def test_what_follows_on_a_busy_machine_is_waited_for(qtbot: QtBot) -> None:
+    done: list[int] = []
+
+    def slowly() -> None:
+        done.append(len(done))
+        time.sleep(0.25)
+        if len(done) < 6:
+            QTimer.singleShot(0, slowly)
+
+    QTimer.singleShot(0, slowly)
+    settle(lambda: False)
+    assert len(done) == 6
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from xml.parsers.expat import ParserCreate
 
-from qualcode.model.words.in_words import briefly
+from qualcode.model.words.in_words import briefly, plural_of
 
 _GUID: Final = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 _REFERENCES: Final = frozenset(
@@ -116,7 +116,8 @@ class _Check:
         """What was found, with what only the whole document shows."""
         missing = [name for name, value in self._wanted if value not in self._known]
         if missing:
-            self._found.append(f"{len(missing):,} references lead nowhere, the first from a {missing[0]}.")
+            lead = plural_of(len(missing), "reference leads", "references lead")
+            self._found.append(f"{len(missing):,} {lead} nowhere, the first from a {missing[0]}.")
         return self._found
 
 

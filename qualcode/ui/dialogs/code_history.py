@@ -25,6 +25,7 @@ from qualcode.model.entities import Code
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.step import Step
+from qualcode.model.words.in_words import counted
 from qualcode.model.words.moments import BY_CLOCK, moment_here
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
@@ -130,8 +131,11 @@ class CodePageDialog(QDialog):
     def _show(self, found: list[Segment]) -> None:
         number = len(found)
         more = "The first " if number == _MOST else ""
+        which = "it" if number == 1 else "one"
         self.words.setText(
-            f"{more}{number:,} segments; click one to read it in its place." if number else "Not used yet."
+            f"{more}{counted(number, 'segment')}; click {which} to read it in its place."
+            if number
+            else "Not used yet."
         )
         self._adding.start(self._added(found))
 
@@ -172,7 +176,8 @@ class CodePageDialog(QDialog):
             when = moment_here(wording.step.at)
             until = wording.until
             span = f"since {when}" if until is None else f"{when} to {moment_here(until)}"
-            head = f"{span} · {wording.step.coder} · {wording.segments:,} segments coded under it"
+            coded = counted(wording.segments, "segment")
+            head = f"{span} · {wording.step.coder} · {coded} coded under it"
             code = wording.code
             parts = [f"<b>{escape(code.name)}</b>"]
             for name, text in (

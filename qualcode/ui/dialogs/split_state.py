@@ -8,6 +8,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.identity import key_of
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import plural_of
 from qualcode.operations.codes.codebook_merge import SplitPart, split_code
 
 PARTS = 9
@@ -53,7 +54,7 @@ class SplitState:
                 f"{count:,} into “{name}”" if name else f"{count:,} into {number}, which has no name yet"
             )
         stay = self.total - len(self.goes_to)
-        return "; ".join([*parts, f"{stay:,} stay"]) + "."
+        return "; ".join([*parts, f"{stay:,} {plural_of(stay, 'stays', 'stay')}"]) + "."
 
     @property
     def ready(self) -> bool:

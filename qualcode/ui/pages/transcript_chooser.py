@@ -21,6 +21,7 @@ from qualcode.model.questions.names import identities
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.transcript_choice import TranscriptChoice
+from qualcode.model.words.in_words import counted
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.field import LineField
@@ -127,7 +128,7 @@ class TranscriptChooser(QDialog):
         self.tree.blockSignals(False)
         rows = choice.rows_of(study)
         number = len(study.transcripts) if rows is None else len(rows)
-        self._hint.setText(f"{number:,} of {len(study.transcripts):,} transcripts")
+        self._hint.setText(f"{number:,} of {counted(len(study.transcripts), 'transcript')}")
 
     def _tick(self, item: QTreeWidgetItem, ticked: set[UUID], *, whole: bool) -> tuple[int, int]:
         """Tick an item and what is in it; how many transcripts may count in it, and how many do.

@@ -1,6 +1,6 @@
 """The page of a code: its texts are written there, and its segments lead to their places.
 
-Tests as well: ``ui.models.passage_words``, ``ui.session.lazy_imports``, ``ui.widgets.rich_list``.
+Tests as well: ``ui.session.lazy_imports``, ``ui.widgets.rich_list``.
 """
 
 from functools import partial
@@ -59,6 +59,20 @@ def test_a_segment_is_said_by_a_participant_by_name(page: CodePageDialog) -> Non
 def test_every_wording_is_listed(page: CodePageDialog, session: Session) -> None:
     assert page.wordings.count() == 1
     page.accept()
+
+
+def test_one_segment_is_not_called_several(
+    qtbot: QtBot, session: Session, background: Background, preferences: Preferences
+) -> None:
+    study = session.study
+    once = next(row for row, kept in study.codes.items() if len(coded(study, kept.name)) == 1)
+    dialog = CodePageDialog(session, background, preferences, once)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.segments.count() == 1 and dialog.wordings.count() == 1)
+    assert dialog.words.text() == "1 segment; click it to read it in its place."
+    said = dialog.wordings.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert " · 1 segment coded under it: " in said
+    dialog.accept()
 
 
 def _much_used(session: Session) -> UUID:

@@ -32,7 +32,7 @@ def test_segments_are_sorted_with_the_digits(qtbot: QtBot, session: Session) -> 
     dialog.list.setFocus()
     QTest.keyClick(dialog.list, Qt.Key.Key_1)
     assert dialog.list.currentIndex().row() == 1
-    assert dialog.words.text() == "1 into “not asked”; 1 stay."
+    assert dialog.words.text() == "1 into “not asked”; 1 stays."
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     assert coded(session.study, "not asked") == ["Nobody asked us."]
     assert coded(session.study, "consent") == ["I signed a form."]

@@ -110,4 +110,5 @@ def _how_many(found: CellPassages) -> str:
         return f"The first {shown:,} {several}; click one to read it in its place."
     if found.number > shown:
         return f"The first {shown:,} of {found.number:,} {several}; click one to read it in its place."
-    return f"{counted(shown, found.noun)}; click one to read it in its place."
+    which = "it" if shown == 1 else "one"
+    return f"{counted(shown, found.noun)}; click {which} to read it in its place."

@@ -1,7 +1,6 @@
 """Words that go on into another turn are named and shown without the label and the time between them.
 
-Tests as well: ``qualcode.ui.inspector.codings_here``, ``qualcode.ui.inspector.current_segment``,
-``qualcode.ui.transcript.accessible``.
+Tests as well: ``ui.inspector.current_segment``, ``ui.transcript.accessible``.
 """
 
 import pytest
