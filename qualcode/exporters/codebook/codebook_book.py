@@ -131,8 +131,9 @@ def _fields(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -
     said = [(content.label(code, part), content.said(code, part)) for part in parts]
     rows: tuple[tuple[str, Runs], ...] = tuple((label, words) for label, words in said if words)
     if rows:
-        # A category stands with its first code.
-        keep = not code.codable and bool(content.study.children(code.id))
+        # A category stands with its first code, unless the codes below it are left out.
+        below = content.depth is None or content.level(code) < content.depth
+        keep = below and not code.codable and bool(content.study.children(code.id))
         yield Fields(rows, keep_next=keep, parted=True)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from qualcode.model.codes.colour import tinted
+from qualcode.model.words.unbroken import dots_held
 from qualcode.project.text.replacing import FoundWords
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.widgets.rich_list import HTML_ROLE
@@ -124,9 +125,9 @@ class FoundWordsModel(QAbstractListModel):
         return (
             f'<span style="color:{colours.muted}">{escape(_where(place))}</span>'
             f"{f' · <b>{escape(loss)}</b>' if loss else ''}<br>"
-            f"{escape(place.before)}"
+            f"{escape(dots_held(place.before))}"
             f'<span style="background-color:{out}; text-decoration:line-through">{escape(place.words)}</span>'
-            f"{new if self._replacement else ''}{escape(place.after)}"
+            f"{new if self._replacement else ''}{escape(dots_held(place.after))}"
         ).replace("\n", " ")
 
 

@@ -15,6 +15,7 @@ from qualcode.model.questions.rules import Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import CUT, cut_place
+from qualcode.model.words.unbroken import dots_held
 from qualcode.ui.look.theme import Colours
 
 _LONGEST = 600
@@ -78,7 +79,7 @@ def _marked(study: Study, passage: CodedPassage, colours: Colours) -> Iterator[s
         else:
             yield from _marked_words(study, passage, part, colours)
     if passage.span.end > whole.end:
-        yield f" {CUT}"
+        yield dots_held(f" {CUT}")
 
 
 def _marked_words(study: Study, passage: CodedPassage, whole: Span, colours: Colours) -> Iterator[str]:

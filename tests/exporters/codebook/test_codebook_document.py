@@ -211,6 +211,19 @@ def test_chapters_without_the_codes_below_them_follow_one_another() -> None:
         assert sum(row.new_page for row in headings if row.number) == turned
 
 
+@pytest.mark.parametrize(("depth", "kept"), [(None, 2), (2, 2), (1, 0)])
+def test_what_is_said_of_a_category_stays_with_a_code_that_is_shown(depth: int | None, kept: int) -> None:
+    """Where all chapters stayed with the next one, no page had room for them and any could be torn."""
+    study = study_of({}, {"money": None, "rent": "money", "home": None, "garden": "home"})
+    chapters = [code for code in study.codes_in_order if code.parent_id is None]
+    described = (replace(code, codable=False, definition="All of it.") for code in chapters)
+    study = study.after(ChangeSet("Chapters", tuple(map(updated, chapters, described))))
+    made = written(CodebookContent(study, USUAL_PARTS[BOOK], depth=depth), BOOK)
+    said = of_kind(made, Fields)
+    assert len(said) == 2
+    assert sum(block.keep_next for block in said) == kept
+
+
 def test_what_is_said_of_a_category_goes_across_the_columns() -> None:
     study = codebook_study(["privacy", "trust"], "What it means.")
     first = study.codes_in_order[0]

@@ -1,6 +1,6 @@
 """The page of a code: its texts are written there, and its segments lead to their places.
 
-Tests as well: ``ui.models.passage_words``, ``ui.session.lazy_imports``, ``ui.widgets.rich_list``.
+Tests as well: ``ui.session.lazy_imports``, ``ui.widgets.rich_list``.
 """
 
 from functools import partial

@@ -24,6 +24,7 @@ from qualcode.model.queries.query import Query
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.unbroken import dots_held
 from qualcode.ui.look.theme import Colours
 
 MOST: Final = 500
@@ -113,7 +114,8 @@ def _line(study: Study, found: FoundPassage, colours: Colours) -> AnswerLine:
         found_words(study, found),
     )
     before, after = (
-        f'<span style="color:{colours.muted}">{_html(part)}</span>' for part in (words.before, words.after)
+        f'<span style="color:{colours.muted}">{_html(dots_held(part))}</span>'
+        for part in (words.before, words.after)
     )
     marked = "".join(_marked(study, piece, colours) for piece in words.pieces)
     return AnswerLine(
