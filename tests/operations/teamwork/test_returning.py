@@ -22,7 +22,7 @@ from qualcode.operations.codes.codebook_tree import add_code_at
 from qualcode.operations.codings.coding import apply_code, remove_codings
 from qualcode.operations.codings.highlights import add_highlight
 from qualcode.operations.teamwork.giving import copy_for, keep_given
-from qualcode.operations.teamwork.returning import bring_home, layer_of, plan_of_layer
+from qualcode.operations.teamwork.returning import bring_home, layer_of, plan_of_layer, without_place
 from qualcode.operations.teamwork.rounds import open_round, set_progress
 from qualcode.operations.text.text_correction import correct_text
 from tests.operations.teamwork.test_giving import given_to, noted
@@ -66,7 +66,12 @@ def test_own_notes_on_what_was_given_come_home_as_they_were_left(copy: tuple[Stu
         expected |= {
             row.id for row in left.tables[kind].values() if is_own(row) and about(row) <= given_things
         }
-        assert set(layer.tables[kind]) == expected
+        lost = expected - set(layer.tables[kind])
+        assert set(layer.tables[kind]) == expected - lost
+        # Nothing is lost but highlights of words that are only in a corrected text, and that is told.
+        told = without_place(left, base, layer, coder) if kind is Highlight else []
+        assert len(lost) == sum(line.number for line in told if line.noun == "highlight")
+        assert not lost & set(base.tables[kind])
     for place in base.transcripts.keys() & left.transcripts.keys():
         given, kept = ({row.id for row in study.codings_of(place) if of_coder(row)} for study in (base, left))
         assert given & kept <= {row.id for row in layer.codings_of(place)}
