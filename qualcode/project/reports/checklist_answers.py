@@ -102,7 +102,9 @@ def _sample_size(record: Record) -> KnownAnswer:
 def _sample(record: Record) -> KnownAnswer:
     """The values of participants' attributes, where these are few, and the range of numbers."""
     study = record.study
-    people = {row.id for row in participants_of(study)}
+    recorded = {row.id for row in participants_of(study)}
+    # Those whom the size of the sample counts; where nobody speaks yet, those who are on record.
+    people = recorded & speaking_in(study, study.transcripts) or recorded
     told = []
     for attribute in study.attributes_in_order:
         if attribute.subject is not AttributeSubject.PARTICIPANT:

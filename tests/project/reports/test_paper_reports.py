@@ -147,6 +147,17 @@ def test_a_checklist_counts_participants_as_the_methods_do(project: Project) -> 
     assert answered_items(project.record(), Checklist.COREQ)[11].known == f"{before} {silent}"
 
 
+def test_a_sample_is_described_by_those_whom_its_size_counts(project: Project) -> None:
+    before = answered_items(project.record(), Checklist.COREQ)[15].known
+    assert before
+    project.do(add_participant(project.study, "Zoe")[1], "AB")
+    name, values = before.split("\n")[0].split(": ", 1)
+    value = values.split(" (")[0]
+    columns, row = ("participant", name), ["Zoe", value]
+    project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, [row]).change, "AB")
+    assert answered_items(project.record(), Checklist.COREQ)[15].known == before
+
+
 def test_a_checklist_is_filled_where_the_project_knows_the_answer(project: Project, tmp_path: Path) -> None:
     project.do(answer_item(project.study, Checklist.COREQ, 9, "Thematic analysis", "AB"), "AB")
     text = next(iter(project.study.codings))
