@@ -18,10 +18,12 @@ from qualcode.exporters.document.blocks import (
     Colophon,
     Contents,
     Document,
+    Fields,
     Heading,
     Paragraph,
     ParagraphKind,
     QuoteBlock,
+    Run,
     Speech,
     TableBlock,
     TableCell,
@@ -72,6 +74,18 @@ def test_what_ends_a_document_has_no_page_of_its_own_below_a_code_with_one_quote
     pages = _printed(tmp_path, [Heading("Codes", 1, "codes"), *before, *code])
     for words in ("Last code", "What it means.", "The last one.", "qualcode"):
         assert words in pages[-1]
+
+
+@pytest.mark.parametrize("chapters", range(8, 12))
+def test_what_ends_a_document_is_not_torn_below_chapters_that_say_one_thing(
+    tmp_path: Path, chapters: int
+) -> None:
+    blocks: list[Block] = []
+    for number in range(chapters):
+        said = (("Definition", (Run(f"Of the topic no. {number}."),)),)
+        blocks += [Heading(f"Topic {number}", 1, f"t{number}"), Fields(said, parted=True)]
+    pages = _printed(tmp_path, blocks)
+    assert [title in pages[-1] for title in ("About this document", "qualcode")] == [True, True]
 
 
 def test_what_is_said_of_a_quote_is_on_its_page(tmp_path: Path) -> None:
