@@ -175,7 +175,7 @@ def _meaning(code: Code) -> tuple[str, ...]:
 
 def _labels_beside_texts(study: Study) -> list[str]:
     """Labels of speakers that do not stand where their turns begin."""
-    found = {}
+    found: dict[str, None] = {}
     for transcript in study.transcripts_in_order:
         turns, text = study.turns_of(transcript.id), study.text(transcript.id)
         for label, start, speech in zip(

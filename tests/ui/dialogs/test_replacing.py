@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
 from qualcode.model.span import Span
+from qualcode.model.teamwork.comments import About
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.codes.codebook import add_code, edit_code
-from qualcode.operations.comments import About, add_comment
+from qualcode.operations.comments import add_comment
 from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.people.speakers import merge_labels
 from qualcode.operations.people.summaries import set_summary
