@@ -8,7 +8,7 @@ from qualcode.analysis.memo_list import listed_memos
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.search import AROUND, Match, search_part
 from qualcode.analysis.surroundings import words_after, words_before
-from qualcode.model.entities import AttributeValue
+from qualcode.model.entities import AttributeValue, Code, Comment, Summary
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.people import called_with_label, participant_at
 from qualcode.model.span import Span
@@ -139,7 +139,8 @@ def people_named(study: Study, wanted: Wanted) -> list[str]:
 def still_holding(study: Study, wanted: Wanted) -> str:
     """What else of a project still holds the words, by kind, in words; empty where nothing does.
 
-    ``the transcript “Int 03 Brenda” and 2 memos``: whoever anonymises has these to look at as well.
+    ``the transcript “Int 03 Brenda” and 2 memos``: whoever anonymises has these to look at as well. What a
+    speaker is labelled may be in no text: spellings that were made one when a file was imported.
     """
     finder = occurrences(search_part(wanted.words, wanted.match), match_case=wanted.match_case)
 
@@ -150,18 +151,39 @@ def still_holding(study: Study, wanted: Wanted) -> str:
         ("transcript", [row.name for row in study.transcripts_in_order if holds(row.name)]),
         ("folder", [row.name for row in study.folders.in_order if holds(row.name)]),
         ("code", [row.name for row in study.codes_in_order if holds(row.name)]),
+        ("speaker label", [label for label in _labels_beside_texts(study) if holds(label)]),
     )
-    values = sum(holds(row.value) for row in study.rows(AttributeValue).values())
-    memos = sum(holds(memo.title, memo.text) for memo in listed_memos(study))
+    numbers = (
+        (sum(holds(*_meaning(row)) for row in study.codes.values()), "definition", ""),
+        (sum(holds(row.value) for row in study.rows(AttributeValue).values()), "attribute value", ""),
+        (sum(holds(memo.title, memo.text) for memo in listed_memos(study)), "memo", ""),
+        (sum(holds(row.text) for row in study.rows(Summary).values()), "summary", "summaries"),
+        (sum(holds(row.text) for row in study.rows(Comment).values()), "comment", ""),
+    )
     said = [
         f"the {noun} “{names[0]}”" if len(names) == 1 else counted(len(names), noun)
         for noun, names in named
         if names
     ]
-    said += [
-        counted(number, noun) for number, noun in ((values, "attribute value"), (memos, "memo")) if number
-    ]
+    said += [counted(number, noun, plural) for number, noun, plural in numbers if number]
     return listed(said)
+
+
+def _meaning(code: Code) -> tuple[str, ...]:
+    return code.definition, code.include, code.exclude, code.examples
+
+
+def _labels_beside_texts(study: Study) -> list[str]:
+    """Labels of speakers that do not stand where their turns begin."""
+    found: dict[str, None] = {}
+    for transcript in study.transcripts_in_order:
+        turns, text = study.turns_of(transcript.id), study.text(transcript.id)
+        for label, start, speech in zip(
+            turns.label, turns.start.tolist(), turns.speech.tolist(), strict=True
+        ):
+            if label and label not in text[start:speech]:
+                found[str(label)] = None
+    return list(found)
 
 
 def _short(words: str) -> str:

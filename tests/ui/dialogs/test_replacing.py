@@ -5,6 +5,7 @@ Tests as well: ``ui.models.found_words``, ``ui.models.transcript_places``.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -15,9 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
 from qualcode.model.span import Span
+from qualcode.model.teamwork.comments import About
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codes.codebook import add_code, edit_code
+from qualcode.operations.comments import add_comment
 from qualcode.operations.people.participants import rename_participant
+from qualcode.operations.people.speakers import merge_labels
+from qualcode.operations.people.summaries import set_summary
 from qualcode.operations.text.text_correction import edit_words
 from qualcode.operations.transcripts.documents import (
     add_transcripts,
@@ -27,6 +32,7 @@ from qualcode.operations.transcripts.documents import (
 )
 from qualcode.operations.transcripts.folders import add_folder, delete_folders
 from qualcode.project.project import Project
+from qualcode.project.text.replacing import Wanted, still_holding
 from qualcode.ui.dialogs.replacing import ReplaceDialog
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
@@ -469,6 +475,26 @@ def test_turns_that_would_be_empty_are_said_before_and_after(qtbot: QtBot, bench
     messages = messages_of(bench)
     qtbot.waitUntil(lambda: bool(messages.text))
     assert "leaving 1 turn without words" in messages.text
+
+
+def test_what_is_written_beside_the_texts_and_holds_the_name_is_said(qtbot: QtBot, bench: Workbench) -> None:
+    session = bench.session
+    study = session.study
+    people = [row.id for row in study.participants_in_order]
+    place = study.transcript_named("Talk 02").id
+    code, change = add_code(study, "moving")
+    session.do(lambda: change)
+    # Two spellings that were made one label: no text has the longer one.
+    session.do(lambda: merge_labels(session.study, [place], ["Ana"], "Ana Oliveira"))
+    session.do(lambda: edit_code(session.study, code.id, definition="As Oliveira says."))
+    for person in people[:2]:
+        session.do(partial(set_summary, session.study, person, code.id, "Oliveira leaves.", "AB"))
+    session.do(lambda: add_comment(session.study, "Ask Oliveira.", "AB", About(transcript_id=place)))
+    # What turns of other transcripts are labelled stands in their texts.
+    held = still_holding(session.study, Wanted("ana", Match.WHOLE_WORD, False, "Beth"))
+    assert held == "the speaker label “Ana Oliveira”"
+    held = still_holding(session.study, Wanted("Oliveira", Match.WHOLE_WORD, True, "Marsh"))
+    assert held == "the speaker label “Ana Oliveira”, 1 definition, 2 summaries and 1 comment"
 
 
 def test_what_still_holds_the_name_is_said(qtbot: QtBot, bench: Workbench) -> None:
