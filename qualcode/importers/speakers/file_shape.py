@@ -15,7 +15,7 @@ _FEWEST: Final = 2
 _SHORT: Final = 45
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")
 _NUMBERS: Final = re.compile(r"\d+")
-_TIME_BEHIND: Final = re.compile(r"[ \xa0]*[\[(<{#]?0:0")
+_TIME_AFTER: Final = re.compile(r"[ \xa0]*[\[(<{#]?0:0")
 _DOTTED: Final = re.compile(r"[^\W\d_a-z][^\W\d_]{0,19}\.[ ]")
 _SIGN: Final = re.compile(r"[^\sw0]")
 
@@ -61,7 +61,7 @@ def _head(line: str) -> str:
         return f"{bare.count(chr(9))} tabs"
     pieces = bare.split("w", 1)
     before, after = (pieces[0], pieces[1]) if len(pieces) == 2 else (bare, "")
-    if _TIME_BEHIND.match(after):
+    if _TIME_AFTER.match(after):
         return f"{before.strip()}w 0:0"
     sign = _SIGN.match(after.lstrip(" "))
     after = sign[0] if sign and sign[0] not in ".,;!?’'\"”-–—…" else ""

@@ -122,7 +122,7 @@ def lines_of_several(
     if not places:
         return []
     inside, own = _label_within(labels, _usual_shape(marks, taken))
-    return [number for number in places if _is_behind_words(lines[number], inside, own)]
+    return [number for number in places if _is_after_words(lines[number], inside, own)]
 
 
 def lone_dashes(lines: Sequence[str], taken: Collection[int], first_line: int) -> list[int]:
@@ -195,7 +195,7 @@ def _is_spoken(label: str, text: str) -> bool:
     return place >= 0
 
 
-def _is_behind_words(line: str, inside: re.Pattern[str], own: re.Pattern[str]) -> bool:
+def _is_after_words(line: str, inside: re.Pattern[str], own: re.Pattern[str]) -> bool:
     """Whether what ``inside`` finds stands behind a letter that ``own`` does not find."""
     if inside.search(line) is None:
         return False

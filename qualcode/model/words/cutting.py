@@ -10,7 +10,7 @@ from qualcode.model.words.letters import attaches
 CUT: Final = "…"
 _DANGLING: Final = " ,;:–—-“‘([{«"
 _BEFORE: Final = " –—-…"
-_BEHIND: Final = " .,;:–—-…"
+_AFTER: Final = " .,;:–—-…"
 _QUOTED: Final = ("“”", "„“", "„”", "‟”", "«»", "»«", "‹›", "›‹", "‘’", "‚‘", "‚’", '""')
 """Quotation marks that belong together, as languages have them."""
 _ABBREVIATED: Final = re.compile(r"\b(?:\w\.){2,}$")
@@ -43,7 +43,7 @@ def as_name(words: str, room: int) -> str:
     while named != before:
         before = named
         named = _without_marks(named.lstrip(_BEFORE))
-        while named and named[-1] in _BEHIND and not _ABBREVIATED.search(named):
+        while named and named[-1] in _AFTER and not _ABBREVIATED.search(named):
             named = named[:-1]
     return shortened(named or line, room)
 

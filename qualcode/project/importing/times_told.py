@@ -11,7 +11,7 @@ from qualcode.model.words.in_words import counted, plural_of
 
 _TIME: Final = re.compile(rf"[\[(<{{#]{{0,2}}{TIME}(?:-\d)?[\])>}}#]{{0,2}}")
 _STAMP: Final = re.compile(rf"[\[(<{{#]{TIME}(?:-\d)?[\])>}}#]|^[ \t]*{TIME}[ \t]*$", re.MULTILINE)
-_BEFORE, _BEHIND, _STATED = "before the names", "after the names", "as the file states them"
+_BEFORE, _AFTER, _STATED = "before the names", "after the names", "as the file states them"
 
 
 def times_told(read: ReadTranscript) -> str:
@@ -46,4 +46,4 @@ def _where(text: str, turn: ReadTurn) -> str:
     if match is None:
         return _STATED
     label = text.find(turn.label, *_head(turn))
-    return _BEFORE if match.start() < label else _BEHIND
+    return _BEFORE if match.start() < label else _AFTER

@@ -15,7 +15,7 @@ _NAME: Final = r'"[^"]*"|[^\s():"“”]+'
 _TYPED: Final = re.compile(
     rf'(?P<open>{_NAME}):$|(?:(?P<prefix>{_NAME}):)?(?P<value>"[^"]*"?|“[^”]*”?|[^\s()"“”:]+)'
 )
-_BEHIND: Final = re.compile(r'[^\s()"“”]*"?')
+_AFTER: Final = re.compile(r'[^\s()"“”]*"?')
 MOST: Final = 60
 _LEAST: Final = 2
 
@@ -39,7 +39,7 @@ def suggestions(study: Study, line: str, cursor: int) -> list[Suggestion]:
     if len(value) > 1 and value[0] in '"“' and value[-1] in '"”':
         return []
     typed = value.lstrip('"“')
-    after = _BEHIND.match(line, cursor)
+    after = _AFTER.match(line, cursor)
     start, end = match.start(), cursor if after is None else after.end()
     if prefix is None:
         found = _beginnings(study, typed) if len(typed) >= _LEAST else iter(())
