@@ -162,8 +162,11 @@ def _shared_labels(request: TableRequest, selected: SelectedText, groups: AnyGro
     if request.by is not ColumnsBy.SPEAKER or isinstance(groups, QueryGroups):
         return ()
     known = (groups.turn_column != NOBODY) & (selected.turns.participant != NOBODY)
-    people = np.unique((groups.turn_column[known], selected.turns.participant[known]), axis=1)
-    several = np.flatnonzero(np.bincount(people[0], minlength=len(groups.labels)) > 1)
+    columns, people = groups.turn_column[known], selected.turns.participant[known]
+    one = np.empty(len(groups.labels), people.dtype)
+    # One of a column's people; whoever else speaks in it is another.
+    one[columns] = people
+    several = np.unique(columns[people != one[columns]])
     names = [f"“{groups.labels[place].name}”" for place in several]
     are = plural_of(len(names), "is the label of several people", "are labels of several people each")
     return (f"{listed(names)} {are}, whose words are counted in one column.",) if names else ()
