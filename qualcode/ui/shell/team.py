@@ -24,6 +24,7 @@ from qualcode.model.teamwork.sight import ALL, Sight
 from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.teamwork.giving import copy_here
 from qualcode.project.guarding import told_to_outsiders
+from qualcode.ui.commands.dialog_keys import undo_by_key
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.dialogs.readings.outcomes import OutcomesDialog
@@ -79,6 +80,7 @@ class Team(QObject):
         dialog.return_wanted.connect(dialog.accept)
         dialog.return_wanted.connect(self.choose)
         dialog.look_wanted.connect(self.folder.look_now)
+        undo_by_key(dialog, session, self._window.preferences)
         dialog.open()
 
     def handlers(self) -> "dict[str, Callable[[], object]]":
@@ -116,6 +118,7 @@ class Team(QObject):
         dialog.place_wanted.connect(workbench.go_to)
         if isinstance(dialog, CompareReadingsDialog):
             dialog.report_wanted.connect(self._report_agreement)
+        undo_by_key(dialog, session, self._window.preferences)
         dialog.open()
 
     def choose(self) -> None:

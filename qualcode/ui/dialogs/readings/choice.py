@@ -1,5 +1,6 @@
-"""Which differences are listed: between whom, in which transcript, about which code, of which kind."""
+"""Which differences are listed: between whom, in which transcripts, about which code, of which kind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from qualcode.analysis.differences import who_code
 from qualcode.model.study import Study
 from qualcode.model.teamwork.readings import AGREED, Difference, ReadingDifference
 from qualcode.model.teamwork.rounds import agreed_layers, second_codings
+from qualcode.ui.models.transcript_places import TranscriptPlace, transcripts_at
 
 _KINDS = {Difference.CODE: "other code", Difference.BOUNDARIES: "other boundaries"}
 
@@ -18,16 +20,21 @@ class ReadingChoice:
 
     one: UUID | None = None
     other: UUID | None = None
-    transcript: UUID | None = None
+    place: TranscriptPlace | None = None
     code: UUID | None = None
     kind: Difference | None = None
     unsettled: bool = False
 
+    def transcripts(self, study: Study) -> Sequence[UUID]:
+        """The transcripts in which the two are compared."""
+        if self.place is None:
+            return [row.id for row in study.transcripts_in_order]
+        return transcripts_at(study, self.place) or ()
+
     def holds(self, each: ReadingDifference) -> bool:
-        """Whether a difference between the two is listed."""
+        """Whether a difference between the two in these transcripts is listed."""
         return (
-            self.transcript in (None, each.transcript_id)
-            and (self.code is None or self.code in each.codes)
+            (self.code is None or self.code in each.codes)
             and self.kind in (None, each.kind)
             and not (self.unsettled and each.decision is not None)
         )
@@ -52,9 +59,9 @@ def first_choice(study: Study, code_id: UUID | None = None) -> ReadingChoice:
 def valid(study: Study, choice: ReadingChoice) -> ReadingChoice:
     """The same choice as far as what it is about is still there."""
     if {choice.one, choice.other} <= study.coders.keys():
-        text = choice.transcript if choice.transcript in study.transcripts else None
+        place = choice.place if transcripts_at(study, choice.place) is not None else None
         code = choice.code if choice.code in study.codes else None
-        return ReadingChoice(choice.one, choice.other, text, code, choice.kind, choice.unsettled)
+        return ReadingChoice(choice.one, choice.other, place, code, choice.kind, choice.unsettled)
     return first_choice(study)
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.differences import alike, differences
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.entities import Code, Coder, Transcript
+from qualcode.model.entities import Code, Coder, Folder, Transcript
 from qualcode.model.machine.progress import Progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -35,6 +35,7 @@ from qualcode.ui.dialogs.readings.lanes import lanes_of
 from qualcode.ui.dialogs.readings.list import DifferenceList
 from qualcode.ui.dialogs.readings.side_by_side import Readings, choice_box, lay_out
 from qualcode.ui.look.theme import colours_now
+from qualcode.ui.models.transcript_places import places_offered
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
@@ -46,7 +47,7 @@ from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
 
-_CARES_FOR = frozenset({Decision, Coder, Code, Transcript})
+_CARES_FOR = frozenset({Decision, Coder, Code, Transcript, Folder})
 _NOBODY = "There are no two coders to compare yet."
 _NONE = "There is no difference of this kind: what both coded is alike, or nobody coded anything."
 _HINT = (
@@ -86,7 +87,7 @@ class CompareReadingsDialog(QDialog):
         session.changed.connect(self.bar.settle)
         self.one = self._box("First coder", "one")
         self.other = self._box("Second coder", "other")
-        self.transcript = self._box("Transcript", "transcript")
+        self.where = self._box("Transcripts", "place")
         self.code = self._box("Code", "code")
         self.kind = self._box("Kind of difference", "kind")
         self.unsettled = QCheckBox("not settled yet")
@@ -127,7 +128,7 @@ class CompareReadingsDialog(QDialog):
         self.report = quiet_button("Report of agreement…", "", self._go_to_report)
         self.report.setVisible(numbers)
         self.alike = quiet_button("Copy what both coded alike", "", self._take_alike)
-        above = (self.one, QLabel("and"), self.other, self.transcript, self.code, self.kind, self.unsettled)
+        above = (self.one, QLabel("and"), self.other, self.where, self.code, self.kind, self.unsettled)
         acts = (*self.buttons.values(), self.another, self.reason, self.back)
         below = (self.alike, self.text, self.report)
         lay_out(self, Readings(above, self.list, self.state, self.lanes, acts, below, self.bar, _HINT))
@@ -161,7 +162,7 @@ class CompareReadingsDialog(QDialog):
         def work(_progress: Progress) -> tuple[ReadingDifference, ...]:
             if choice.one is None or choice.other is None or choice.one == choice.other:
                 return ()
-            texts = None if choice.transcript is None else [choice.transcript]
+            texts = None if choice.place is None else choice.transcripts(study)
             check_read(study, sight, texts)
             found = differences(study, (choice.one, choice.other), texts)
             return tuple(each for each in found if choice.holds(each))
@@ -173,8 +174,7 @@ class CompareReadingsDialog(QDialog):
         people = [(row.id, row.name) for row in study.coders_in_order if row.name != AGREED]
         self.one.offer(people, choice.one)
         self.other.offer(people, choice.other)
-        texts = [(row.id, f"in {row.name}") for row in study.transcripts_in_order]
-        self.transcript.offer([(None, "in all transcripts"), *texts], choice.transcript)
+        self.where.offer([(None, "in all transcripts"), *places_offered(study)], choice.place)
         codes = [(code.id, study.path(code.id)) for code in study.codes_in_order if code.codable]
         self.code.offer([(None, "about all codes"), *codes], choice.code)
         self.kind.offer(kinds_offered(study, choice), choice.kind)
@@ -265,7 +265,7 @@ class CompareReadingsDialog(QDialog):
         pair = choice.one, choice.other
 
         def intent(study: Study) -> ChangeSet:
-            rows = [row.id for row in study.transcripts_in_order if choice.transcript in (None, row.id)]
+            rows = choice.transcripts(study)
             return take_agreed(study, [(key, each) for key in rows for each in alike(study, pair, key)])
 
         self._do(intent)

@@ -1,6 +1,6 @@
 """Readings side by side, by keyboard and mouse.
 
-Tests as well: ``choice``, ``lanes``, ``list``.
+Tests as well: ``choice``, ``lanes``, ``list``, ``ui.commands.dialog_keys``.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,11 @@ from qualcode.analysis.differences import differences
 from qualcode.model.span import Span
 from qualcode.model.team import Decision, Outcome
 from qualcode.model.teamwork.readings import Difference
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.teamwork.settling import Settlement, settle
+from qualcode.operations.transcripts.documents import set_transcript_status
+from qualcode.operations.transcripts.folders import add_folder, delete_folders
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.choice import ReadingChoice, first_choice
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
@@ -37,8 +40,12 @@ def session_of(window: MainWindow) -> Session:
 def dialog_of(qtbot: QtBot, window: MainWindow, number: int = 4) -> CompareReadingsDialog:
     window.actions_["analyse.settle"].trigger()
     dialog = window.findChildren(CompareReadingsDialog)[-1]
-    qtbot.waitUntil(lambda: len(dialog.found) == number)
+    wait_for_found(qtbot, dialog, number)
     return dialog
+
+
+def wait_for_found(qtbot: QtBot, dialog: CompareReadingsDialog, number: int) -> None:
+    qtbot.waitUntil(lambda: len(dialog.found) == number)
 
 
 def test_readings_are_gone_through_and_settled_by_keyboard(qtbot: QtBot, opened: MainWindow) -> None:
@@ -80,9 +87,9 @@ def test_who_codes_is_compared_first_and_whose_code_was_settled_where_that_is_as
 def test_what_is_listed_is_chosen(qtbot: QtBot, opened: MainWindow) -> None:
     session, dialog = session_of(opened), dialog_of(qtbot, opened)
     text = session.study.transcript_named("INT01").id
-    dialog._choose(transcript=text)
+    dialog._choose(place=text)
     qtbot.waitUntil(lambda: len(dialog.found) == 1)
-    dialog._choose(transcript=None, kind=Difference.ONLY_OTHER)
+    dialog._choose(place=None, kind=Difference.ONLY_OTHER)
     qtbot.waitUntil(lambda: [each.kind for each in dialog.found] == [Difference.ONLY_OTHER])
     dialog._choose(kind=None, code=session.study.code_named("consent").id)
     qtbot.waitUntil(lambda: len(dialog.found) == 2)
@@ -93,6 +100,51 @@ def test_what_is_listed_is_chosen(qtbot: QtBot, opened: MainWindow) -> None:
     qtbot.waitUntil(lambda: dialog.found == ())
     assert dialog.state.text().startswith("There is no difference of this kind")
     assert not dialog.another.isEnabled()
+    dialog.accept()
+
+
+def test_readings_are_compared_in_a_folder_or_where_a_status_holds(qtbot: QtBot, opened: MainWindow) -> None:
+    session, dialog = session_of(opened), dialog_of(qtbot, opened)
+    text = session.study.transcript_named("INT01").id
+    folder, change = add_folder(session.study, "Wave 1", transcript_ids=[text])
+    session.do(lambda: change)
+    session.do(lambda: set_transcript_status(session.study, [text], TranscriptStatus.DONE))
+    said = [dialog.where.itemText(row) for row in range(dialog.where.count())]
+    assert said[:4] == ["in all transcripts", "Folder: Wave 1", "Status: not started", "Status: done"]
+    for place, number in ((1, 1), (2, 3), (3, 1), (0, 4)):
+        dialog.where.setFocus()
+        QTest.keyClick(dialog.where, Qt.Key.Key_Home)
+        for _ in range(place):
+            QTest.keyClick(dialog.where, Qt.Key.Key_Down)
+        dialog.where.activated.emit(dialog.where.currentIndex())
+        wait_for_found(qtbot, dialog, number)
+    dialog._choose(place=folder.id)
+    qtbot.waitUntil(lambda: len(dialog.found) == 1)
+    # What both coded alike is copied there alone.
+    assert list(dialog._choice.transcripts(session.study)) == [text]
+    session.do(lambda: delete_folders(session.study, [folder.id]))
+    qtbot.waitUntil(lambda: dialog.where.chosen is None)
+    dialog.accept()
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_what_was_settled_is_taken_back_by_the_key_of_the_window(
+    qtbot: QtBot, opened: MainWindow, own: bool
+) -> None:
+    if own:
+        opened.preferences.set_keys("edit.undo", ["Ctrl+J"])
+    session, dialog = session_of(opened), dialog_of(qtbot, opened)
+    QTest.keyClick(dialog.list, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: len(session.study.rows(Decision)) == 1)
+    # What is typed in a field is the field's own to take back.
+    QTest.keyClicks(dialog.reason, "slip")
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(session.study.rows(Decision)) == 1
+    dialog.list.setFocus()
+    QTest.keyClick(dialog.list, Qt.Key.Key_J if own else Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not session.study.rows(Decision))
+    QTest.keyClick(dialog.list, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(session.study.rows(Decision)) == 1)
     dialog.accept()
 
 
@@ -129,11 +181,11 @@ def test_nobody_blinded_is_told_that_there_is_no_difference(
     assert "round “Pilot” is open and blind" in dialog.state.text()
     assert dialog.found == ()
     assert not any(button.isEnabled() for button in (dialog.alike, dialog.another, *dialog.buttons.values()))
-    dialog._choose(transcript=session.study.transcript_named("INT01").id)
+    dialog._choose(place=session.study.transcript_named("INT01").id)
     qtbot.waitUntil(lambda: len(dialog.found) == 1)
     assert dialog.state.text().startswith("1 passage read differently")
     assert dialog.alike.isEnabled()
-    dialog._choose(transcript=session.study.transcript_named("FG1").id)
+    dialog._choose(place=session.study.transcript_named("FG1").id)
     qtbot.waitUntil(lambda: dialog.found == ())
     assert dialog.state.text().startswith("Readings are not compared for you")
     dialog.accept()
