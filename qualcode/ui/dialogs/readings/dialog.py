@@ -162,7 +162,7 @@ class CompareReadingsDialog(QDialog):
         def work(_progress: Progress) -> tuple[ReadingDifference, ...]:
             if choice.one is None or choice.other is None or choice.one == choice.other:
                 return ()
-            texts = None if choice.place is None else choice.transcripts(study)
+            texts = choice.transcripts(study)
             check_read(study, sight, texts)
             found = differences(study, (choice.one, choice.other), texts)
             return tuple(each for each in found if choice.holds(each))
