@@ -240,7 +240,7 @@ def shares(talk: Conversation) -> Matrix:
     )
     for place, (name, amounts) in enumerate(figures):
         # The second of each pair is one of SHARE_COLUMNS.
-        columns += [Label(name), Label(f"{name}%")]
+        columns += [Label(name), Label(f"% of {name}")]
         total = sum(amount or 0.0 for amount in amounts)
         for row, amount in enumerate(amounts):
             if amount is None or not total:

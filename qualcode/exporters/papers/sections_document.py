@@ -22,6 +22,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
     TableColumn,
+    plain,
 )
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import LETTERS_A_LINE, OUR_PAGE, side_by_side
@@ -162,8 +163,16 @@ def _table(section: Section, anchor: str, names: Mapping[str, str]) -> TableBloc
     rows = list(table.rows[:last])
     if section.paths:
         rows = list(_as_a_tree(paths, rows, names))
-    totals = [tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:]]
+    totals = [
+        (replace(name, words=_large(plain(name.words))), *figures)
+        for name, *figures in (tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:])
+    ]
     return replace(table, rows=(*rows, *totals))
+
+
+def _large(words: str) -> str:
+    """Words of ours, which begin with a capital letter where names of codes stand above them as they are."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _named(path: str, names: Mapping[str, str]) -> str:
