@@ -17,7 +17,6 @@ from qualcode.model.results.matrix import Label, Matrix
 from tests.analysis.strategies import FixedMeasures
 from tests.analysis.test_conversation import FG, group
 
-
 _SHADED = "the darker a cell, the higher its figure."
 
 
