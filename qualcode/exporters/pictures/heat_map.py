@@ -257,10 +257,11 @@ def diagonal_in_words(matrix: Matrix, look: str = "grey") -> str:
 def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:
     """What is shown in each cell: figures with as many decimals as tell them apart, short notes."""
     whole = np.issubdtype(matrix.values.dtype, np.integer)
-    form = ",d" if whole else f".{decimals_of(matrix.values)}f"
+    usual = ",d" if whole else f".{decimals_of(matrix.values)}f"
     texts = {}
     for row, column in np.ndindex(matrix.values.shape):
         shown = matrix.cell(row, column)
+        form = ",.0f" if column in matrix.whole else usual
         if isinstance(shown, str):
             texts[row, column] = shown if len(shown) <= LONGEST_NOTE else UNDEFINED
         else:

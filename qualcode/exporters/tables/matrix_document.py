@@ -415,7 +415,7 @@ def _stretch(noun: str, chosen: range, labels: Sequence[Label]) -> str:
 def _shows(matrix: Matrix, *, coloured: bool) -> str:
     """What the sentence that names the table says of it."""
     title = matrix.provenance.title
-    what = f"breaks down the use of {title[:1].lower()}{title[1:]}"
+    what = matrix.shows or f"breaks down the use of {title[:1].lower()}{title[1:]}"
     if matrix.symmetric:
         counted = np.issubdtype(matrix.values.dtype, np.integer)
         what = (
