@@ -16,6 +16,7 @@ from qualcode.exporters.document.blocks import (
     Fields,
     Heading,
     NewPage,
+    Paragraph,
     Run,
     TableBlock,
     TableCell,
@@ -42,6 +43,7 @@ from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import sentence
 
 ABOUT: Final = "About this matrix"
+_NOTHING: Final = "There is nothing to count yet."
 
 _MOST_ROWS: Final = 31
 """Below upright names."""
@@ -150,6 +152,11 @@ def matrix_document(
     ``numbers`` are those of the codebook: codes have them in the place of names that find no room.
     """
     matrix = with_counted_columns(matrix)
+    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
+    if any(
+        all(is_total(labels, at) for at in range(len(labels))) for labels in (matrix.rows, matrix.columns)
+    ):
+        return Document(front, (Paragraph(_NOTHING),), colophon)
     texts = cell_texts(matrix)
     # What has no room below the front leaves it a page of its own, and what is said of it comes last.
     end = 0 if picture or matrix.chance is not None else _AT_THE_END
@@ -165,7 +172,6 @@ def matrix_document(
         elif first and _fits_alone(fine, end) and not _fits_alone(shape, end) and not turned:
             shape = fine
     blocks = tuple(_blocks(matrix, texts, shape, picture))
-    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
     return Document(front, blocks, colophon, cover=first, landscape=shape.across)
 
 
