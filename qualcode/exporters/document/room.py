@@ -299,16 +299,15 @@ def side_by_side(table: TableBlock, wide: float) -> list[TableBlock]:
 
 
 def _unit_of(table: TableBlock) -> str:
-    """What stands in brackets at the end of every head but the first; empty where they differ."""
-    found = {column.name.rpartition(" (")[2] for column in table.columns[1:] if column.name.endswith(")")}
-    all_have = all(" (" in column.name and column.name.endswith(")") for column in table.columns[1:])
-    return found.pop()[:-1] if all_have and len(found) == 1 else ""
+    """What all columns but the first count; empty where they differ."""
+    found = {column.unit for column in table.columns[1:]}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _in_unit(table: TableBlock, unit: str) -> TableBlock:
     """The same with the unit in its caption, once, and not in its heads."""
     first, *others = table.columns
-    bare = (replace(column, name=column.name.removesuffix(f" ({unit})")) for column in others)
+    bare = (replace(column, name=column.name.removesuffix(f" ({unit})"), unit="") for column in others)
     return replace(table, caption=f"{table.caption}, in {unit}", columns=(first, *bare))
 
 

@@ -78,6 +78,8 @@ _LONGEST_UPRIGHT: Final = 16
 
 _WIDEST_NUMBER: Final = 2
 _LONGEST_TITLE: Final = 90
+DIAGONAL_BESIDE: Final = "in bold; in the heat map grey and no part of the scale"
+"""How the diagonal of a table looks that has the same figures beside it, which say no more of theirs."""
 
 
 class _Type(NamedTuple):
@@ -419,7 +421,7 @@ def _stretch(noun: str, chosen: range, labels: Sequence[Label]) -> str:
 def _shows(matrix: Matrix, *, coloured: bool) -> str:
     """What the sentence that names the table says of it."""
     title = matrix.provenance.title
-    what = f"breaks down the use of {title[:1].lower()}{title[1:]}"
+    what = matrix.shows or f"breaks down the use of {title[:1].lower()}{title[1:]}"
     if matrix.symmetric:
         counted = np.issubdtype(matrix.values.dtype, np.integer)
         what = (
@@ -444,7 +446,7 @@ def _notes(matrix: Matrix, *, coloured: bool = True) -> list[str]:
     long = sorted({note for note in matrix.notes.values() if len(note) > LONGEST_NOTE})
     said = [f"{UNDEFINED}: {'; '.join(long)}."] if long else []
     if matrix.symmetric and matrix.rows:
-        said.append(diagonal_in_words(matrix, coloured=coloured))
+        said.append(diagonal_in_words(matrix) if coloured else diagonal_in_words(matrix, DIAGONAL_BESIDE))
     counted = [sentence(matrix.provenance.sentence)] if matrix.provenance.sentence else []
     formula = formula_in_words(dict(matrix.provenance.facts).get("coefficient", ""))
     return [*counted, *filter(None, (formula,)), *said, *matrix.remarks]

@@ -30,7 +30,7 @@ from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.word_pages import places_in
 from qualcode.exporters.document.word_xml import add_bookmark
 from qualcode.exporters.document.write import write_document
-from qualcode.exporters.tables.matrix_document import ABOUT, matrix_document
+from qualcode.exporters.tables.matrix_document import ABOUT, DIAGONAL_BESIDE, matrix_document
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS
 from qualcode.model.results.matrix import NO_VALUE, SUMS, TOTAL, Label, Matrix
@@ -232,7 +232,7 @@ def test_zeros_are_pale_totals_strong_and_the_diagonal_apart() -> None:
         if isinstance(block, TableBlock)
     )
     assert not any(cell.fill for row in plain_table.rows for cell in row)
-    assert f"The diagonal (in bold) is each code by itself, {counted}" in plain_table.notes
+    assert f"The diagonal ({DIAGONAL_BESIDE}) is each code by itself, {counted}" in plain_table.notes
     # Of a coefficient nothing is counted.
     (table,) = tables_of(replace(matrix, values=values / 10))
     assert "The diagonal (grey) is each code by itself." in table.notes
