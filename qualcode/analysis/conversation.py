@@ -240,7 +240,7 @@ def shares(talk: Conversation) -> Matrix:
     )
     for place, (name, amounts) in enumerate(figures):
         # The second of each pair is one of SHARE_COLUMNS.
-        columns += [Label(name), Label(f"{name}%")]
+        columns += [Label(name), Label(f"% of {name}")]
         total = sum(amount or 0.0 for amount in amounts)
         for row, amount in enumerate(amounts):
             if amount is None or not total:
@@ -255,9 +255,14 @@ def shares(talk: Conversation) -> Matrix:
         about_shares(talk.provenance, talk.transcript.name),
         notes=notes,
         remarks=_time_remark(talk),
+        shows="compares how much each speaker said",
+        shaded=False,
+        whole=_WHOLE,
     )
 
 
+_WHOLE: Final = frozenset((0, 2))
+"""The columns of turns and words."""
 _UNKNOWN: Final = {"turns": "none", "words": "not counted", "minutes": "no times"}
 
 
@@ -275,7 +280,10 @@ def speaks_after(talk: Conversation) -> Matrix:
     for pair, turns in talk.following.items():
         values[pair] = len(turns)
     labels = tuple(voice.label for voice in talk.voices)
-    return Matrix(labels, labels, values, about_following(talk.provenance, talk.transcript.name))
+    about = about_following(talk.provenance, talk.transcript.name)
+    return Matrix(
+        labels, labels, values, about, shows="counts how often each speaker spoke directly after each other"
+    )
 
 
 def first_mentions(talk: Conversation) -> Matrix:
@@ -299,4 +307,6 @@ def first_mentions(talk: Conversation) -> Matrix:
         about_first_mentions(talk.provenance, talk.transcript.name),
         notes=notes,
         remarks=remarks,
+        shows="gives the number of the turn in which each participant touched each code first",
+        shaded=False,
     )

@@ -57,8 +57,8 @@ def framework(
         else [row for row in study.codes_in_order if row.codable and row.id not in shown]
     )
     evidence = {key: number for key, number in segments.items() if key[1] in shown}
+    filled = {key[0] for key in (*evidence, *study.summaries) if key[1] in shown}
     if not empty:
-        filled = {key[0] for key in (*evidence, *study.summaries) if key[1] in shown}
         rows = tuple(row for row in rows if row.id in filled)
     shown_people = {row.id for row in rows}
     texts = {
@@ -76,6 +76,7 @@ def framework(
         None if transcripts is None else Selection(transcripts=tuple(transcripts), places=places),
         empty=empty,
         unused=[names[row.id] for row in unused],
+        silent=[row.name for row in rows if row.id not in filled],
     )
     return Framework(rows, columns, texts, segments if counts else None, about, evidence)
 

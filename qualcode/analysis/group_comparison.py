@@ -131,6 +131,9 @@ def comparison(study: Study, talks: Sequence[Conversation], selection: Selection
         remarks=tuple(
             f"{talk.transcript.name}: {remark}" for talk in talks for remark in shares(talk).remarks
         ),
+        shows="compares the conversations",
+        shaded=False,
+        whole=frozenset(place for place, name in enumerate(FIGURES) if name in WHOLE),
     )
 
 

@@ -64,6 +64,8 @@ def test_who_speaks_how_much() -> None:
         ("?", Role.OTHER, (5,), 3),
     ]
     assert talk.voice == (-1, 0, 1, 2, 1, 3)
+    heads = [str(column.name) for column in shares(talk).columns]
+    assert heads == ["turns", "% of turns", "words", "% of words", "minutes", "% of minutes"]
     assert rows(shares(talk))["P1"] == [2.0, 40.0, 3.0, 30.0, "no times", "no times"]
     assert talk.voices[1].label.id == identity("participant", "P1")
 

@@ -82,7 +82,7 @@ def test_the_whole_way(run: Run, study: str, tmp_path: Path) -> None:
     assert [title for _, title in steps_of(study)] == [
         "New project “Parents”",
         *roles,
-        "Import the codebook: 26 new codes, 0 changed",
+        "Import the codebook: 26 new codes",
         "Add 10 transcripts",
         "Import attributes of 34 people",
         "Import 860 segments",

@@ -134,6 +134,27 @@ def test_the_last_part_says_that_it_has_the_total() -> None:
     assert made.which == ["columns 1 to 30 of 60", "columns 31 to 60 of 60 and the total"]
 
 
+def _height(drawn: DrawnPicture) -> float:
+    """Inches on an upright page."""
+    wide, high = (int.from_bytes(drawn.png[at : at + 4], "big") / DPI for at in (16, 20))
+    return high * block_of(drawn).share * PAGE_ROOM / wide
+
+
+def test_two_parts_of_sixty_codes_find_room_on_a_page_with_what_leads_to_them_and_their_captions() -> None:
+    between_margins, leads, caption = 711 / 72, 24 / 72, 40 / 72
+    heights = [_height(part) for part in drawn_for_a_document(_map(60, 61), LocalDrawer()).parts]
+    assert len(heights) == 4
+    assert 2 * (max(heights) + leads + caption) < between_margins
+    # Eight points of letters to a row, for them not to lie on one another.
+    assert min(heights) > 30 * 8 / 72
+
+
+def test_rows_of_parts_that_find_no_room_on_one_page_keep_their_height() -> None:
+    first, _ = drawn_for_a_document(_map(82, 20), LocalDrawer()).parts
+    (alone,) = drawn_for_a_document(_map(41, 20), LocalDrawer()).parts
+    assert _height(first) == pytest.approx(_height(alone), rel=0.02)
+
+
 def test_short_names_and_other_columns_keep_their_names() -> None:
     labels = [Label("A name that is longer than any number", new_id()), Label("short", new_id())]
     numbers = {label.id: "1" for label in labels if label.id}

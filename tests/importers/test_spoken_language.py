@@ -126,3 +126,10 @@ def test_the_answers_of_a_survey_are_judged_together() -> None:
     survey = survey_of(table, "answers.csv", "0" * 64, SurveyColumns(0, (1,), ()), SurveyLayout.BY_RESPONDENT)
     assert {transcript.language for transcript in survey.transcripts} == {"de"}
     assert "German" in survey.warnings[-1]
+
+
+def test_a_long_foreword_in_another_language_does_not_speak_for_the_talk() -> None:
+    foreword, talk = SPOKEN["en"] * 40, SPOKEN["cy"] * 400
+    assert len(foreword) > 5_000
+    assert language_of(f"{foreword}\n{talk}") == "cy"
+    assert language_of(f"{talk}\n{foreword}") == "cy"

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from qualcode.exporters.document.write import documents_taken
 from qualcode.importers.formats.word_codings import read_commented
 from qualcode.importers.reading import read_transcript
 from qualcode.model.codes.code_names import names_in_documents
@@ -297,6 +298,14 @@ def test_the_margin_has_a_row_a_turn_and_every_coding(tmp_path: Path) -> None:
     assert all(beside.count(name) == coders.count(name) for name in set(coders))
     # Whoever speaks is called as the participant is, not as the file's label is.
     assert rows[2][1].startswith("FG1-P1:\u2002I would want to be asked first. 🙂")
+
+
+def test_what_is_said_of_the_margin_takes_few_lines_below_its_table(tmp_path: Path) -> None:
+    study = example_study()
+    with documents_taken() as taken:
+        path = tmp_path / "margin.html"
+        export_coded_transcript(path, study, study.transcript_named(FG1.name).id, marking=Marking.MARGIN)
+    assert [document.colophon.brief for document in taken] == [True]
 
 
 def test_several_stretches_of_a_turn_with_one_code_are_below_its_name(tmp_path: Path) -> None:

@@ -22,8 +22,11 @@ from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
 from qualcode.exporters.document.blocks import (
     Block,
+    Contents,
     Density,
     Heading,
+    ListOf,
+    NewPage,
     QuoteBlock,
     Run,
     TableBlock,
@@ -480,3 +483,16 @@ def test_long_names_above_dots_are_numbers_with_a_key() -> None:
     assert [column.name for column in table.columns[1:]] == [numbers[code.id] for code in chosen]
     told = "; ".join(names[code.id] for code in chosen)
     assert table.notes[0] == f"Columns: {told}."
+
+
+def test_pages_of_passages_are_looked_up_in_contents_by_participant() -> None:
+    study = summarised(example_study())
+    _, blocks = tables_of(study, FrameworkRequest(passages=True))
+    assert [block.of for block in blocks if isinstance(block, Contents)] == [ListOf.HEADINGS, ListOf.TABLES]
+    first, *_ = [block for block in blocks if isinstance(block, Contents)]
+    listed = [block for block in blocks if isinstance(block, Heading) and block.listed]
+    assert any(block.somebody and block.level <= first.deepest for block in listed)
+    # The matrix lies across below them, and what is listed stands.
+    assert [block.landscape for block in blocks if isinstance(block, NewPage)] == [True, False]
+    _, blocks = tables_of(study, FrameworkRequest())
+    assert not any(isinstance(block, Contents | NewPage) for block in blocks)

@@ -5,6 +5,7 @@ Tests: ``reports.report_definition``, ``reports.reporting``.
 
 import csv
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_columns_of_a_conversation_are_named_by_what_is_in_them(folder: Path) ->
         table, transcript, *names, measure, _, turns = new
         assert (table, transcript, turns) == (old[0], old[1], old[-1])
         named = {*names, measure} if table == "Shares" else {*names}
-        assert {name.replace("%", " %") for name in named if name} == {*old[2:4]}
+        assert {re.sub("% of (.+)", r"\1 %", name) for name in named if name} == {*old[2:4]}
 
 
 def test_a_category_stands_for_the_codes_below_it(folder: Path) -> None:

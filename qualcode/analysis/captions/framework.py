@@ -17,7 +17,7 @@ LOOKED_THROUGH: Final = (
     "what only people said who have not consented to being quoted is left out of the researchers’ summaries"
 )
 _NAMED: Final = 10
-"""Codes left out that are named; the others are counted."""
+"""Codes that are left out and participants without anything who are named; the others are counted."""
 
 
 def about_framework(
@@ -31,12 +31,14 @@ def about_framework(
     *,
     empty: bool = True,
     unused: Sequence[str] = (),
+    silent: Sequence[str] = (),
 ) -> Provenance:
     """So many participants by so many codes; ``counted_for`` whose segments are counted, if they are.
 
     ``chosen`` are the transcripts that count, where not all do.
 
-    ``unused`` codes have neither summary nor segment, and are no columns.
+    ``unused`` codes have neither summary nor segment, and are no columns. ``silent`` participants have none
+    either, and are rows.
     """
     places: tuple[tuple[str, str], ...] = ()
     among = ""
@@ -50,7 +52,7 @@ def about_framework(
     counts = f", with the number of segments, {counted_for.whose(study)}" if counted_for else ""
     left_out = "" if empty else ", without participants who have neither summary nor segment"
     facts = (
-        ("rows", rows),
+        ("rows", f"{rows}{_silent(silent)}"),
         ("columns", columns),
         ("cells", cells),
         *((("written by", "; ".join(authors)),) if authors else ()),
@@ -71,6 +73,13 @@ def looked_through(told: Provenance) -> Provenance:
 
 
 def _left_out(unused: Sequence[str]) -> str:
-    more = len(unused) - _NAMED
-    named = "; ".join((*unused[:_NAMED], *([f"{more:,} more"] if more > 0 else [])))
-    return f"{counted(len(unused), 'code')} without summary or segment: {named}"
+    return f"{counted(len(unused), 'code')} without summary or segment: {_named(unused)}"
+
+
+def _silent(people: Sequence[str]) -> str:
+    return f", {len(people):,} of them without summary or segment: {_named(people)}" if people else ""
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return "; ".join((*names[:_NAMED], *([f"{more:,} more"] if more > 0 else [])))

@@ -30,6 +30,7 @@ def import_(address: str, path: Path, coder: str) -> None:
         found = import_summaries(project.study, rows, coder)
         project.do(found.change, coder)
     if found.change:
-        click.echo(f"{found.change.happened}, {found.same:,} as they were.")
+        kept = f", {found.same:,} as they were" if found.same else ""
+        click.echo(f"{found.change.happened}{kept}.")
     else:
         click.echo("Every summary is in the project as the file has it.")

@@ -173,7 +173,9 @@ def _counts(found: Agreement) -> Section:
     sides = [(UNIT_NOUNS[found.unit], [row.units for row in rows])]
     if found.unit is not AgreementUnit.CHARACTER:
         sides.append((UNIT_NOUNS[AgreementUnit.CHARACTER], [row.characters for row in rows]))
-    header = ["Code", *(f"{name} ({noun}s)" for noun, _ in sides for name in _counted_by(found))]
+    heads = [(name, f"{noun}s") for noun, _ in sides for name in _counted_by(found)]
+    header = ["Code", *(f"{name} ({unit})" for name, unit in heads)]
+    units = ("", *(unit for _, unit in heads))
     some = len(found.coders) > 2
     cells = [
         (row.name, *(cell for _, tables in sides for cell in _cells(tables[place], some=some)))
@@ -183,7 +185,9 @@ def _counts(found: Agreement) -> Section:
         "What coders gave each code",
         "counts what all coders gave a code, and what only one did.",
     )
-    return Section("What each coded", (), tuple(header), tuple(cells), caption, shows, paths=True, totals=1)
+    return Section(
+        "What each coded", (), tuple(header), tuple(cells), caption, shows, units, paths=True, totals=1
+    )
 
 
 def _counted_by(found: Agreement) -> list[str]:

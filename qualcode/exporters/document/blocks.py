@@ -183,6 +183,8 @@ class TableColumn:
     width: float
     align: Align = Align.START
     upright: bool = False
+    unit: str = ""
+    """What its figures count, where its name says so in brackets at the end."""
 
 
 @dataclass(frozen=True, slots=True)

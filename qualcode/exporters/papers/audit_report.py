@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from qualcode.exporters.document.blocks import (
     Align,
     Block,
-    Density,
     Heading,
     Paragraph,
     ReportSubject,
@@ -160,7 +159,7 @@ def _wordings(steps: Sequence[AuditedStep]) -> TableBlock:
     )
     caption = "Wordings of codes before and after the steps that changed them"
     shows = "tells how codes were worded before and after these steps."
-    return TableBlock(columns, rows, caption, "reworded", torn=True, density=Density.DENSE, shows=shows)
+    return TableBlock(columns, rows, caption, "reworded", torn=True, shows=shows)
 
 
 def _rows(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[list[Cell]]:

@@ -22,6 +22,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
     TableColumn,
+    plain,
 )
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import LETTERS_A_LINE, OUR_PAGE, side_by_side
@@ -33,6 +34,8 @@ from qualcode.model.results.report_values import Section
 
 _LONGEST_MEASURED: Final = 30
 _LONGEST_SENTENCE: Final = 75
+_LONG_LIST, _MORE_FOR_A_LIST = 200, 50
+"""Letters from which a list wants more than the longest sentence, and how much more at most."""
 _MOST_DENSE, _MOST_COMPACT = 27, 36
 """Rows of a table of codes on a page that lies across, below its heading and what leads to it."""
 _MOST_UPRIGHT: Final = 6
@@ -162,8 +165,20 @@ def _table(section: Section, anchor: str, names: Mapping[str, str]) -> TableBloc
     rows = list(table.rows[:last])
     if section.paths:
         rows = list(_as_a_tree(paths, rows, names))
-    totals = [tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:]]
-    return replace(table, rows=(*rows, *totals))
+    totals = [
+        (replace(name, words=_large(plain(name.words))), *figures)
+        for name, *figures in (tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:])
+    ]
+    columns = [
+        replace(column, unit=unit)
+        for column, unit in zip(table.columns, section.units or ("",) * len(table.columns), strict=True)
+    ]
+    return replace(table, columns=tuple(columns), rows=(*rows, *totals))
+
+
+def _large(words: str) -> str:
+    """Words of ours, which begin with a capital letter where names of codes stand above them as they are."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _named(path: str, names: Mapping[str, str]) -> str:
@@ -230,6 +245,7 @@ def _room(words: str) -> float:
     """Names want their length; a sentence goes on on further lines, and wants more room the longer it is."""
     more = max(0, len(words) - _LONGEST_MEASURED) / 4
     room = min(_LONGEST_SENTENCE, min(_LONGEST_MEASURED, len(words)) + more)
+    room += min(_MORE_FOR_A_LIST, max(0, len(words) - _LONG_LIST) / 10)
     if _DAY.fullmatch(words):
         return len(words) * _WIDER_DAY
     figures = max((len(word) for word in words.split() if any(map(str.isdigit, word))), default=0)

@@ -11,9 +11,11 @@ from uuid import UUID
 from qualcode.exporters.document.blocks import (
     Block,
     Colophon,
+    Contents,
     Density,
     Document,
     Heading,
+    ListOf,
     NewPage,
     Paragraph,
     Run,
@@ -74,6 +76,8 @@ _SURE_LETTERS: Final = 2200
 """Longer summaries fill a page, and find room on one in smaller letters."""
 _SURE: Final = 0.001
 """Sums of widths are told apart by more than this."""
+_PEOPLE: Final = 2
+"""The level of headings that name participants."""
 _QUIET: Final = f"#{QUIET}"
 _Cell = tuple[UUID, UUID]
 
@@ -106,7 +110,8 @@ def framework_document(
         _about(framework.about, passages), (), ABOUT, said_above=said, brief=not passages.by_cell
     )
     listing = bool(passages.by_cell)
-    return Document(front, blocks, colophon, study.info.language, landscape=page.across, listing=listing)
+    across = page.across and not listing
+    return Document(front, blocks, colophon, study.info.language, landscape=across, listing=listing)
 
 
 def _about(about: Provenance, passages: FrameworkPassages) -> Provenance:
@@ -146,9 +151,15 @@ class _Page:
             )
             for number, (rows, columns) in enumerate(parts, 1)
         ]
+        if not self.passages.by_cell:
+            yield from continued(tables)
+            return
+        # Many pages, which are looked up by participant.
+        yield Contents(deepest=_PEOPLE)
+        yield Contents(ListOf.TABLES)
+        yield NewPage(landscape=self.across)
         yield from continued(tables)
-        if self.passages.by_cell:
-            yield from self._list()
+        yield from self._list()
 
     def _side_by_side(self) -> list[range]:
         """Codes in tables about as wide as one another; those of dots alone need little room."""
@@ -324,7 +335,7 @@ class _Page:
         for person in self.framework.participants:
             mine = [code for code in self.framework.codes if (person.id, code.id) in self.passages.by_cell]
             if mine:
-                yield Heading(person.name, 2, f"person-{person.id}", somebody=True)
+                yield Heading(person.name, _PEOPLE, f"person-{person.id}", somebody=True)
             for code in mine:
                 key = person.id, code.id
                 number = self._numbers[code.id]

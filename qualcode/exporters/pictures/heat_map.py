@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode.exporters.pictures.colours import ink, rgb
 from qualcode.exporters.pictures.names import own_name, short_names
-from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
+from qualcode.exporters.pictures.sheet import ENLARGED, INK, QUIET, Page, PictureSheet
 from qualcode.model.codes.code_names import LONGEST_ABOVE
 from qualcode.model.codes.colour import Colours
 from qualcode.model.codes.shades import PAPER, mixed, places_of, raised, scale_of
@@ -31,6 +31,12 @@ _LETTER: Final = 1.12
 """How high a line of a name is, in parts of its size."""
 _LOW: Final = 1.1
 """How high the lowest row is, in parts of a line of its name."""
+_CLOSE: Final = 0.95
+"""The same of the rows of parts two of which have room on a page so."""
+_BODY: Final = 9.8
+"""Inches of an upright page between its margins."""
+_AROUND: Final = 0.8
+"""Inches of a part, caption and the sentence that leads to it among them, that are no rows and no names."""
 _WIDEST_CELL, _STEP = 1.2, 0.05
 _BETWEEN_NAMES: Final = 0.08
 _GAP: Final = 0.08
@@ -205,6 +211,9 @@ def _cell(
             wide, _wide_enough(sheet, above, size, sheet.across(_WIDEST, beside, 0.0) / columns)
         ), letter * _LOW
     high = max(min(_CELL, wide), letter)
+    if picture.whole is not None and 2 * (rows * letter * _CLOSE + heads + _AROUND) <= _BODY / ENLARGED:
+        # Two of the parts find room on a page.
+        high = letter * _CLOSE
     return wide, sheet.down(high, rows, heads + 0.3, beside + columns * wide)
 
 
@@ -227,30 +236,32 @@ def _remarks(picture: HeatMap) -> list[str]:
     long = sorted({note for note in picture.matrix.notes.values() if len(note) > LONGEST_NOTE})
     said = [f"{UNDEFINED} (hatched): {'; '.join(long)}."] if long else []
     if picture.matrix.symmetric and picture.rows:
-        said.append(f"{diagonal_in_words(picture.matrix)} It is not part of the scale.")
+        said.append(remark_on_the_diagonal(picture.matrix))
     return said
 
 
-def diagonal_in_words(matrix: Matrix, *, coloured: bool = True) -> str:
-    """What is counted of a code by itself; where that is less than its segments, why.
+def remark_on_the_diagonal(matrix: Matrix) -> str:
+    """What is said below the picture of a symmetric matrix, where no table beside it says so."""
+    return f"{diagonal_in_words(matrix)} It is not part of the scale."
 
-    Where cells are not ``coloured``, its figures are bold alone.
-    """
+
+def diagonal_in_words(matrix: Matrix, look: str = "grey") -> str:
+    """What is counted of a code by itself; where that is less than its segments, why."""
     counted = np.issubdtype(matrix.values.dtype, np.integer)
     count = dict(matrix.provenance.facts).get("count", "") if counted else ""
     passages = any(each.is_of_passages and count == str(each) for each in Count)
     of_them = ", counted in passages: segments of it that overlap are one" if passages else ""
-    look = "grey" if coloured else "in bold"
     return f"The diagonal ({look}) is each code by itself{of_them}."
 
 
 def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:
     """What is shown in each cell: figures with as many decimals as tell them apart, short notes."""
     whole = np.issubdtype(matrix.values.dtype, np.integer)
-    form = ",d" if whole else f".{decimals_of(matrix.values)}f"
+    usual = ",d" if whole else f".{decimals_of(matrix.values)}f"
     texts = {}
     for row, column in np.ndindex(matrix.values.shape):
         shown = matrix.cell(row, column)
+        form = ",.0f" if column in matrix.whole else usual
         if isinstance(shown, str):
             texts[row, column] = shown if len(shown) <= LONGEST_NOTE else UNDEFINED
         else:

@@ -13,6 +13,8 @@ _STEP: Final = 5
 
 def cell_colours(matrix: Matrix) -> dict[tuple[int, int], str]:
     """``#rrggbb`` by place, for all figures above zero and codes by themselves: no totals and no notes."""
+    if not matrix.shaded:
+        return {}
     picture = HeatMap(matrix)
     low, _ = bounds(picture)
     shaded = matrix.in_scale() & (np.nan_to_num(matrix.values.astype(np.float64)) > low)

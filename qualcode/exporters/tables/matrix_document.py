@@ -16,6 +16,7 @@ from qualcode.exporters.document.blocks import (
     Fields,
     Heading,
     NewPage,
+    Paragraph,
     Run,
     TableBlock,
     TableCell,
@@ -42,6 +43,7 @@ from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import sentence
 
 ABOUT: Final = "About this matrix"
+_NOTHING: Final = "There is nothing to count yet."
 
 _MOST_ROWS: Final = 31
 """Below upright names."""
@@ -76,6 +78,8 @@ _LONGEST_UPRIGHT: Final = 16
 
 _WIDEST_NUMBER: Final = 2
 _LONGEST_TITLE: Final = 90
+DIAGONAL_BESIDE: Final = "in bold; in the heat map grey and no part of the scale"
+"""How the diagonal of a table looks that has the same figures beside it, which say no more of theirs."""
 
 
 class _Type(NamedTuple):
@@ -150,6 +154,11 @@ def matrix_document(
     ``numbers`` are those of the codebook: codes have them in the place of names that find no room.
     """
     matrix = with_counted_columns(matrix)
+    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
+    if any(
+        all(is_total(labels, at) for at in range(len(labels))) for labels in (matrix.rows, matrix.columns)
+    ):
+        return Document(front, (Paragraph(_NOTHING),), colophon)
     texts = cell_texts(matrix)
     # What has no room below the front leaves it a page of its own, and what is said of it comes last.
     end = 0 if picture or matrix.chance is not None else _AT_THE_END
@@ -165,7 +174,6 @@ def matrix_document(
         elif first and _fits_alone(fine, end) and not _fits_alone(shape, end) and not turned:
             shape = fine
     blocks = tuple(_blocks(matrix, texts, shape, picture))
-    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
     return Document(front, blocks, colophon, cover=first, landscape=shape.across)
 
 
@@ -413,7 +421,7 @@ def _stretch(noun: str, chosen: range, labels: Sequence[Label]) -> str:
 def _shows(matrix: Matrix, *, coloured: bool) -> str:
     """What the sentence that names the table says of it."""
     title = matrix.provenance.title
-    what = f"breaks down the use of {title[:1].lower()}{title[1:]}"
+    what = matrix.shows or f"breaks down the use of {title[:1].lower()}{title[1:]}"
     if matrix.symmetric:
         counted = np.issubdtype(matrix.values.dtype, np.integer)
         what = (
@@ -438,7 +446,7 @@ def _notes(matrix: Matrix, *, coloured: bool = True) -> list[str]:
     long = sorted({note for note in matrix.notes.values() if len(note) > LONGEST_NOTE})
     said = [f"{UNDEFINED}: {'; '.join(long)}."] if long else []
     if matrix.symmetric and matrix.rows:
-        said.append(diagonal_in_words(matrix, coloured=coloured))
+        said.append(diagonal_in_words(matrix) if coloured else diagonal_in_words(matrix, DIAGONAL_BESIDE))
     counted = [sentence(matrix.provenance.sentence)] if matrix.provenance.sentence else []
     formula = formula_in_words(dict(matrix.provenance.facts).get("coefficient", ""))
     return [*counted, *filter(None, (formula,)), *said, *matrix.remarks]

@@ -46,7 +46,7 @@ def margin_document(
     """The turns in a table, the codings that touch a turn beside it."""
     text = study.text(transcript_id)
     rows = tuple(_rows(study, transcript_id, text, segments, printed))
-    colophon = Colophon(provenance, title="About this transcript")
+    colophon = Colophon(provenance, title="About this transcript", brief=True)
     caption = f"Turns of {isolated(study.transcripts[transcript_id].name)} with their codes"
     shows = (
         "gives what was said, turn by turn, with its codes beside it. Each code is followed by its coders "

@@ -41,11 +41,12 @@ _SPELLINGS: Final[Mapping[CodebookPart, str]] = {
         "popis"
     ),
     CodebookPart.INCLUDE: (
-        "include|inclusion|inclusion criteria|when to use|kodierregel|kodierregeln|einschluss|"
+        "include|inclusion|inclusion criteria|when to use|use for|use it for|use when|kodierregel|"
+        "kodierregeln|einschluss|"
         "critères d'inclusion|criterios de inclusión|inclusiecriteria"
     ),
     CodebookPart.EXCLUDE: (
-        "exclude|exclusion|exclusion criteria|when not to use|abgrenzung|ausschluss|"
+        "exclude|exclusion|exclusion criteria|when not to use|not for|do not use for|abgrenzung|ausschluss|"
         "critères d'exclusion|criterios de exclusión|exclusiecriteria"
     ),
     CodebookPart.EXAMPLES: (
@@ -77,6 +78,15 @@ _SEPARATORS: Final = (PATH_SEPARATOR, "\\", "::", "→", ">", "/")
 _SAID_ELSEWHERE: Final = 0.5
 
 
+_BESIDES: Final = frozenset(
+    (
+        *("number", "no.", "segments", "transcripts", "participants", "words", "characters"),
+        *("occurs with", "quotes left out", "earlier wordings"),
+    )
+)
+"""What our own documents have of each code besides."""
+
+
 def plain_title(title: str) -> str:
     """A column's title as it is compared."""
     return " ".join(title.casefold().replace("_", " ").replace("-", " ").split()).rstrip(":")
@@ -97,6 +107,13 @@ def guessed_parts(header: Sequence[str]) -> dict[CodebookPart, int]:
         if about > 1 or (about and len(header) == 2):
             parts[CodebookPart.CODE] = parts.pop(CodebookPart.PARENT)
     return parts
+
+
+def unknown_columns(header: Sequence[str]) -> list[int]:
+    """The places of columns that are no part of a codebook under any name, and none of our own report."""
+    plain = map(plain_title, header)
+    known = (title in _BY_SPELLING or title in _BESIDES or not title for title in plain)
+    return [place for place, there in enumerate(known) if not there]
 
 
 def looks_like_codebook(header: Sequence[str]) -> bool:

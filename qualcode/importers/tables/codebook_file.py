@@ -9,6 +9,7 @@ from qualcode.importers.tables.codebook_columns import (
     CodebookPart,
     guessed_parts,
     guessed_separator,
+    unknown_columns,
     with_levels,
 )
 from qualcode.importers.tables.colours import colour_from
@@ -17,6 +18,7 @@ from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.codes.codebook import CodebookRow, split_path
 from qualcode.model.codes.pinned_keys import KEYS_IN_WORDS, key_number
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.words.in_words import listed, plural_of
 
 _YES: Final = frozenset(("yes", "y", "true", "t", "1", "x", "ja", "oui", "sí", "si", "code"))
 _NO: Final = frozenset(("no", "n", "false", "f", "0", "nein", "non", "category"))
@@ -43,8 +45,22 @@ def read_codebook(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> list[Cod
     if CodebookPart.CODE not in parts:
         titles = "”, “".join(table.header)
         raise UnreadableFileError(f"“{table.name}” has no column “code”; its columns are “{titles}”.")
-    rows = [*codes_of(table.rows, parts), *(_left_out(line, len(table.header)) for line in table.ragged)]
+    rows = [
+        *_unread(table.header, table.rows),
+        *codes_of(table.rows, parts),
+        *(_left_out(line, len(table.header)) for line in table.ragged),
+    ]
     return sorted(rows, key=lambda row: row.line)
+
+
+def _unread(header: Sequence[str], rows: Sequence[TableRow]) -> list[CodebookRow]:
+    """Which columns have something in them that was read as nothing; no row where all were read."""
+    there = [place for place in unknown_columns(header) if any(row.cells[place].strip() for row in rows)]
+    if not there:
+        return []
+    names = listed([f"“{header[place].strip()}”" for place in there])
+    what, was = plural_of(len(there), "column", "columns"), plural_of(len(there), "was", "were")
+    return [CodebookRow("", line=1, faults=(f"the {what} {names} {was} not read",))]
 
 
 def codes_of(

@@ -114,11 +114,12 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     "conversation": OutputKind(
         ConversationQuestion,
         "Conversation",
-        (".xlsx", ".csv"),
+        _MATRIX,
         ("conversation", ""),
         "Write who talks, and who takes up codes.\n\n"
         "Shares of turns, words and minutes, who speaks after whom, and in which turns each participant "
-        "touches each code, with the numbers of the turns behind every figure; as csv or xlsx.",
+        "touches each code; as docx, html or pdf, or as csv or xlsx with the numbers of the turns behind "
+        "every figure.",
     ),
     "segments": OutputKind(
         SegmentsQuestion,

@@ -150,3 +150,9 @@ class ConversationQuestion(FiguresQuestion):
     """Who talks in which transcripts, who speaks after whom, and who takes up which code."""
 
     kind: TranscriptKind | None = part(None, "Only transcripts of this kind. [default: all]")
+    title: str | None = first_page_line("title")
+    subtitle: str | None = first_page_line("subtitle")
+    authors: str | None = first_page_line("authors")
+    organisation: str | None = first_page_line("organisation")
+    note: str | None = first_page_line("note")
+    cover: bool | None = cover_part()

@@ -44,7 +44,10 @@ class Matrix:
     stands in the place of a figure ("not defined: ...", "<3"), by (row, column); ``withheld`` are the
     places whose figures are kept back to protect the people behind them.
     ``remarks`` are sentences printed below; ``chance`` says whether rows and columns go together
-    more than chance would have it, where that was asked.
+    more than chance would have it, where that was asked. ``shows`` is how the sentence goes on that
+    names the table, where its title is not that of what is counted. ``shaded``: the higher a figure,
+    the darker; not where figures of several kinds stand side by side. ``whole`` are the columns of
+    figures with decimals that hold numbers of things.
     """
 
     rows: tuple[Label, ...]
@@ -56,6 +59,9 @@ class Matrix:
     remarks: tuple[str, ...] = ()
     chance: SignificanceResult | None = None
     withheld: frozenset[tuple[int, int]] = frozenset()
+    shows: str = ""
+    shaded: bool = True
+    whole: frozenset[int] = frozenset()
 
     def in_order(self, rows: Sequence[int], columns: Sequence[int]) -> "Matrix":
         """The same figures with these rows and columns (by their present places), in this order."""
@@ -73,6 +79,7 @@ class Matrix:
             values=_picked(self.values, rows, columns),
             notes={places[place]: note for place, note in self.notes.items() if place in places},
             withheld=frozenset(places[place] for place in self.withheld if place in places),
+            whole=frozenset(column_place[column] for column in self.whole if column in column_place),
         )
 
     def cell(self, row: int, column: int) -> str | int | float:

@@ -136,6 +136,8 @@ class Section:
     """Of the table."""
     shows: str = ""
     """How the sentence that names the table goes on after "Table 3"."""
+    units: tuple[str, ...] = ()
+    """What the figures of each column count, where their heads say so in brackets at the end."""
     paths: bool = False
     """Rows are codes, named by their whole paths, which are shown as a tree."""
     totals: int = 0

@@ -48,6 +48,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {plural_of(number, noun, plural)}"
 
 
+def of_an_import(new: str, changed: int) -> str:
+    """``3 new codes, 1 changed``: what an import adds, which is empty for nothing, and what it changes."""
+    return ", ".join(filter(None, (new, f"{changed:,} changed" if changed else ""))) or "nothing new"
+
+
 def spelt(number: int) -> str:
     """``two``, ``28``, ``1,200``: as prose has numbers, those under ten in words."""
     return in_letters(number) if 0 <= number < _IN_WORDS else f"{number:,}"

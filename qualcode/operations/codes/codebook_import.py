@@ -12,7 +12,7 @@ from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, of_an_import
 from qualcode.operations.codes.codebook_tree import GrowingCodebook
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import checked_colour
@@ -44,7 +44,8 @@ def import_codebook(study: Study, rows: Iterable[CodebookRow]) -> ChangeSet:
     _settle_digits(study, draft, described)
     new = len(tree.new)
     changed = len(draft.change("").rows) - new
-    return draft.change(f"Import the codebook: {counted(new, 'new code')}, {changed} changed")
+    told = of_an_import(counted(new, "new code") if new else "", changed)
+    return draft.change(f"Import the codebook: {told}")
 
 
 def _described(study: Study, code: Code, row: CodebookRow) -> Code:

@@ -16,7 +16,7 @@ from qualcode.model.entities import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.model.words.in_words import counted, listed, of_an_import, plural_of
 from qualcode.model.words.names import name_key
 from qualcode.operations.checks import tidy_name
 from qualcode.operations.draft import Draft
@@ -49,7 +49,7 @@ class AttributeImport:
     def told(self) -> tuple[str, ...]:
         """What it does, in sentences: who a name that was misspelt has become is seen here."""
         new, changed = self.new_values, self.changed_values
-        sentences = [f"{counted(new, 'new value')}{f', {changed:,} changed' if changed else ''}."]
+        sentences = [f"{of_an_import(counted(new, 'new value'), changed)}."]
         made = tuple(map(_with_type, self.made))
         for names, noun in ((made, "attribute"), (self.new_participants, "participant")):
             if names:

@@ -10,7 +10,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
 from qualcode.model.results.report_values import SummaryRow
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, of_an_import
 from qualcode.model.words.names import name_key
 from qualcode.operations.draft import Draft
 
@@ -55,7 +55,7 @@ def import_summaries(study: Study, rows: Iterable[SummaryRow], author: str) -> S
         else:
             same += 1
     _refuse(faults)
-    label = f"Import summaries: {added:,} new, {changed:,} changed"
+    label = f"Import summaries: {of_an_import(f'{added:,} new' if added else '', changed)}"
     return SummaryImport(draft.change(label), added, changed, same)
 
 

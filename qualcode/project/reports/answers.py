@@ -144,11 +144,11 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
 
 def _answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> WrittenAnswer:
     match question:
-        case CooccurrenceQuestion() | TableQuestion():
+        case CooccurrenceQuestion() | TableQuestion() | ConversationQuestion():
             with first_page_says(first_page_words(question), cover=question.cover):
+                if isinstance(question, ConversationQuestion):
+                    return _conversation(path, question, sources)
                 return _table(path, question, sources)
-        case ConversationQuestion():
-            return _conversation(path, question, sources)
         case (
             HeatMapQuestion()
             | NetworkQuestion()
@@ -243,6 +243,7 @@ def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSou
         path,
         sources.study,
         chosen,
+        front=front(sources.record, "Conversations"),
         measures=sources.measures,
         created=sources.created,
         progress=sources.progress,

@@ -24,7 +24,7 @@ from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.counted_columns import with_counted_columns
 from qualcode.exporters.pictures.drawing import Drawer
-from qualcode.exporters.pictures.heat_map import HeatMap
+from qualcode.exporters.pictures.heat_map import HeatMap, remark_on_the_diagonal
 from qualcode.exporters.pictures.numbered import for_documents
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.told import told
@@ -120,8 +120,9 @@ class _Drawn(NamedTuple):
 
 
 def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> _Drawn:
-    # The notes below the tables say the matrix's remarks.
-    made = drawn_for_a_document(picture, drawer, progress).without(matrix.remarks)
+    # The notes below the tables say the matrix's remarks, and what its diagonal is.
+    said = (*matrix.remarks, remark_on_the_diagonal(matrix))
+    made = drawn_for_a_document(picture, drawer, progress).without(said)
     title, rule = matrix.provenance.title, matrix.provenance.sentence
     blocks = made.blocks(told(picture), f"{title} ({HEAT_MAP})", "heat-map", _SHOWS)
     return _Drawn(tuple(_captioned(block, title, rule) for block in blocks), made.landscape)

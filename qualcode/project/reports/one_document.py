@@ -33,7 +33,7 @@ from qualcode.model.questions.pictures import (
 from qualcode.model.questions.reports import TranscriptQuestion
 from qualcode.model.questions.words import TalkForm
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import listed, plural_of, some_of
+from qualcode.model.words.in_words import listed, some_of
 from qualcode.model.words.names import name_key
 from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
@@ -78,13 +78,12 @@ def chosen_document(
 ) -> OneDocument:
     """The document that a saved report keeps, with what is said here instead.
 
-    Without parts it has all files but those that hold data only, unless there are no others. Raises
-    QualcodeError for a file that the report does not have, or words that are too long for a front.
+    Without parts it has all files. Raises QualcodeError for a file that the report does not have, or words
+    that are too long for a front.
     """
     definition = definition_named(study, name)
     files = [output.file for output in definition.outputs]
-    usual = [output.file for output in definition.outputs if _may_be_part(output)]
-    chosen = tuple(dict.fromkeys(parts or definition.document.parts or usual or files))
+    chosen = tuple(dict.fromkeys(parts or definition.document.parts or files))
     for file in chosen:
         if file not in files:
             there = some_of([f"“{known}”" for known in files])
@@ -102,19 +101,7 @@ def care_of_document(record: Record, name: str, document: OneDocument) -> str:
     """What has to be borne in mind before a document of these parts is passed on; mostly nothing."""
     outputs = definition_named(record.study, name).outputs
     questions = [each.question for each in outputs if each.file in document.parts]
-    care = care_in_words(record.study, questions, record.steps)
-    data = [each.file for each in outputs if not _may_be_part(each)]
-    # Whoever chose some parts knows what is none of them.
-    every = len(document.parts) == len(outputs) - len(data)
-    return " ".join(filter(None, (_left_out(data) if every else "", care)))
-
-
-def _left_out(files: Sequence[str]) -> str:
-    """Says of files that hold data only that they are not in a document; empty where there are none."""
-    if not files:
-        return ""
-    hold, are = plural_of(len(files), "holds", "hold"), plural_of(len(files), "is", "are")
-    return f"{listed([f'“{file}”' for file in files])} {hold} data only and {are} left out of the document."
+    return care_in_words(record.study, questions, record.steps)
 
 
 def keep_document(study: Study, name: str, document: OneDocument) -> ChangeSet:
@@ -141,7 +128,7 @@ def write_report_document(
     """Write parts of a saved report as one docx, html or pdf; returns how many chapters there are.
 
     ``since`` a step: a last chapter tells what the parts say differently than they would have said then.
-    Raises QualcodeError for a part that holds data only.
+    Raises QualcodeError for a part that cannot be made.
     """
     writer_for(path, dict.fromkeys(DOCUMENT_ENDINGS, path))
     report = report_named(record.study, name)
@@ -170,17 +157,7 @@ def write_report_document(
     return len(parts)
 
 
-def _may_be_part(output: Output) -> bool:
-    """Whether it is a picture, or of a kind that has words; others hold data only."""
-    holds_words = set(DOCUMENT_ENDINGS) <= set(KINDS[output.table].endings)
-    return holds_words or isinstance(output.question, AnyPicture)
-
-
 def _part(output: Output, sources: AnswerSources, meant: NamesMeant) -> Document:
-    if not _may_be_part(output):
-        raise QualcodeError(
-            f"“{output.file}” holds data only and cannot be a part of a document; leave it out."
-        )
     try:
         return _titled(_answered(as_a_chapter(output.question), sources), output.question, sources)
     except NothingToShowError:

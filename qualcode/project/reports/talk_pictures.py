@@ -73,6 +73,7 @@ def shares_picture(talk: Conversation) -> Bars:
         columns=(*matrix.rows, _TOTAL),
         values=_with_sums(values),
         notes={},
+        whole=frozenset(),
     )
     return Bars(drawn, stacked=True)
 

@@ -1,6 +1,6 @@
 """What stands beside the text on paper: passages of codes, where their stripes run and their names stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -33,6 +33,10 @@ class PlacedName:
     passage: PrintedPassage
     y: float
     goes_on: bool
+
+    @property
+    def words(self) -> str:
+        return f"… {self.passage.name}" if self.goes_on else self.passage.name
 
 
 def merged_passages(
@@ -74,11 +78,15 @@ def by_page(rows: PrintedRows, passages: Sequence[PrintedPassage]) -> list[list[
 
 
 def names_on(
-    rows: PrintedRows, passages: Sequence[PrintedPassage], page: int, height: float, bottom: float
+    rows: PrintedRows,
+    passages: Sequence[PrintedPassage],
+    page: int,
+    height: Callable[[PlacedName], float],
+    bottom: float,
 ) -> tuple[list[PlacedName], int]:
     """Where the names of a page's passages stand, each beside its first row or below the name before it.
 
-    Gives as well for how many there was no room.
+    A name has a ``height`` of one line or more. Gives as well for how many there was no room.
     """
     first = rows.first_of(page)
     placed: list[PlacedName] = []
@@ -86,9 +94,10 @@ def names_on(
     free = 0.0
     for passage in passages:
         y = max(free, rows.all[max(passage.first, first)].y)
-        if y + height > bottom:
+        name = PlacedName(passage, y, goes_on=passage.first < first)
+        if y + height(name) > bottom:
             left_out += 1
             continue
-        placed.append(PlacedName(passage, y, goes_on=passage.first < first))
-        free = y + height
+        placed.append(name)
+        free = y + height(name)
     return placed, left_out

@@ -22,7 +22,14 @@ from qualcode.model.questions.provenance import IN_WORDS, caption
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
-from qualcode.ui.paper.beside import PrintedPassage, by_page, merged_passages, names_on, passages_of
+from qualcode.ui.paper.beside import (
+    PlacedName,
+    PrintedPassage,
+    by_page,
+    merged_passages,
+    names_on,
+    passages_of,
+)
 from qualcode.ui.paper.choice import PaperMargin, TranscriptPaper
 from qualcode.ui.paper.pdf_file import DOTS_AN_INCH, UNITS_A_POINT
 from qualcode.ui.paper.rows import QUIET, PrintedRow, rows_of
@@ -36,6 +43,8 @@ _STRIPE: Final = 3 * UNITS_A_POINT
 _EVERY: Final = 5
 """Lines are numbered in fives, as in print."""
 _OF_FOOT: Final = 0.65
+_LINES_OF_A_NAME: Final = 2
+"""Beside the text, where all names of the page find room."""
 _APART: Final = "\u2003"
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
@@ -172,25 +181,49 @@ class TranscriptPages:
         if self._lanes:
             self._paint_stripes(painter, page, left)
         start = left + self._lanes * _LANE + (_LANE / 2 if self._lanes else 0)
-        metrics = QFontMetricsF(self._small)
-        height = metrics.height()
-        bottom = self._sheet.bottom
-        names, left_out = names_on(self._rows, passages, page, height, bottom)
-        if left_out:
-            # The last line is kept for how many found no room.
-            bottom -= height
-            names, left_out = names_on(self._rows, passages, page, height, bottom)
+        height = QFontMetricsF(self._small).height()
+        square = height * 0.42
+        words_at = start + square + _LANE / 2
+        names, bottom, most = self._names_on(page, left + width - words_at, height)
+        left_out = len(passages) - len(names)
         painter.setFont(self._small)
         for name in names:
-            dot = QRectF(start, name.y + height * 0.3, height * 0.42, height * 0.42)
-            painter.fillRect(dot, QColor(name.passage.colour))
+            painter.fillRect(
+                QRectF(start, name.y + height * 0.3, square, square), QColor(name.passage.colour)
+            )
             painter.setPen(QColor(QUIET if name.goes_on else _INK))
-            words = f"… {name.passage.name}" if name.goes_on else name.passage.name
-            place = QRectF(dot.right() + _LANE / 2, name.y, left + width - dot.right() - _LANE / 2, height)
-            painter.drawText(place, _LEFT, self._elided(words, place.width()))
+            room = left + width - words_at
+            for number, line in enumerate(self._lines(name.words, room, most)):
+                painter.drawText(QRectF(words_at, name.y + number * height, room, height), _LEFT, line)
         if left_out:
             painter.setPen(QColor(QUIET))
             painter.drawText(QRectF(start, bottom, width, height), _LEFT, f"and {left_out} more")
+
+    def _names_on(self, page: int, room: float, height: float) -> tuple[list[PlacedName], float, int]:
+        """The names beside a page, where these end, and how many lines one may have: all where all fit so."""
+        passages, bottom = self._passages[page], self._sheet.bottom
+        for most in (_LINES_OF_A_NAME, 1):
+
+            def high(name: PlacedName, most: int = most) -> float:
+                return height * len(self._lines(name.words, room, most))
+
+            names, left_out = names_on(self._rows, passages, page, high, bottom)
+            if not left_out:
+                return names, bottom, most
+        # The last line is kept for how many found no room.
+        bottom -= height
+        names, _ = names_on(self._rows, passages, page, lambda _: height, bottom)
+        return names, bottom, 1
+
+    def _lines(self, words: str, room: float, most: int) -> list[str]:
+        """Words in so many lines at most, the last of them cut where it has to be."""
+        metrics, pieces = QFontMetricsF(self._small), words.split(" ")
+        fitting = range(len(pieces), 0, -1) if most > 1 else ()
+        first = next((" ".join(pieces[:n]) for n in fitting if _fits(metrics, pieces[:n], room)), "")
+        rest = words[len(first) :].lstrip(" ")
+        if not first or not rest:
+            return [self._elided(words, room)]
+        return [first, *self._lines(rest, room, most - 1)]
 
     def _paint_stripes(self, painter: QPainter, page: int, left: float) -> None:
         rows = self._rows.of_page(page)
@@ -209,6 +242,10 @@ class TranscriptPages:
 
     def _elided(self, words: str, room: float) -> str:
         return QFontMetricsF(self._small).elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
+def _fits(metrics: QFontMetricsF, pieces: Sequence[str], room: float) -> bool:
+    return metrics.horizontalAdvance(" ".join(pieces)) <= room
 
 
 def _font(family: str, points: float) -> QFont:

@@ -175,6 +175,19 @@ def test_what_is_not_as_usual_is_told_below_a_framework() -> None:
     )
 
 
+def test_participants_without_anything_in_a_framework_are_named() -> None:
+    assert dict(about_framework(STUDY, 22, 3, 1, ["AB"], None).facts)["rows"] == "22 participants"
+    silent = ["Nadia", "Uma"]
+    written = about_framework(STUDY, 22, 3, 1, ["AB"], None, silent=silent)
+    told = "22 participants, 2 of them without summary or segment: Nadia; Uma"
+    assert dict(written.facts)["rows"] == told
+    assert "without" not in written.sentence
+    many = about_framework(STUDY, 22, 3, 1, ["AB"], None, silent=[f"P{place}" for place in range(12)])
+    assert dict(many.facts)["rows"].endswith(
+        "12 of them without summary or segment: P0; P1; P2; P3; P4; P5; P6; P7; P8; P9; 2 more"
+    )
+
+
 def test_what_is_not_as_usual_is_told_below_participants() -> None:
     whose = CoderChoice((CODER.id,))
     written = about_participants(STUDY, whose, 2, 4, 3, left_out=1, consent=True)

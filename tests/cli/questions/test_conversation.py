@@ -6,10 +6,12 @@ Tests as well: ``exporters.tables.conversation_file``, ``project.reports.convers
 import csv
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from qualcode.model.entities import AttributeValue
 from qualcode.project.opening import open_project
@@ -84,8 +86,41 @@ def test_a_sheet_for_each_table(run: Run, sample_file: Path, tmp_path: Path) -> 
     }
 
 
-def test_other_formats_are_refused(run: Run, sample_file: Path, tmp_path: Path) -> None:
-    assert "csv or xlsx" in run("conversation", sample_file, tmp_path / "talk.docx", code=1).stderr
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_documents_of_groups_are_the_same_twice(
+    run: Run, sample_file: Path, tmp_path: Path, ending: str
+) -> None:
+    words = ("--kind", "focus-group", "--title", "Who spoke")
+    for name in ("a", "b"):
+        run("conversation", sample_file, tmp_path / f"{name}.{ending}", *words)
+    assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def test_a_document_has_a_chapter_for_each_conversation_after_all_side_by_side(
+    run: Run, sample_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "talk.html"
+    run("conversation", sample_file, path, "--kind", "focus-group")
+    text = path.read_text("utf-8")
+    heads = re.findall(r"<h2[^>]*>(.*?)</h2>", text, re.DOTALL)
+    assert heads[:2] == ["Contents", "Tables"]
+    assert heads[2:] == [
+        *("Side by side", "FG1 Home owners", "FG2 Lone parents", "FG3 Black parents", "FG4 Larger families"),
+        "About these conversations",
+    ]
+    # Two kinds of sentence name tables, and neither speaks of the use of codes.
+    assert "compares how much each speaker said." in text
+    assert "breaks down" not in text
+    # Minutes are a column only where times are known, and turns are whole numbers.
+    tables = dict(re.findall(r"(Who speaks how much in [^.<]+)\.?.*?<thead>(.*?)</thead>", text, re.DOTALL))
+    assert "Minutes" not in tables["Who speaks how much in FG1 Home owners"]
+    assert "Minutes" in tables["Who speaks how much in FG4 Larger families"]
+    first = text[text.index("FG1-P1") :]
+    assert re.search(r"<td[^>]*>25</td>", first)
+    run("conversation", sample_file, path, "--transcript", "INT01 Ruth")
+    alone = path.read_text("utf-8")
+    assert "Side by side" not in alone
+    assert ">Contents<" not in alone
 
 
 def test_chosen_codes_within_a_query(run: Run, sample_file: Path, tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def test_every_table_has_a_caption_and_codes_stand_as_a_tree() -> None:
     shown = [(plain(row[0].words), row[0].indent, row[0].strong) for row in by_code.rows]
     assert shown == [
         ("top", 0, False), ("mid", 1, False), ("low", 2, False),
-        ("all codes pooled", 0, True), ("mean of codes", 0, True),
+        ("All codes pooled", 0, True), ("Mean of codes", 0, True),
     ]  # fmt: skip
     assert all(table.shows for table in tables)
 
@@ -212,7 +212,7 @@ def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
     write_agreement(tmp_path / "a.docx", Front(title="A"), "en", answer)
     document = Document(str(tmp_path / "a.docx"))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
-    assert {"rare", "often", "unused", "all codes pooled", "mean of codes"} <= cells
+    assert {"rare", "often", "unused", "All codes pooled", "Mean of codes"} <= cells
     write_agreement(tmp_path / "a.html", Front(title="A"), "en", answer)
     assert "alpha, MASI distance" in (tmp_path / "a.html").read_text("utf-8")
     write_agreement(tmp_path / "a.xlsx", Front(title="A"), "en", answer)

@@ -517,3 +517,17 @@ def test_intervals_go_on_on_a_second_line_where_names_of_rows_had_a_word_in_each
     for place, figure in enumerate(figures, 2):
         room = shares[place] * OUR_PAGE[False].wide * named.share - beside(named.density)
         assert letters.lines([StyledWords(figure, USUAL_SIZE, bold=False)], room) == 1
+
+
+@pytest.mark.parametrize(("begun", "named"), [(1, True), (4, False)])
+def test_above_a_page_no_chapter_is_named_that_is_one_of_many_on_it(begun: int, named: bool) -> None:
+    chapters = [
+        block
+        for number in range(begun)
+        for block in (Heading(f"Chapter {number}", 1, f"at-{number}"), Paragraph("Short."))
+    ]
+    given = replace(document(*chapters), cover=True)
+    with pypdfium2.PdfDocument(pdf_of(given, numbered(given))) as made:
+        (page,) = [words for each in made if "Short." in (words := each.get_textpage().get_text_range())]
+    assert (page.count("Chapter 0") == 2) is named
+    assert page.count(f"Chapter {begun - 1}") == (2 if named else 1)

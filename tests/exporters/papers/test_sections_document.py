@@ -56,8 +56,9 @@ def _counted_in(*units: str) -> list[TableBlock]:
     sides = [f"Incommensurability ({unit})" for unit in units for _ in range(5)]
     figures = [1_000_000] * len(sides)
     rows: list[tuple[str | int, ...]] = [(f"Some > code {place};", *figures) for place in range(3)]
+    counted = ("", *(unit for unit in units for _ in range(5)))
     section = Section(
-        "Counts", (), ("Code", *sides), tuple(rows), "What each coded", "counts it.", paths=True
+        "Counts", (), ("Code", *sides), tuple(rows), "What each coded", "counts it.", counted, paths=True
     )
     blocks = sections_document(FRONT, "en", [section], ABOUT, "About").blocks
     return [block for block in blocks if isinstance(block, TableBlock)]
@@ -82,6 +83,28 @@ def test_a_table_of_one_unit_has_it_in_its_caption_and_not_in_its_heads() -> Non
         "What each coded, in characters",
     ]
     assert {column.name for table in tables for column in table.columns[1:]} == {"Incommensurability"}
+
+
+def test_what_only_stands_in_brackets_in_names_is_no_unit() -> None:
+    figures = [1_000_000] * 10
+    header = ("Code", *(f"Incommensurability {place} (second wave)" for place in range(10)))
+    section = Section("Counts", (), header, (("a > b", *figures),), "What each coded", "x.", paths=True)
+    blocks = sections_document(FRONT, "en", [section], ABOUT, "About").blocks
+    tables = [block for block in blocks if isinstance(block, TableBlock)]
+    assert len(tables) > 1
+    assert all("(second wave)" in column.name for table in tables for column in table.columns[1:])
+
+
+def test_a_list_of_many_names_is_wider_than_the_sentence_beside_it() -> None:
+    sentence = "On less than 10% or more than 90% of the turns, such shares lower kappa. " * 3
+    names = "; ".join(f"{place // 9 + 1}.{place % 9 + 1} careful handover" for place in range(30))
+    table = rows_table(("What the figures say", "Codes", "Which"), [(sentence, 30, names)])
+    said, _, which = fitted(table, OUR_PAGE[False]).shares
+    assert 1.3 * said < which < 2 * said
+    # Of two sentences none takes the room of the other.
+    table = rows_table(("One", "Codes", "Other"), [(sentence[:140], 30, sentence[:180])])
+    said, _, which = fitted(table, OUR_PAGE[False]).shares
+    assert which < 1.25 * said
 
 
 def test_tables_of_the_same_unit_are_told_by_their_columns() -> None:

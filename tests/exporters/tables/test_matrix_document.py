@@ -30,7 +30,7 @@ from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.word_pages import places_in
 from qualcode.exporters.document.word_xml import add_bookmark
 from qualcode.exporters.document.write import write_document
-from qualcode.exporters.tables.matrix_document import ABOUT, matrix_document
+from qualcode.exporters.tables.matrix_document import ABOUT, DIAGONAL_BESIDE, matrix_document
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS
 from qualcode.model.results.matrix import NO_VALUE, SUMS, TOTAL, Label, Matrix
@@ -52,6 +52,19 @@ def codes(number: int, name: str = "a code with a long name") -> list[str]:
 
 def tables_of(matrix: Matrix) -> list[TableBlock]:
     return [block for block in matrix_document(FRONT, matrix).blocks if isinstance(block, TableBlock)]
+
+
+@pytest.mark.parametrize(("rows", "columns"), [([], []), (["a"], []), ([], ["a"]), (["a"], [TOTAL])])
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_where_nothing_is_counted_a_sentence_stands_for_the_table(
+    tmp_path: Path, rows: list[str], columns: list[str], ending: str
+) -> None:
+    made = matrix_document(FRONT, matrix_of(rows, columns))
+    assert [plain(block.words) for block in made.blocks if isinstance(block, Paragraph)] == [
+        "There is nothing to count yet."
+    ]
+    assert not [block for block in made.blocks if isinstance(block, TableBlock)]
+    write_document(tmp_path / f"none.{ending}", made)
 
 
 @given(LABELS, LABELS)
@@ -219,7 +232,7 @@ def test_zeros_are_pale_totals_strong_and_the_diagonal_apart() -> None:
         if isinstance(block, TableBlock)
     )
     assert not any(cell.fill for row in plain_table.rows for cell in row)
-    assert f"The diagonal (in bold) is each code by itself, {counted}" in plain_table.notes
+    assert f"The diagonal ({DIAGONAL_BESIDE}) is each code by itself, {counted}" in plain_table.notes
     # Of a coefficient nothing is counted.
     (table,) = tables_of(replace(matrix, values=values / 10))
     assert "The diagonal (grey) is each code by itself." in table.notes

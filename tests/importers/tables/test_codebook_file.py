@@ -91,6 +91,23 @@ def test_a_refused_cell_is_named_by_its_line_and_the_rest_is_read(
     assert len(rows) == text.count("\n") - 1 - text.count("two\n")
 
 
+def test_a_column_that_was_not_read_is_named_and_an_empty_one_is_not(tmp_path: Path) -> None:
+    told, trust, risk = read(tmp_path, "Code,Remark,Definition,Weight,Spare\nTrust,x,Faith,3,\nRisk,,,,\n")
+    assert (told.name, told.line) == ("", 1)
+    assert told.faults == ("the columns “Remark” and “Weight” were not read",)
+    assert (trust.name, trust.definition, risk.name) == ("Trust", "Faith", "Risk")
+    assert len(read(tmp_path, "code,definition,segments,occurs with\nTrust,Faith,4,Risk (2)\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Use for,Not for", "USE IT FOR:,Do not use for", "When to use,When not to use", "include,exclude"],
+)
+def test_what_our_own_documents_and_window_call_rules_of_use_is_read(tmp_path: Path, header: str) -> None:
+    (row,) = read(tmp_path, f"code,{header}\nTrust,faith in others,hope\n")
+    assert (row.include, row.exclude) == ("faith in others", "hope")
+
+
 def test_a_table_without_codes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="has no column “code”"):
         read(tmp_path, "who,memo\na,b\n")

@@ -11,6 +11,7 @@ from qualcode.model.words.in_words import (
     counted,
     enough_places,
     listed,
+    of_an_import,
     plural_of,
     said_with,
     sentence,
@@ -135,3 +136,16 @@ def test_numbers_at_the_beginning_are_each_other_words() -> None:
 )
 def test_a_sentence_names_the_first_and_counts_the_others(number: int, told: str) -> None:
     assert some_of([f"n{each}" for each in range(number)], most=3) == told
+
+
+@pytest.mark.parametrize(
+    ("new", "changed", "said"),
+    [
+        ("3 new codes", 1, "3 new codes, 1 changed"),
+        ("3 new", 0, "3 new"),
+        ("", 1200, "1,200 changed"),
+        ("", 0, "nothing new"),
+    ],
+)
+def test_of_an_import_no_zero_is_told(new: str, changed: int, said: str) -> None:
+    assert of_an_import(new, changed) == said

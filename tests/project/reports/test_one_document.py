@@ -342,8 +342,7 @@ def test_files_become_chapters_in_the_order_that_is_given_and_kept(
     opened.close()
     run("undo", saved)
     opened = open_project(saved, writing=False)
-    # Data only is no part, unless somebody says so.
-    assert len(chosen_document(opened.study, "Client").parts) == len(OUTPUTS) - 1
+    assert len(chosen_document(opened.study, "Client").parts) == len(OUTPUTS)
     opened.close()
 
 
@@ -363,8 +362,6 @@ def test_what_cannot_be_a_part_is_refused_and_nothing_is_written(
 ) -> None:
     before = steps_of(saved)
     path = tmp_path / "client.docx"
-    refused = run("report", "document", saved, "Client", path, "--part", "talk.csv", code=1).stderr
-    assert "“talk.csv” holds data only and cannot be a part of a document; leave it out." in refused
     refused = run("report", "document", saved, "Client", path, "--part", "x.docx", "--keep", code=1).stderr
     assert "The report has no file “x.docx” that could be a part; it has “codebook.docx”" in refused
     assert "end the file name in docx, html or pdf" in run(
@@ -374,29 +371,22 @@ def test_what_cannot_be_a_part_is_refused_and_nothing_is_written(
     assert steps_of(saved) == before
 
 
-def test_a_document_leaves_out_what_holds_data_only_and_says_so(run: Run, saved: str, tmp_path: Path) -> None:
-    left_out = "“talk.csv” holds data only and is left out of the document."
+def test_a_conversation_that_is_kept_as_data_is_a_chapter_too(run: Run, saved: str, tmp_path: Path) -> None:
     path = tmp_path / "client.html"
     said = run("report", "document", saved, "Client", path).stdout
-    assert said.startswith(f"{path}: {len(OUTPUTS) - 1} parts in one document")
-    assert left_out in said
-    # Whoever chooses some knows what is left out.
-    chosen = run("report", "document", saved, "Client", tmp_path / "b.html", "--part", "codebook.docx").stdout
-    assert "data only" not in chosen
-
-
-def test_a_report_of_data_only_is_no_document(run: Run, project: str, tmp_path: Path) -> None:
-    definition, path = tmp_path / "definition.json", tmp_path / "talk.html"
-    data: list[dict[str, str]] = [{"file": f"talk.{end}", "table": "conversation"} for end in ("csv", "xlsx")]
-    definition.write_text(json.dumps({"outputs": data}), encoding="utf-8")
-    run("report", "save", project, "Talk", definition)
-    assert "“talk.csv” holds data only" in run("report", "document", project, "Talk", path, code=1).stderr
-    assert not path.exists()
-    definition.write_text(json.dumps({"outputs": [*data, OUTPUTS[0]]}), encoding="utf-8")
-    run("report", "save", project, "Both", definition)
-    said = run("report", "document", project, "Both", path).stdout
-    assert "1 part in one document" in said
-    assert "“talk.csv” and “talk.xlsx” hold data only and are left out of the document." in said
+    assert said.startswith(f"{path}: {len(OUTPUTS)} parts in one document")
+    text = path.read_text("utf-8")
+    chapter = text[text.index("D. Conversations</h2>") : text.index("E. Coded segments</h2>")]
+    for words in ("FG1</h3>", "Who speaks how much in FG1", "Who speaks after whom in FG1"):
+        assert words in chapter
+    anchors = re.findall(r'id="([^"]+)"', text)
+    assert len(anchors) == len(set(anchors))
+    alone = tmp_path / "talk.docx"
+    run("report", "document", saved, "Client", alone, "--part", "talk.csv")
+    assert (
+        "1 part in one document"
+        in run("report", "document", saved, "Client", alone, "--part", "talk.csv").stdout
+    )
 
 
 @pytest.mark.parametrize(

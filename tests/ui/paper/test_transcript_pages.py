@@ -373,3 +373,23 @@ def test_a_few_lines_have_no_page_of_their_own(long_study: Study, monkeypatch: p
         assert [(row.start, row.end) for row in rows.all] == [(row.start, row.end) for row in usual.all]
         saved += usual.pages - rows.pages
     assert saved
+
+
+def test_a_long_name_of_a_code_goes_on_on_a_second_line_where_all_names_have_room(
+    qapp: QApplication,
+) -> None:
+    name = "a formal recognition of care between people"
+
+    def beside(more: int) -> str:
+        study = example_study()
+        place, coder = study.transcript_named(FG1.name).id, study.coder_named("AB").id
+        for called in (name, *(f"code {number}" for number in range(more))):
+            code, change = add_code(study, called)
+            study = study.after(change)
+            study = study.after(apply_code(study, code.id, place, span_of(study, "asked first"), coder))
+        return pages_of(study, FG1.name, TranscriptPaper(margin=PaperMargin.CODES))[0]
+
+    assert " ".join(beside(0).split()).count(name) == 1
+    # Where there are so many that all would not find room, each has one line.
+    assert name not in " ".join(beside(90).split())
+    assert "a formal recognition" in beside(90)

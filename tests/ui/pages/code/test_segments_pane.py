@@ -323,6 +323,37 @@ def test_several_segments_are_recoded_in_one_step(
     assert listed(pane) == CONSENT
 
 
+@pytest.mark.parametrize("key", [KEY.Key_Delete, KEY.Key_R])
+def test_after_several_are_changed_the_text_stays_in_its_transcript(
+    bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView, key: int
+) -> None:
+    """The next of the list may be in another one: that comes when one goes on, not by itself."""
+    place, span = found(session.study, "FG1", "I hate it.")
+    consent = code(session.study, "consent")
+    session.do_as_coder(lambda study, coder: apply_code(study, consent, place, span, coder.id))
+    open_consent(pane, tree, session)
+    assert listed(pane) == ["I hate it.", *CONSENT]
+    pane.list.setFocus()
+    QTest.keyClick(pane.list, KEY.Key_Home)
+    QTest.keyClick(pane.list, KEY.Key_Down, SHIFT)
+    assert view.transcript_id == place
+    before = view.cursor_position()
+    if key is KEY.Key_R:
+        QTest.keyClick(pane.list, key, SHIFT)
+        QTest.keyClicks(recoder_of(bench).field, "stigma")
+        QTest.keyClick(recoder_of(bench).field, KEY.Key_Return)
+    else:
+        QTest.keyClick(pane.list, key)
+    assert listed(pane) == [CONSENT[1]]
+    assert (view.transcript_id, view.cursor_position()) == (place, before)
+    # One alone: it is read through in the order of the list, as ever.
+    session.undo()
+    QTest.keyClick(pane.list, KEY.Key_Home)
+    QTest.keyClick(pane.list, KEY.Key_Down)
+    QTest.keyClick(pane.list, KEY.Key_Delete)
+    assert view.transcript_id == found(session.study, "INT01", CONSENT[1])[0]
+
+
 def test_twenty_segments_are_recoded_by_mouse_in_one_step(
     qtbot: QtBot, bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session
 ) -> None:
