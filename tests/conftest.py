@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.ui.shell.plain_imports import import_plainly
-from tests.support import forked, guards, places, postgres, profiles
+from tests.support import begun_together, forked, guards, places, postgres, profiles
 from tests.support.ready import ReadyProjects, the_sample
 
 # Before Qt is asked for anything: no window opens on the screen of the person running the tests.
@@ -42,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "allows_log: the test expects warnings or errors to be logged")
     config.addinivalue_line("markers", "starts_anew: processes apart start as in the program, not forked")
     config.addinivalue_line("markers", "long: takes minutes; left to make test-long")
+    begun_together.fork_workers(config)
 
 
 @pytest.hookimpl(wrapper=True)
