@@ -96,10 +96,11 @@ def test_a_folder_that_was_chosen_is_offered_again_and_taken_by_enter(
         files.folder("Run", taken.append, "Run", of="reports", whose=whose)
         dialog = parent.findChild(QFileDialog)
         assert dialog is not None
-        offered = dialog.selectedFiles()
-        QTest.keyClicks(dialog.findChild(QLineEdit), typed)
+        offered, field = dialog.selectedFiles(), dialog.findChild(QLineEdit)
+        assert field is not None
+        QTest.keyClicks(field, typed)
         QTest.keyClick(dialog, Qt.Key.Key_Return)
-        del dialog
+        del dialog, field
         qtbot.waitUntil(lambda: parent.findChild(QFileDialog) is None)
         return offered
 
