@@ -34,10 +34,11 @@ from qualcode.exporters.tables.matrix_names import (
     all_known,
     names_shown,
     numbered_heads,
+    stretch_in_words,
 )
 from qualcode.model.front import Front
 from qualcode.model.questions.rules import facts_told, formula_in_words
-from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix, is_total
+from qualcode.model.results.matrix import SUMS, TOTAL, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import sentence
@@ -399,7 +400,7 @@ def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: i
     if not part:
         return title
     which = [
-        _stretch(noun, chosen, labels)
+        stretch_in_words(noun, chosen, labels)
         for noun, chosen, labels, several in (
             ("rows", rows, matrix.rows, len(shape.rows) > 1),
             ("columns", columns, matrix.columns, len(shape.columns) > 1),
@@ -407,15 +408,6 @@ def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: i
         if several
     ]
     return f"{title}: {', '.join(which)}"
-
-
-def _stretch(noun: str, chosen: range, labels: Sequence[Label]) -> str:
-    """``columns 24 to 45 of 45 and the total``: a total is none of those that are counted."""
-    number = len(labels) - is_total(labels, len(labels) - 1)
-    counted = f"{noun} {chosen.start + 1} to {min(chosen.stop, number)} of {number}"
-    if chosen.stop <= number:
-        return counted
-    return f"{counted} and the total" if chosen.start < number else "the total"
 
 
 def _shows(matrix: Matrix, *, coloured: bool) -> str:

@@ -660,6 +660,48 @@ def test_who_speaks_is_read_beside_a_long_code_and_the_coder_gives_way(qapp: QAp
     assert where_in(line, metrics, wide("turn 14 · Aber…") + 1).startswith("turn 14 · A")
 
 
+@pytest.mark.parametrize("code_name", ["", "Regret about leaving"])
+@pytest.mark.parametrize("place", ["", "INT01 Interview with Mrs Abernathy, long-term tenant, Leeds"])
+def test_where_several_have_coded_a_narrow_line_says_whose_segment_it_is(
+    qapp: QApplication, place: str, code_name: str
+) -> None:
+    """The name of the coder gives way to initials, and then the name of the speaker is cut."""
+    metrics = QFontMetrics(qapp.font())
+    wide = metrics.horizontalAdvance
+    line = SegmentLine(
+        code_name, "#888888", "", "turn 14", "Mrs Abernathy", "by Chiara Hart", place, "words", "", "", "CH"
+    )
+    for width in (240, 300, 400, 900):
+        room = width - (room_for_code(line, metrics, width) + 6 if code_name else 0)
+        shown = where_in(line, metrics, room)
+        assert wide(shown) <= room + 1
+        if room > wide("turn 14 · Mrs… · CH") * (1.9 if place else 1):
+            assert {"CH", "by Chiara Hart"} & set(shown.split(" · ")), (width, shown)
+    if not place and not code_name:
+        assert (
+            where_in(line, metrics, wide("turn 14 · Mrs Abernathy · CH") + 1)
+            == "turn 14 · Mrs Abernathy · CH"
+        )
+        assert where_in(line, metrics, wide("turn 14 · Mrs A… · CH") + 1).endswith("… · CH")
+    nobody_else = line._replace(whose="", transcript="")
+    assert where_in(nobody_else, metrics, wide("turn 14 · Mrs Abernathy") + 1) == "turn 14 · Mrs Abernathy"
+
+
+def test_initials_are_there_where_several_have_coded(
+    pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    open_consent(pane, tree, session)
+    line = pane.rows.line(0)
+    assert line is not None
+    assert line.whose == ""
+    place, span = found(session.study, "FG1", "I hate it.")
+    consent = code(session.study, "consent")
+    session.set_coder("Chiara Hart")
+    session.do_as_coder(lambda study, coder: apply_code(study, consent, place, span, coder.id))
+    lines = [pane.rows.line(row) for row in range(pane.rows.rowCount())]
+    assert [line.whose for line in lines if line is not None] == ["CH", "AB", "AB"]
+
+
 def test_letters_typed_in_the_list_look_at_no_row(
     pane: SegmentsPane, tree: CodebookTree, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
