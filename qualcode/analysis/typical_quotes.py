@@ -36,8 +36,8 @@ NOT_AGAIN: Final = "; typical quotes of earlier chapters are printed again only 
 RULE: Final = (
     "Starred quotes come first, in the order of starring. The others are spread over participants: under a "
     "code nobody is quoted twice before everybody is quoted once. Whole sentences of "
-    f"{FEWEST_WORDS} to {MOST_WORDS} words near the middle in length are preferred. No words are quoted "
-    "twice under these codes, nor those of an example; a sentence that only has a turn of phrase of one is "
+    f"{FEWEST_WORDS} to {MOST_WORDS} words near the middle in length are preferred. No passage is quoted "
+    "twice under these codes, nor words of an example; a sentence that only has a turn of phrase of one is "
     "quoted where there is nothing else. Codes with few passages choose first."
 )
 """How quotes are found, for people who read the report."""

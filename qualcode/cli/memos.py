@@ -101,11 +101,12 @@ def list_(address: str, kinds: Sequence[str], tags: Sequence[str], words: str, a
                 date_in_words(row["date"] or ""),
                 row["kind"],
                 memo.heading,
+                ", ".join(memo.tags),
                 briefly(memo.text, _LONGEST),
             )
             for row, memo in zip(told, found, strict=True)
         ]
-        print_table(("memo", "date", "kind", "title or what it is on", "words"), rows)
+        print_table(("memo", "date", "kind", "title or what it is on", "tags", "words"), rows)
     else:
         none = none_seen(project.sight, "There are no memos yet.", "memos")
         click.echo("No memos match." if there else none)

@@ -76,7 +76,12 @@ class NothingToShowError(QualcodeError):
     """What is asked for has nothing to show in this project as it stands, such as agreement with one coder.
 
     Alone it is refused; among the files of a report the others are written, and its place says why.
+    ``why`` is that alone, without what can be done about it and without a full stop.
     """
+
+    def __init__(self, why: str, remedy: str = "") -> None:
+        super().__init__(f"{why}; {remedy}." if remedy else why)
+        self.why = why.removesuffix(".")
 
 
 class UnreadableFileError(QualcodeError):

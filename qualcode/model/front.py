@@ -86,6 +86,7 @@ class FrontWords:
     subtitle: str | None = None
     authors: str | None = None
     organisation: str | None = None
+    codebook_version: str | None = None
     note: str | None = None
 
 
@@ -131,6 +132,7 @@ def said_instead(front: Front, words: FrontWords) -> Front:
         subtitle=_either(words.subtitle, front.subtitle),
         authors=_either(words.authors, front.authors),
         organisation=_either(words.organisation, front.organisation),
+        codebook_version=_either(words.codebook_version, front.codebook_version),
         note=_either(words.note, front.note),
     )
 

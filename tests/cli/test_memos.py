@@ -56,6 +56,13 @@ def test_a_free_memo_is_written_linked_changed_and_deleted(run: Run, project_any
     assert run("check", project_anywhere).stdout.startswith("sound")
 
 
+def test_the_list_says_tags(run: Run, project: str) -> None:
+    run("memos", "add", project, "Who judges whom?", "--tag", "method", "--tag", "bakery")
+    head, *lines = run("memos", "list", project).stdout.splitlines()
+    assert "  tags " in head
+    assert ["method, bakery" in line for line in lines if "Who judges" in line] == [True]
+
+
 def test_the_journal_takes_entries_under_their_dates(run: Run, project: str) -> None:
     for day, words in (("2021-03-11", "First words."), ("2021-03-12", "Second thoughts.")):
         run("memos", "journal", project, words, "--date", day, "--coder", "AB")

@@ -13,7 +13,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontWords
 from qualcode.model.questions.kinds import KINDS
 from qualcode.model.questions.parts import QuestionPart, parts_of
-from qualcode.project.reports.report_definition import OWN_KEYS, PARTS, read_definition
+from qualcode.project.reports.report_definition import OWN_KEYS, PARTS, read_definition, word_key
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 SECTION = README.partition("\n## The definition of a report\n")[2].partition("\n## ")[0]
@@ -85,7 +85,7 @@ def test_every_setting_of_every_table_is_in_the_table_of_keys() -> None:
 
 
 def test_every_key_around_them_is_in_the_table_of_keys() -> None:
-    words = [name.name for name in fields(FrontWords)]
+    words = [word_key(name.name) for name in fields(FrontWords)]
     for where, names in (
         ("the report", PARTS),
         ("each file", OWN_KEYS),

@@ -118,7 +118,7 @@ def _report_line(stage: Stage) -> CodebookQuestion:
     return CodebookQuestion()
 
 
-def _first_page(stage: Stage) -> FirstPageDialog:
+def _first_page(stage: Stage) -> FirstPageDialog[CodebookQuestion]:
     question = _report_line(stage)
     return FirstPageDialog(question, FrontPage(), bool, stage.window)
 

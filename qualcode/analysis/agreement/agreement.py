@@ -27,6 +27,7 @@ from qualcode.analysis.captions.agreement import about_agreement
 from qualcode.analysis.units import units_of
 from qualcode.model.errors import NothingToShowError
 from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.machine.ways import MARK
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import (
@@ -154,8 +155,8 @@ def _labels(study: Study, text: ComparedText) -> list[Label]:
 def _check(text: ComparedText) -> None:
     if not text.selected.transcripts and text.request.round_id is not None:
         raise NothingToShowError(
-            "There is no transcript of this round that all of these coders have finished; mark in Team… what "
-            "is finished, or name the transcripts to compare."
+            "There is no transcript of this round that all of these coders have finished",
+            f"mark what is finished {MARK}, or name the transcripts to compare",
         )
     if not text.selected.transcripts:
         raise NothingToShowError(

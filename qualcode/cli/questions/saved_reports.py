@@ -206,9 +206,10 @@ def _print_changes(changes: ReportChanges, where: str) -> None:
 @file_argument
 @click.option("--part", "parts", metavar="NAME", multiple=True, help="A file of the report; repeat in order.")
 @click.option("--title", metavar="TEXT", help="On the first page. [default: the report's name]")
-@click.option("--subtitle", metavar="TEXT", help="Instead of the project's; so are the next three.")
+@click.option("--subtitle", metavar="TEXT", help="Instead of the project's; so are the next four.")
 @click.option("--authors", metavar="TEXT", help="Who signs.")
 @click.option("--organisation", metavar="TEXT", help="University or company.")
+@click.option("--codebook-version", metavar="TEXT", help="As printed: “3” or “2.1, after the pilot”.")
 @click.option("--note", metavar="TEXT", help="On the first page, below the rest.")
 @click.option("--cover/--no-cover", default=None, help="A cover, or a few lines. [default: a cover]")
 @template_option

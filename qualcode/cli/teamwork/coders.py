@@ -10,6 +10,7 @@ from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.steps import Action, chosen, told
 from qualcode.model.change import ChangeSet
+from qualcode.model.codes.colour import colour_names
 from qualcode.model.study import Study
 from qualcode.operations.coders import (
     coder_work,
@@ -77,6 +78,10 @@ def _list(address: str, as_json: bool) -> None:
             {"name": row.name, "colour": row.colour, **coder_work(study, row.id)._asdict()}
             for row in study.coders_in_order
         ]
+    if not as_json:
+        # People are told colours in words; other programs need them exactly.
+        for row, words in zip(rows, colour_names([row["colour"] for row in rows]), strict=True):
+            row["colour"] = words
     if as_json:
         print_json(rows)
     elif rows:

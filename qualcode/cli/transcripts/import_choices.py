@@ -137,7 +137,8 @@ def read_all(
         except UnreadableFileError as error:
             unread.append(Refused(path, str(error)))
     read = [value for _, value in answers if isinstance(value, ReadSource)]
-    files = _settled([listed_source(value) for value in read], speakers)
+    listed = [replace(listed_source(value), kind_chosen=kind is not None) for value in read]
+    files = _settled(listed, speakers)
     return FoundSources(tuple(files), tuple(tables)), unread
 
 

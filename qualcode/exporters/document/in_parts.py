@@ -39,6 +39,7 @@ from qualcode.exporters.document.typeset import (
     with_signs_named,
 )
 from qualcode.exporters.document.typeset_look import PRINT, literal
+from qualcode.exporters.document.typeset_words import words_said
 from qualcode.model.machine.progress import Progress, no_progress
 
 _ENDED: Final = "The pages could not be laid out: the computer has too little memory for them."
@@ -194,7 +195,7 @@ class PartSource(Source):
 
     def _contents(self, block: Contents) -> str:
         lines = "".join(
-            f"({entry.level}, {literal(entry.key)}, {literal(entry.words)}, {literal(LINK + entry.key)}, "
+            f"({entry.level}, {literal(entry.key)}, {words_said(entry.words)}, {literal(LINK + entry.key)}, "
             f"{literal(str(self._known.get(entry.key, 0)))}), "
             for entry in self._numbered.entries(block)
         )

@@ -43,8 +43,8 @@ _CHIP: Final = 1.3
 _INDENT: Final = 11.4
 _ABOVE: Final = 8.0
 """Points at both ends of a name that stands upright."""
-_LONG_WORD: Final = 12.0
-"""In parts of the size: what is longer is broken before it takes room from other columns."""
+_LONG_WORD, _LONGEST_HEAD = 12.0, 24.0
+"""In parts of the size: what is longer, in cells and heads, is broken before it takes room from others."""
 _FIGURE: Final = 20
 """Letters of a figure with its interval, a number or a day: none of these is broken inside."""
 FIRST_ROWS: Final = 3
@@ -155,7 +155,7 @@ def beside(density: Density) -> float:
 
 def room_below(head: str, density: Density) -> float:
     """The points of a column that is as narrow as its head allows, which is written as usual."""
-    return _widest(head, bold=True) * _SIZES[density] + beside(density)
+    return widest(head, bold=True) * _SIZES[density] + beside(density)
 
 
 def _denser(table: TableBlock) -> float:
@@ -167,13 +167,13 @@ def _denser(table: TableBlock) -> float:
 def label_share(labels: Iterable[str], wide: float, *, whole: bool = False) -> float:
     """Of the width, what labels have beside what is said under them: whole words, or ``whole`` labels."""
     said = (label.replace(" ", _CLOSED) if whole else label for label in labels)
-    need = max((_widest(label, bold=True) for label in said), default=0) * USUAL_SIZE + _BESIDE[False]
+    need = max((widest(label, bold=True) for label in said), default=0) * USUAL_SIZE + _BESIDE[False]
     return min(_MOST_FOR_LABELS, max(_LABELS, need / wide))
 
 
 def evenly(number: int, most: int) -> tuple[range, ...]:
     """So many rows or columns in parts that are as equal as can be, so that no page holds but two of them."""
-    parts = max(1, -(-number // most))
+    parts = max(1, -(-number // max(1, most)))
     ends = [number * part // parts for part in range(parts + 1)]
     return tuple(range(first, last) for first, last in pairwise(ends))
 
@@ -370,17 +370,18 @@ class _Needs(NamedTuple):
 def _needs(table: TableBlock, upright: float = _LINE) -> _Needs:
     around = beside(table.density)
     size = size_of_letters(table)
-    heads = [upright if column.upright else _widest(column.name, bold=True) for column in table.columns]
+    names = [upright if column.upright else widest(column.name, bold=True) for column in table.columns]
+    heads = [min(_LONGEST_HEAD, need) for need in names]
     words, loose, long_words = list(heads), list(heads), False
     for row in table.rows:
         # What goes over several columns has their room.
         for place, cell in enumerate(row[:-1] if leads(table, row) else row):
             said = plain(cell.words)
-            need = parted = _widest(said, bold=cell.strong)
+            need = parted = widest(said, bold=cell.strong)
             if is_figure(said):
                 heads[place] = max(heads[place], need)
                 # A figure with its interval stands in one line where there is room.
-                need = _widest(said.replace(" ", _CLOSED), bold=cell.strong)
+                need = widest(said.replace(" ", _CLOSED), bold=cell.strong)
                 parted = parted if _CLOSED in said else need
             if need <= _LONG_WORD:
                 more = _INDENT * cell.indent / size + _CHIP * bool(cell.chip)
@@ -411,7 +412,7 @@ def is_figure(words: str) -> bool:
     return len(words) <= _FIGURE and not any(letter.isalpha() for letter in words)
 
 
-def _widest(words: str, *, bold: bool) -> float:
+def widest(words: str, *, bold: bool) -> float:
     """The width of the longest stretch in which no line ends, in parts of the size of letters."""
     return letters_of_arial().widest(words, bold=bold) * _STAND_IN[bold]
 

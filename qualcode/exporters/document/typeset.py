@@ -55,17 +55,26 @@ from qualcode.exporters.document.room import (
     spans,
 )
 from qualcode.exporters.document.typeset_look import PRINT, Look, literal, look_source
+from qualcode.exporters.document.typeset_words import (
+    LINE,
+    optional_words,
+    rooms_of,
+    run_said,
+    taken,
+    words_said,
+)
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.front import Front
 from qualcode.model.words.cutting import CUT
 from qualcode.model.words.direction import reads_leftwards
-from qualcode.model.words.languages import primary_language
-from qualcode.model.words.unbroken import CLOSED_HYPHEN, at_closed_hyphens
-from qualcode.model.words.xml_letters import for_xml
 
 MAIN: Final = "main.typ"
 _SIGNS: Final = "// signs that no font has"
 """Where a sentence says which these are; what words of the document say has quotation marks around it."""
+_COVER: Final = 1.2
+"""How much larger the title is on a cover than at the top of a page."""
+_LABEL: Final = 7.9
+"""The room of names of fields, in parts of the size of their letters: 17 parts in 100 of a page."""
 _KEPT: Final = 12
 """For how many documents Typst remembers a layout, and one more to be sure."""
 
@@ -100,7 +109,7 @@ def with_signs_named(
     if missing:
         source = source.translate({ord(letter): in_words(letter) for letter in missing})
     if told:
-        sentence = f'#said("note", true, false, {_words(said_once(told))})'
+        sentence = f'#said("note", true, false, {words_said(said_once(told))})'
         before, found, after = source.rpartition(f"\n{_SIGNS}\n")
         source = f"{before}\n{sentence}\n{after}" if found else f"{source}\n{sentence}"
     return {**sources, MAIN: source.encode()}
@@ -141,6 +150,7 @@ class Source:
         self._pictures: dict[str, bytes] = {}
         self._landscape = document.landscape
         self._in_colophon = False
+        self._wide = OUR_PAGE[False].wide
 
     def files(self) -> dict[str, bytes]:
         """The source and the pictures in it, by name."""
@@ -164,9 +174,11 @@ class Source:
     def _about(self) -> str:
         front = self._document.front
         language, _, region = self._document.language.partition("-")
+        title, large = one_line(front.title), self._wide / (self._look.title * _COVER)
         authors = f"({literal(one_line(front.authors))},)" if front.authors else "()"
         return (
-            f"(title: {literal(one_line(front.title))}, subtitle: {_optional(front.subtitle)}, "
+            f"(title: {literal(title)}, words: {words_said(title, large, bold=True)}, "
+            f"subtitle: {optional_words(front.subtitle, large)}, "
             f"subject: {_optional(one_line(subject(front)))}, keywords: {literal(self._document.origin)}, "
             f"authors: {authors}, date: {_date(front.date)}, "
             f'paper: "a4", landscape: {truth(self._landscape)}, '
@@ -186,7 +198,7 @@ class Source:
             for entry in rows
             if of is not ListOf.HEADINGS or entry.words.endswith(CUT) or entry.key in chips
         }
-        return "".join(f"{literal(key)}: {literal(words)}, " for key, words in own.items()) or ":"
+        return "".join(f"{literal(key)}: {words_said(words)}, " for key, words in own.items()) or ":"
 
     def _front(self) -> str:
         front = self._document.front
@@ -196,8 +208,8 @@ class Source:
         way, rows = "cover", front_lines(front)
         if not self._document.cover:
             way, rows = "top", top_lines(front, landscape=self._document.landscape)
-        lines = "".join(f"{literal(one_line(line))}, " for line in rows)
-        return f"#{way}({logo}, ({lines}), {_optional_words(front.note)})"
+        lines = "".join(f"{words_said(one_line(line))}, " for line in rows)
+        return f"#{way}({logo}, ({lines}), {optional_words(front.note)})"
 
     def _picture(self, name: str, content: bytes, suffix: str) -> str:
         file = f"{name}.svg"
@@ -230,7 +242,7 @@ class Source:
         chip = _colour(block.chip)
         level = min(block.level, 9)
         before = "#turned()\n" if block.new_page else ""
-        said = literal(numbered_words(block))
+        said = words_said(numbered_words(block), self._wide / self._look.headings[0], bold=True)
         self._in_colophon = block.anchor == COLOPHON
         return f"{before}#name({literal(key)}, {level}, {chip}, {truth(block.listed)}, {said})"
 
@@ -253,14 +265,17 @@ class Source:
         return (
             f"#quoted({anchor}, {_colour(block.colour)}, {truth(len(words) <= SHORT_QUOTE)}, "
             f"{truth(block.keep_next)}, {truth(reads_leftwards(words))}, ({speeches}), "
-            f"{_optional_words(block.reference)}, {_optional_words(block.memo)})"
+            f"{optional_words(block.reference)}, {optional_words(block.memo)})"
         )
 
     def _speaker(self, name: str) -> str:
-        return f"strong({literal(f'{name}: ')}) + " if name else ""
+        return f"strong({words_said(f'{name}: ', bold=True)}) + " if name else ""
 
     def _fields(self, block: Fields) -> str:
-        cells = [f"({self._said(name)}, {self._directed(words)}), " for name, words in block.rows]
+        cells = [
+            f"({self._said(name, _LABEL, bold=True)}, {self._directed(words)}), "
+            for name, words in block.rows
+        ]
         whole = sum(len(plain(words)) for _, words in block.rows) <= SHORT_FIELDS
         if not (whole and block.parted):
             made = f"#pairs({truth(whole)}, {truth(block.keep_next)}, {''.join(cells)}){self._signs()}"
@@ -274,21 +289,26 @@ class Source:
     def _table(self, block: TableBlock, label: str, key: str) -> str:
         found = fitted(block, OUR_PAGE[self._landscape])
         block, torn = found.table, found.torn
+        rooms = rooms_of(found, OUR_PAGE[self._landscape].wide)
         widths = "".join(f"{share * 100:.3f}%, " for share in found.shares)
         aligns = "".join(
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
         )
         header = "".join(
-            f"upright({self._said(head)}), " if column.upright else f"{_off(self._said(head), off)}, "
-            for column, head, off in zip(block.columns, heads_of(block), keeping_off(block), strict=True)
+            f"upright({self._said(head)}), "
+            if column.upright
+            else f"{_off(self._said(head, room, bold=True), off)}, "
+            for column, head, off, room in zip(
+                block.columns, heads_of(block), keeping_off(block), rooms, strict=True
+            )
         )
         last = 0 if found.together else found.last
         flowing = len(block.rows) - last
         rows = [
-            self._row(block, row, torn=each, flowing=place < flowing)
+            self._row(block, row, rooms, torn=each, flowing=place < flowing)
             for place, (row, each) in enumerate(zip(block.rows, torn, strict=True))
         ]
-        below = [_words(note) for note in block.notes]
+        below = [words_said(note) for note in block.notes]
         if last:
             # Rows of a footer are kept together, with room for what has to be on their page.
             foot = [*rows[-last:], *(f"foot-note({len(block.columns)}, {note})" for note in below)]
@@ -303,16 +323,26 @@ class Source:
             f"({cells}{',' if cells else ''}), ({notes}), {block.below}, {truth(last > 0)})"
         )
 
-    def _row(self, block: TableBlock, row: Sequence[TableCell], *, torn: bool, flowing: bool) -> str:
+    def _row(
+        self,
+        block: TableBlock,
+        row: Sequence[TableCell],
+        rooms: Sequence[float],
+        *,
+        torn: bool,
+        flowing: bool,
+    ) -> str:
         """``flowing``: what a row leads to may go on on the next page, which it then goes to as well."""
         cells = ", ".join(
-            self._cell(cell, span, torn=torn, apart=off)
-            for cell, span, off in zip(row, spans(block, row), keeping_off(block), strict=False)
+            self._cell(cell, span, sum(rooms[place : place + span]), torn=torn, apart=off)
+            for place, (cell, span, off) in enumerate(
+                zip(row, spans(block, row), keeping_off(block), strict=False)
+            )
         )
         return f"table.header(level: 2, repeat: false, {cells})" if flowing and leads(block, row) else cells
 
-    def _cell(self, cell: TableCell, span: int, *, torn: bool, apart: bool) -> str:
-        words = self._said(cell.words)
+    def _cell(self, cell: TableCell, span: int, room: float, *, torn: bool, apart: bool) -> str:
+        words = self._said(cell.words, room - taken(cell), bold=cell.strong)
         said = f"square({_colour(cell.chip)}) + {words}" if cell.chip else words
         leftwards = reads_leftwards(plain(cell.words))
         ink = literal(ink_on(sure_colour(cell.fill))) if cell.fill else "none"
@@ -332,7 +362,7 @@ class Source:
         )
 
     def _caption(self, label: str, caption: str) -> str:
-        return f"strong({literal(label)}) + {literal('. ')} + {_words(caption)}" if caption else "none"
+        return f"strong({literal(label)}) + {literal('. ')} + {words_said(caption)}" if caption else "none"
 
     def _contents(self, block: Contents) -> str:
         if not self._numbered.entries(block):
@@ -363,10 +393,10 @@ class Source:
         said = self._said(words)
         return f"directed(true, {said})" if leftwards else said
 
-    def _said(self, words: Runs) -> str:
-        """An expression in Typst's code that gives the words."""
-        said = [_run(run) for run in self._runs(words)]
-        return " + ".join(said) if said else "[]"
+    def _said(self, words: Runs, room: float = LINE, *, bold: bool = False) -> str:
+        """An expression in Typst's code that gives the words in a line with so much room."""
+        found = [run_said(run, room, bold=bold) for run in self._runs(words)]
+        return " + ".join(found) if found else "[]"
 
     def _runs(self, words: Runs) -> tuple[Run, ...]:
         return self._numbered.runs(words)
@@ -377,50 +407,8 @@ def _off(said: str, apart: bool) -> str:
     return f"pad(left: .7em, {said})" if apart else said
 
 
-def _run(run: Run) -> str:
-    said = _words(run.words)
-    if run.language:
-        said = f"text(lang: {literal(primary_language(run.language))}, {said})"
-    if run.marked:
-        said = f'highlight(fill: rgb("#fff3c4"), {said})'
-    if run.fill:
-        said = f"highlight(fill: {_rgb(run.fill)}, {said})"
-    if run.bold:
-        said = f"strong({said})"
-    if run.italic:
-        said = f"emph({said})"
-    if run.colour:
-        said = f"text(fill: {_rgb(run.colour)}, {said})"
-    if run.link:
-        # An address may lead to another part of a large document.
-        target = literal(run.link) if ":" in run.link else f"label({literal(run.link)})"
-        said = f"link({target}, {said})"
-    return f"({said})"
-
-
-def _words(words: str) -> str:
-    """Words with the line breaks that are in them."""
-    lines = for_xml(words).split("\n")
-    return "(" + " + linebreak() + ".join(_content(line) for line in lines) + ")"
-
-
-def _content(line: str) -> str:
-    if CLOSED_HYPHEN not in line:
-        return f"[#{literal(line)}]" if line else "[]"
-    # What is in a box is not broken, and is found and copied as it was typed.
-    pieces = (
-        f"box({literal(said)})" if closed else f"[#{literal(said)}]"
-        for said, closed in at_closed_hyphens(line)
-    )
-    return f"({' + '.join(pieces)})"
-
-
 def _optional(words: str) -> str:
     return literal(words) if words else "none"
-
-
-def _optional_words(words: str) -> str:
-    return _words(words) if words else "none"
 
 
 def truth(value: bool) -> str:
@@ -429,10 +417,6 @@ def truth(value: bool) -> str:
 
 def _colour(colour: str) -> str:
     return literal(sure_colour(colour)) if colour else "none"
-
-
-def _rgb(colour: str) -> str:
-    return f"rgb({_colour(colour)})"
 
 
 def _date(date: datetime | None) -> str:

@@ -27,7 +27,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.front_lines import front_lines, top_lines
 from qualcode.exporters.document.heights import height_of, height_of_front
-from qualcode.exporters.document.logo import as_png
+from qualcode.exporters.document.logo import as_png, height_within
 from qualcode.exporters.document.numbering import (
     COLOPHON,
     Numbered,
@@ -145,7 +145,9 @@ class WordWriter:
         front, cover = self._document.front, self._document.cover
         if front.logo is not None:
             holder = self._paragraphs.made("", "Normal")
-            self._draw(holder, as_png(front.logo), "Logo", height=twips(2.2 if cover else 1.6))
+            png = as_png(front.logo)
+            high = height_within(png, self._width(), twips(2.2 if cover else 1.6))
+            self._draw(holder, png, "Logo", height=high)
             self._add(holder)
         title = self._paragraphs.made(one_line(front.title), "Title")
         if cover:

@@ -16,6 +16,7 @@ from qualcode.exporters.document.blocks import (
     Fields,
     Heading,
     NewPage,
+    Paragraph,
     Run,
     TableBlock,
     TableCell,
@@ -33,15 +34,17 @@ from qualcode.exporters.tables.matrix_names import (
     all_known,
     names_shown,
     numbered_heads,
+    stretch_in_words,
 )
 from qualcode.model.front import Front
 from qualcode.model.questions.rules import facts_told, formula_in_words
-from qualcode.model.results.matrix import SUMS, TOTAL, Label, Matrix, is_total
+from qualcode.model.results.matrix import SUMS, TOTAL, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import sentence
 
 ABOUT: Final = "About this matrix"
+_NOTHING: Final = "There is nothing to count yet."
 
 _MOST_ROWS: Final = 31
 """Below upright names."""
@@ -152,6 +155,11 @@ def matrix_document(
     ``numbers`` are those of the codebook: codes have them in the place of names that find no room.
     """
     matrix = with_counted_columns(matrix)
+    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
+    if any(
+        all(is_total(labels, at) for at in range(len(labels))) for labels in (matrix.rows, matrix.columns)
+    ):
+        return Document(front, (Paragraph(_NOTHING),), colophon)
     texts = cell_texts(matrix)
     # What has no room below the front leaves it a page of its own, and what is said of it comes last.
     end = 0 if picture or matrix.chance is not None else _AT_THE_END
@@ -167,7 +175,6 @@ def matrix_document(
         elif first and _fits_alone(fine, end) and not _fits_alone(shape, end) and not turned:
             shape = fine
     blocks = tuple(_blocks(matrix, texts, shape, picture))
-    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
     return Document(front, blocks, colophon, cover=first, landscape=shape.across)
 
 
@@ -393,7 +400,7 @@ def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: i
     if not part:
         return title
     which = [
-        _stretch(noun, chosen, labels)
+        stretch_in_words(noun, chosen, labels)
         for noun, chosen, labels, several in (
             ("rows", rows, matrix.rows, len(shape.rows) > 1),
             ("columns", columns, matrix.columns, len(shape.columns) > 1),
@@ -401,15 +408,6 @@ def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: i
         if several
     ]
     return f"{title}: {', '.join(which)}"
-
-
-def _stretch(noun: str, chosen: range, labels: Sequence[Label]) -> str:
-    """``columns 24 to 45 of 45 and the total``: a total is none of those that are counted."""
-    number = len(labels) - is_total(labels, len(labels) - 1)
-    counted = f"{noun} {chosen.start + 1} to {min(chosen.stop, number)} of {number}"
-    if chosen.stop <= number:
-        return counted
-    return f"{counted} and the total" if chosen.start < number else "the total"
 
 
 def _shows(matrix: Matrix, *, coloured: bool) -> str:

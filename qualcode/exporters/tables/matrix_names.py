@@ -61,3 +61,12 @@ def _numbers(labels: Sequence[Label], known: CodeNumbers) -> list[str]:
     if len(own) < len(places):
         own = {place: str(place + 1) for place in places}
     return [own.get(place, "") for place in range(len(labels))]
+
+
+def stretch_in_words(noun: str, chosen: range, labels: Sequence[Label]) -> str:
+    """``columns 24 to 45 of 45 and the total``: a total is none of those that are counted."""
+    number = len(labels) - is_total(labels, len(labels) - 1)
+    counted = f"{noun} {chosen.start + 1} to {min(chosen.stop, number)} of {number}"
+    if chosen.stop <= number:
+        return counted
+    return f"{counted} and the total" if chosen.start < number else "the total"

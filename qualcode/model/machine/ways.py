@@ -21,6 +21,7 @@ NEW_ON_SERVER: Final = Way("“qualcode new ADDRESS”", "Project > Open a team 
 IMPORT_PROGRAM: Final = Way("“qualcode exchange import”", "Project > Import from another program")
 LANGUAGE: Final = Way("“qualcode language”", "“Languages…” in the menu of the list")
 GIVE: Final = Way("“qualcode team give”", "“Give to a coder…” in Team…")
+MARK: Final = Way("with “qualcode team progress”", "in Team…")
 CHECK: Final = Way("“qualcode check” lists all that is wrong; ask", "Ask")
 MIGRATE: Final = Way("Run “qualcode migrate” on it", "You can bring it up to date, as the README says,")
 ASK_TO_MIGRATE: Final = Way("Ask a lead to run “qualcode migrate” on it", "Ask a lead to bring it up to date")
@@ -30,7 +31,7 @@ SAY_WHO: Final = Way(
 )
 """The last four are done on a server, by whoever looks after it, and have no place in the window."""
 _WAYS: Final = (
-    *(RESTORE, WITHOUT_HISTORY, COPY, NEW, NEW_ON_SERVER, IMPORT_PROGRAM, LANGUAGE, GIVE),
+    *(RESTORE, WITHOUT_HISTORY, COPY, NEW, NEW_ON_SERVER, IMPORT_PROGRAM, LANGUAGE, GIVE, MARK),
     *(CHECK, MIGRATE, ASK_TO_MIGRATE, SAY_WHO),
 )
 

@@ -8,9 +8,10 @@ from qualcode.model.questions.parts import part
 
 _LINES: Final = {
     "title": "On the first page (docx, html, pdf). [default: the report's name]",
-    "subtitle": "Instead of the project's; so are the next three.",
+    "subtitle": "Instead of the project's; so are the next four.",
     "authors": "Who signs.",
     "organisation": "University or company.",
+    "codebook_version": "As printed: “3” or “2.1, after the pilot”.",
     "note": "On the first page, below the rest.",
 }
 
@@ -38,6 +39,7 @@ class FirstPageParts:
     subtitle: str | None = first_page_line("subtitle")
     authors: str | None = first_page_line("authors")
     organisation: str | None = first_page_line("organisation")
+    codebook_version: str | None = first_page_line("codebook_version")
     note: str | None = first_page_line("note")
     cover: bool | None = cover_part()
 
@@ -54,6 +56,8 @@ class HasFirstPage(Protocol):
     @property
     def organisation(self) -> str | None: ...
     @property
+    def codebook_version(self) -> str | None: ...
+    @property
     def note(self) -> str | None: ...
     @property
     def cover(self) -> bool | None: ...
@@ -66,5 +70,6 @@ def first_page_words(question: HasFirstPage) -> FrontWords:
         subtitle=question.subtitle,
         authors=question.authors,
         organisation=question.organisation,
+        codebook_version=question.codebook_version,
         note=question.note,
     )

@@ -119,6 +119,7 @@ class CooccurrenceQuestion(PairsQuestion):
     subtitle: str | None = first_page_line("subtitle")
     authors: str | None = first_page_line("authors")
     organisation: str | None = first_page_line("organisation")
+    codebook_version: str | None = first_page_line("codebook_version")
     note: str | None = first_page_line("note")
     cover: bool | None = cover_part()
 
@@ -141,6 +142,7 @@ class TableQuestion(GroupsQuestion):
     subtitle: str | None = first_page_line("subtitle")
     authors: str | None = first_page_line("authors")
     organisation: str | None = first_page_line("organisation")
+    codebook_version: str | None = first_page_line("codebook_version")
     note: str | None = first_page_line("note")
     cover: bool | None = cover_part()
 
@@ -154,5 +156,6 @@ class ConversationQuestion(FiguresQuestion):
     subtitle: str | None = first_page_line("subtitle")
     authors: str | None = first_page_line("authors")
     organisation: str | None = first_page_line("organisation")
+    codebook_version: str | None = first_page_line("codebook_version")
     note: str | None = first_page_line("note")
     cover: bool | None = cover_part()

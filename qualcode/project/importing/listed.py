@@ -14,6 +14,7 @@ from qualcode.importers.speakers.findings import in_a_sentence
 from qualcode.importers.speakers.guided import transcript_from
 from qualcode.importers.speakers.label_variants import LabelVariants, label_variants
 from qualcode.importers.speakers.seen_lines import SeenLine, seen_lines
+from qualcode.importers.speakers.speaker_roles import guess_kind, heading
 from qualcode.language.words import words
 from qualcode.model.span import Span
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
@@ -63,7 +64,8 @@ class ReadFile:
     of the file became, and ``again`` what is to become of that. ``told_by_name`` are details that its name
     tells by a pattern; details are of the participant called ``details_of``, or of the transcript.
     ``roles_chosen`` are the speakers, in small letters, whose role somebody chose; ``role_doubts`` say who
-    has another role in other files or in the project.
+    has another role in other files or in the project. ``kind_chosen``: the kind of conversation was chosen
+    or told; else it is guessed by who speaks, also when that has been changed.
     """
 
     original: ReadTranscript
@@ -83,6 +85,7 @@ class ReadFile:
     details_of: str = ""
     roles_chosen: frozenset[str] = frozenset()
     role_doubts: tuple[str, ...] = ()
+    kind_chosen: bool = False
     _roles: Mapping[str, Role] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -268,7 +271,7 @@ class ReadFile:
             if role is roles[old] and name_key(old) in self.roles_chosen:
                 chosen.add(name_key(new))
         chosen &= {name_key(wanted.get(label, label)) for label in self.roles}
-        return replace(self, transcript=changed, roles_chosen=frozenset(chosen))
+        return replace(self, transcript=changed, roles_chosen=frozenset(chosen)).with_kind_guessed()
 
     def with_role(self, label: str, role: Role) -> "ReadFile":
         """The same where the speaker of this name does something else."""
@@ -284,9 +287,21 @@ class ReadFile:
         # Whoever is meant has that role in all their turns: those need not be counted again.
         roles = {label: role if here[label] in meant else known for label, known in self.roles.items()}
         object.__setattr__(made, "_roles", roles)
-        return made
+        return made.with_kind_guessed()
 
     def with_kind(self, kind: TranscriptKind) -> "ReadFile":
+        return replace(self, transcript=replace(self.transcript, kind=kind), kind_chosen=True)
+
+    def with_kind_guessed(self) -> "ReadFile":
+        """The same with the kind that is guessed of those who speak now; of one that was chosen as it is."""
+        read = self.original
+        if self.kind_chosen or not read.turns:
+            return self
+        told = read.name, heading(read.text, read.turns[0].role)
+        as_read = guess_kind(*told, {turn.label: turn.role for turn in read.turns if turn.label})
+        kind = guess_kind(*told, self.roles) if as_read is read.kind else read.kind
+        if kind is self.transcript.kind:
+            return self
         return replace(self, transcript=replace(self.transcript, kind=kind))
 
     def with_detail(self, detail: tuple[str, str], *, wanted: bool) -> "ReadFile":
@@ -308,9 +323,10 @@ class ReadFile:
         changed = with_labels(read, names)
         for label, role in roles.items():
             changed = with_role(changed, [label], role)
-        if kept.kind is not old.kind:
+        if self.kind_chosen:
             changed = replace(changed, kind=kept.kind)
-        return replace(self, original=read, transcript=changed, words=_words_in(read), guide=guide)
+        made = replace(self, original=read, transcript=changed, words=_words_in(read), guide=guide)
+        return made.with_kind_guessed()
 
     @property
     def names(self) -> dict[str, str]:
@@ -326,7 +342,7 @@ class ReadFile:
     def as_read(self) -> "ReadFile":
         """The same with the speakers as they stand in the file."""
         as_read = replace(self.transcript, turns=self.original.turns)
-        return replace(self, transcript=as_read, roles_chosen=frozenset())
+        return replace(self, transcript=as_read, roles_chosen=frozenset()).with_kind_guessed()
 
 
 def listed(

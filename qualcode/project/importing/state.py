@@ -180,7 +180,7 @@ class ImportState:
         """The same where a file was read under other choices; as it is where the file has gone meanwhile."""
         for place, file in enumerate(self.files):
             if isinstance(new, ReadFile) and (file.path, file.name) == (row.path, row.name):
-                kept = new.with_kind(file.transcript.kind)
+                kept = new.with_kind(file.transcript.kind) if file.kind_chosen else new
                 return self.with_file(
                     place, replace(kept, repeat=file.repeat, changed=file.changed, again=file.again)
                 )

@@ -16,7 +16,7 @@ from qualcode.analysis.papers.codebook_differences import codebook_differences
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.codebook_version import CodebookChange, codebook_sha256, codes_of_version
 from qualcode.model.codings import Codings
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import NothingToShowError, QualcodeError
 from qualcode.model.identity import KeyArray, id_of, keys_of
 from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.reports import AgreementQuestion
@@ -43,6 +43,9 @@ def closing(project: Project, round_id: UUID) -> ChangeSet:
     question = AgreementQuestion(round=written_identity(row.id), bootstrap=0)
     try:
         kept = pooled_in_words(study, agreement_request(study, question))
+    except NothingToShowError as error:
+        # It is read long after, where nothing can be marked any more: the reason alone.
+        kept = f"not computed: {error.why}"
     except QualcodeError as error:
         kept = f"not computed: {str(error).removesuffix('.')}"
     return close_round(project.study, round_id, (kept,))

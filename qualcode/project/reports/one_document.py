@@ -45,7 +45,7 @@ from qualcode.project.reports.gone import what_became
 from qualcode.project.reports.matrices import HEAT_MAP
 from qualcode.project.reports.nothing_to_show import saying_so
 from qualcode.project.reports.picturing import picture_of
-from qualcode.project.reports.report_definition import OneDocument, Output
+from qualcode.project.reports.report_definition import OneDocument, Output, word_key
 from qualcode.project.reports.reports_since import changes_chapter, changes_since_step
 from qualcode.project.reports.saved_definition import (
     content_to_keep,
@@ -108,7 +108,7 @@ def keep_document(study: Study, name: str, document: OneDocument) -> ChangeSet:
     """Keep in a saved report which of its files are the parts of its document, and what its front says."""
     report = report_named(study, name)
     value = json.loads(definition_kept(study, report).content)
-    words = {word: said for word, said in asdict(document.words).items() if said is not None}
+    words = {word_key(word): said for word, said in asdict(document.words).items() if said is not None}
     cover = {} if document.cover else {"cover": False}
     value["document"] = {"parts": list(document.parts), **words, **cover}
     return save_report(study, report.name, content_to_keep(study, json.dumps(value)))

@@ -89,8 +89,13 @@ def definition_json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
 
 
+def word_key(name: str) -> str:
+    """What a word of the first page is called in a definition."""
+    return name.replace("_", "-")
+
+
 def _document(value: Any, files: Sequence[str]) -> OneDocument:
-    words = [name.name for name in fields(FrontWords)]
+    words = {word_key(name.name): name.name for name in fields(FrontWords)}
     if not isinstance(value, dict):
         raise QualcodeError('“document” is not an object such as {"parts": ["codebook.docx"]}.')
     for name, said in value.items():
@@ -107,7 +112,7 @@ def _document(value: Any, files: Sequence[str]) -> OneDocument:
                 f"false) and the words {', '.join(words)}."
             )
     parts = tuple(file for file in value.get("parts", ()) if file in files)
-    said = FrontWords(**{name: value[name] for name in words if name in value})
+    said = FrontWords(**{name: value[key] for key, name in words.items() if key in value})
     return OneDocument(parts, said, value.get("cover", True))
 
 

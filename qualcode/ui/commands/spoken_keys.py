@@ -43,4 +43,9 @@ def with_keys(sentence: str, preferences: Preferences) -> str:
         keys = keys_of(info.name, preferences)
         return keys_in_words(keys[:1]) if keys else f"{info.menu} > {info.text.rstrip('…')}"
 
-    return _FIXED.sub(lambda found: _in_words(found[1]), _ACTION.sub(said, sentence))
+    return with_fixed_keys(_ACTION.sub(said, sentence))
+
+
+def with_fixed_keys(sentence: str) -> str:
+    """A sentence that names only keys that are the same for everybody, each as it is read on this system."""
+    return _FIXED.sub(lambda found: _in_words(found[1]), sentence)

@@ -174,8 +174,8 @@ class CodePageDialog(QDialog):
         muted = colours_now().muted
         for wording in reversed(found):
             when = moment_here(wording.step.at)
-            until = wording.until
-            span = f"since {when}" if until is None else f"{when} to {moment_here(until)}"
+            until = None if wording.until is None else moment_here(wording.until)
+            span = f"since {when}" if until is None else when if until == when else f"{when} to {until}"
             coded = counted(wording.segments, "segment")
             head = f"{span} · {wording.step.coder} · {coded} coded under it"
             code = wording.code

@@ -271,6 +271,7 @@ class Exports:
             lambda folder: self._runs.run(name, folder, self.progress),
             "Run",
             of="reports",
+            whose=self._runs.identity(name),
         )
 
     def last_written(self, name: str) -> int | None:

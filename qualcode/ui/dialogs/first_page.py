@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.front import FrontPage
-from qualcode.model.questions.kinds import AnyReport
+from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.front_lines import lines_fit
 from qualcode.ui.look.theme import SPACING, mute
@@ -20,18 +20,23 @@ _COVERS: Final = (
     ("A few lines above the report", False),
 )
 _OWN_TITLE: Final = "The report’s own title"
-_WORDS: Final = ("title", "subtitle", "authors", "organisation", "note")
+_WORDS: Final = ("title", "subtitle", "authors", "organisation", "codebook_version", "note")
 
 
-class FirstPageDialog(QDialog):
+_Asked = TypeVar("_Asked", bound=FirstPageParts)
+
+
+class FirstPageDialog(QDialog, Generic[_Asked]):
     """``page`` is what the project says: shown in grey where nothing is typed."""
 
     def __init__(
         self,
-        question: AnyReport,
+        question: _Asked,
         page: FrontPage,
-        take: Callable[[AnyReport], object],
+        take: Callable[[_Asked], object],
         parent: QWidget | None = None,
+        *,
+        own_title: str = _OWN_TITLE,
     ) -> None:
         super().__init__(parent)
         self._question = question
@@ -49,9 +54,9 @@ class FirstPageDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.fields: dict[str, LineField] = {}
         for name in _WORDS:
-            label = name.capitalize()
+            label = name.capitalize().replace("_", " ")
             field = self.fields[name] = LineField(getattr(question, name) or "")
-            field.setPlaceholderText(_OWN_TITLE if name == "title" else _in_line(getattr(page, name)))
+            field.setPlaceholderText(own_title if name == "title" else _in_line(getattr(page, name)))
             field.setAccessibleName(label)
             form.addRow(label, field)
         self.cover = QComboBox()
@@ -82,7 +87,7 @@ class FirstPageDialog(QDialog):
             super().accept()
 
     @property
-    def question(self) -> AnyReport:
+    def question(self) -> _Asked:
         """The question with what the fields say."""
         empty = "" if self.bare.isChecked() else None
         said: dict[str, Any] = {name: field.text().strip() or empty for name, field in self.fields.items()}

@@ -40,9 +40,10 @@ class ReportRuns:
 
     def last_written(self, name: str) -> int | None:
         """The step at which a saved report was last written on this computer; None where it never was."""
-        return self._written().get(self._identity(name))
+        return self._written().get(self.identity(name))
 
-    def _identity(self, name: str) -> str:
+    def identity(self, name: str) -> str:
+        """What stays of a saved report when it is renamed; empty where there is none of this name."""
         return next((str(row.id) for row in self._session.study.reports_in_order if row.name == name), "")
 
     def _written(self) -> dict[str, int]:
@@ -54,7 +55,7 @@ class ReportRuns:
         return {report: step for report, step in items if isinstance(step, int)}
 
     def _remember(self, name: str, step: int) -> None:
-        kept = {**self._written(), self._identity(name): step}
+        kept = {**self._written(), self.identity(name): step}
         self._preferences.save_choice(_WRITTEN, self._session.study.info.id, json.dumps(kept))
 
     def run(self, name: str, folder: Path, line: ProgressLine) -> None:

@@ -17,6 +17,7 @@ from qualcode.model.span import Span
 from qualcode.model.words.cutting import CUT, cut_place, shortened
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.shown import filed
+from qualcode.ui.transcript.stripe_painting import short_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -46,6 +47,8 @@ class SegmentLine(NamedTuple):
     memo: str
     filed: str
     """The folder of the transcript and its status, where the project makes use of them."""
+    whose: str = ""
+    """The coder's initials, where several have coded: for where ``by`` has no room."""
 
     @property
     def brief(self) -> str:
@@ -139,6 +142,7 @@ class SegmentRows(QStringListModel):
             " ".join(words.split()),
             coding.memo,
             filed(study, place),
+            short_name(study.coders[coding.coder_id].name) if len(study.coders_in_order) > 1 else "",
         )
 
     def row_beside(self, transcript_id: UUID, position: int, by: int) -> int | None:

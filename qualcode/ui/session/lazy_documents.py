@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -10,6 +11,7 @@ from qualcode.analysis.memo_list import MemoChoice
 from qualcode.model.change import ChangeSet
 from qualcode.model.machine.progress import Progress
 from qualcode.model.memos import MemoOrder
+from qualcode.model.questions.first_page import FirstPageParts, first_page_words
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:
@@ -125,6 +127,23 @@ def keep_parts(study: Study, name: str, parts: Sequence[str]) -> ChangeSet:
     from qualcode.project.reports.one_document import chosen_document, keep_document
 
     return keep_document(study, name, chosen_document(study, name, parts))
+
+
+def first_page_of_document(study: Study, name: str) -> FirstPageParts:
+    """What the document of a saved report says on its first page instead of what the project says."""
+    from qualcode.project.reports.one_document import chosen_document
+
+    kept = chosen_document(study, name)
+    return FirstPageParts(**asdict(kept.words), cover=None if kept.cover else False)
+
+
+def keep_first_page(study: Study, name: str, page: FirstPageParts) -> ChangeSet:
+    """The step that keeps what the document of a saved report says on its first page."""
+    from qualcode.project.reports.one_document import chosen_document, keep_document
+
+    words = first_page_words(page)
+    kept = replace(chosen_document(study, name), words=words, cover=page.cover is not False)
+    return keep_document(study, name, kept)
 
 
 def looking_like(template: str, target: Path) -> "AbstractContextManager[None]":

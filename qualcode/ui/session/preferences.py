@@ -196,6 +196,10 @@ class Preferences:
             return self.folder
         return str(self._kept_folders().get(kind) or self.project_folder or self.folder)
 
+    def kept_folder(self, kind: str) -> str:
+        """Where files of this kind were last chosen; "" where they never were."""
+        return str(self._kept_folders().get(kind, ""))
+
     def keep_folder(self, kind: str, path: str) -> None:
         """Remember where files, and those of this kind, were chosen."""
         if kind:

@@ -80,7 +80,7 @@ class Team(QObject):
         dialog.return_wanted.connect(dialog.accept)
         dialog.return_wanted.connect(self.choose)
         dialog.look_wanted.connect(self.folder.look_now)
-        undo_by_key(dialog, session, self._window.preferences)
+        undo_by_key(session, self._window.preferences, dialog)
         dialog.open()
 
     def handlers(self) -> "dict[str, Callable[[], object]]":
@@ -118,7 +118,7 @@ class Team(QObject):
         dialog.place_wanted.connect(workbench.go_to)
         if isinstance(dialog, CompareReadingsDialog):
             dialog.report_wanted.connect(self._report_agreement)
-        undo_by_key(dialog, session, self._window.preferences)
+        undo_by_key(session, self._window.preferences, dialog)
         dialog.open()
 
     def choose(self) -> None:

@@ -13,6 +13,7 @@ from qualcode.model.queries.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.ui.commands.actions import Handler, Judge
+from qualcode.ui.commands.dialog_keys import undo_by_key
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
@@ -395,6 +396,7 @@ class Workbench(QWidget):
     def _show_settings(self) -> None:
         dialog = ProjectSettingsDialog(self.session, self._background, self)
         dialog.noted.connect(self._messages.inform)
+        undo_by_key(self.session, self._preferences, dialog.coders, dialog.front, dialog.reasons)
         dialog.open()
 
     def _show_history(self) -> None:

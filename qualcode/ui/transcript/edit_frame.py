@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.span import Span
+from qualcode.ui.commands.spoken_keys import with_fixed_keys
 from qualcode.ui.look.theme import Colours, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
@@ -25,7 +26,7 @@ _EDGE: Final = 6
 _NEAR: Final = 3
 """Pixels above the words, where a name stands right above them."""
 _HINT: Final = "Enter saves, Esc cancels"
-_DESCRIPTION: Final = "Enter saves, Shift+Enter begins a new line, Esc cancels"
+_DESCRIPTION: Final = "Enter saves, {Shift+Enter} begins a new line, Esc cancels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class EditFrame(PaintedFrame):
         self.hint = QLabel(_HINT)
         mute(self.hint)
         self.hint.setWordWrap(True)
-        self.hint.setToolTip(_DESCRIPTION)
+        self.hint.setToolTip(with_fixed_keys(_DESCRIPTION))
         self.save_button = self._button("Save", "Save the words (Enter)", answers.save)
         self.cancel_button = self._button("Cancel", "Leave the words as they were (Esc)", answers.give_up)
         self.loss = QLabel()
@@ -130,7 +131,7 @@ class EditFrame(PaintedFrame):
         """Show ``words`` in the place of a stored stretch, called ``name``; ``selected`` counts within."""
         self._about, self._span, self._open = about, span, True
         self.field.setAccessibleName(name)
-        self.field.setAccessibleDescription(_DESCRIPTION)
+        self.field.setAccessibleDescription(with_fixed_keys(_DESCRIPTION))
         self._show_loss(False)
         self.question.hide()
         self.show()

@@ -13,6 +13,7 @@ from qualcode.model.entities import Code
 from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted, listed
 from qualcode.model.words.names import LONGEST_NAME
+from qualcode.ui.commands.spoken_keys import with_fixed_keys
 from qualcode.ui.look.theme import FIELD_EDGE, Colours, edge_of, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -30,9 +31,9 @@ _FEWEST_ROWS: Final = 3
 _KEPT: Final = 12
 _NAMED: Final = 5
 """Ticked codes that the line below has room for."""
-_RECODING: Final = "Enter recodes · Shift+Enter: new code"
-_APPLYING: Final = "Enter applies · Space ticks · Shift+Enter: new code"
-_TYPED: Final = "Enter applies · Ctrl+Space ticks · Shift+Enter: new code"
+_RECODING: Final = "Enter recodes · {Shift+Enter}: new code"
+_APPLYING: Final = "Enter applies · Space ticks · {Shift+Enter}: new code"
+_TYPED: Final = "Enter applies · {Ctrl+Space} ticks · {Shift+Enter}: new code"
 """A name may have spaces in it: Space alone is one more letter of what is typed."""
 _PAUSE: Final = 300
 """Milliseconds after which nobody is likely to be in the middle of something."""
@@ -254,7 +255,7 @@ class CodePicker(PaintedFrame):
             hint = f"Enter applies: {names}"
         else:
             hint = _APPLYING if self._space_ticks else _TYPED
-        self._hint.setText(hint)
+        self._hint.setText(with_fixed_keys(hint))
         self.apply.setText(f"Apply {counted(len(self._model.ticked or ()), 'code')}")
         self.apply.setVisible(bool(self._model.ticked))
 

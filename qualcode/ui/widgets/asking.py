@@ -79,13 +79,35 @@ class FileChooser:
         dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0]), of))
         dialog.open()
 
-    def folder(self, title: str, then: Callable[[Path], object], button: str = "Choose", *, of: str) -> None:
-        """Ask for a folder; ``of`` says what for, and is asked for where that was chosen last."""
+    def folder(
+        self,
+        title: str,
+        then: Callable[[Path], object],
+        button: str = "Choose",
+        *,
+        of: str,
+        whose: str = "",
+    ) -> None:
+        """Ask for a folder; ``of`` says what for, and is asked for where that was chosen last.
+
+        The folder that was chosen last is offered again: of several things of this kind, that of ``whose``.
+        """
         dialog = self._dialog(title, "", of)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, button)
-        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0]), of))
+        kept = f"{of} into {whose}"
+        last = Path(self._preferences.kept_folder(kept)) if of else Path()
+        if last.name and last.is_dir():
+            dialog.setDirectory(str(last.parent))
+            dialog.selectFile(last.name)
+
+        def take(paths: list[Path]) -> None:
+            if of:
+                self._preferences.keep_folder(kept, str(paths[0]))
+            then(paths[0])
+
+        dialog.fileSelected.connect(lambda name: self._chosen([name], take, of))
         dialog.open()
 
     def _dialog(self, title: str, kinds: str, of: str = ANYWHERE) -> QFileDialog:

@@ -18,6 +18,14 @@ def test_coders_are_listed_with_their_work(run: Run, project_anywhere: str) -> N
     assert (cd["name"], cd["codings"], cd["highlights"]) == ("CD", 1, 0)
 
 
+def test_people_are_told_colours_in_words_and_programs_exactly(run: Run, project_anywhere: str) -> None:
+    run("coders", project_anywhere, "recolour", "CD", "#c01020", "--coder", "AB")
+    said = run("coders", project_anywhere).stdout
+    assert "red" in said
+    assert "#" not in said
+    assert json.loads(run("coders", project_anywhere, "--json").stdout)[1]["colour"] == "#c01020"
+
+
 def test_each_change_is_one_step_that_can_be_undone(run: Run, project_anywhere: str) -> None:
     before = run("coders", project_anywhere, "--json").stdout
     run("coders", project_anywhere, "rename", "CD", "Dana", "--coder", "AB")

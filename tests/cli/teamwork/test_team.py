@@ -126,6 +126,7 @@ def test_agreement_in_a_round_waits_for_all_to_finish(file: str, run: Run, tmp_p
     finish(run, file, "AB")
     refused = run("agreement", file, path, "--round", "Pilot", code=1)
     assert "no transcript of this round that all of these coders have finished" in refused.output
+    assert "mark what is finished with “qualcode team progress”" in " ".join(refused.output.split())
     finish(run, file, "CD")
     found = agreed(run, file, tmp_path, "--round", "pilot")
     assert (found["coders"], found["transcripts"], found["left_out"]) == (["AB", "CD"], ["FG1"], [])

@@ -54,6 +54,19 @@ def tables_of(matrix: Matrix) -> list[TableBlock]:
     return [block for block in matrix_document(FRONT, matrix).blocks if isinstance(block, TableBlock)]
 
 
+@pytest.mark.parametrize(("rows", "columns"), [([], []), (["a"], []), ([], ["a"]), (["a"], [TOTAL])])
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_where_nothing_is_counted_a_sentence_stands_for_the_table(
+    tmp_path: Path, rows: list[str], columns: list[str], ending: str
+) -> None:
+    made = matrix_document(FRONT, matrix_of(rows, columns))
+    assert [plain(block.words) for block in made.blocks if isinstance(block, Paragraph)] == [
+        "There is nothing to count yet."
+    ]
+    assert not [block for block in made.blocks if isinstance(block, TableBlock)]
+    write_document(tmp_path / f"none.{ending}", made)
+
+
 @given(LABELS, LABELS)
 def test_every_figure_is_in_one_part_once(rows: list[str], columns: list[str]) -> None:
     matrix = matrix_of(rows, columns)

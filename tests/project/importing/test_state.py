@@ -44,6 +44,25 @@ def state_of(*texts: str, study: Study = EMPTY) -> ImportState:
     return ImportState(known=known_of(study)).with_more(FoundSources(tuple(files)))
 
 
+@pytest.mark.parametrize(("everywhere", "chosen"), [(False, False), (True, False), (False, True)])
+def test_whoever_is_merged_changes_the_kind_that_was_guessed(*, everywhere: bool, chosen: bool) -> None:
+    """POPPY and Poppy look like two who are asked, with whoever asks a group; they are one."""
+    text = "CH: How was it?\nPoppy: Cold.\nCH: And then?\nPOPPY: Warm.\nCH: Why?\nPoppy: The oven.\n"
+    file = listed(transcript_of(text.encode(), "talk.txt")).with_role("CH", Role.INTERVIEWER)
+    assert file.transcript.kind is TranscriptKind.FOCUS_GROUP
+    state = ImportState(known=known_of(EMPTY)).with_more(FoundSources((file,)))
+    if chosen:
+        state = state.with_kind(0, TranscriptKind.FOCUS_GROUP)
+    merged = state.renamed(0, {"POPPY": "Poppy"}, everywhere=everywhere).files[0]
+    kind = TranscriptKind.FOCUS_GROUP if chosen else TranscriptKind.INTERVIEW
+    assert merged.transcript.kind is kind
+    # With the speakers as they stand in the file, so is what follows from them.
+    assert merged.as_read().with_role("CH", Role.INTERVIEWER).transcript.kind is TranscriptKind.FOCUS_GROUP
+    # A kind that neither speakers nor name would give was told by the file, and stays.
+    told = listed(replace(file.original, kind=TranscriptKind.OTHER))
+    assert told.renamed({"POPPY": "Poppy"}).transcript.kind is TranscriptKind.OTHER
+
+
 def with_table(text: str, name: str = "table.csv", study: Study = EMPTY) -> ImportState:
     table = listed_table(name, "ab" * 32, table_of(text.encode(), name))
     return ImportState(known=known_of(study)).with_more(FoundSources((), (table,)))

@@ -13,8 +13,9 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 import qualcode.ui
+from qualcode.ui.commands import spoken_keys
 from qualcode.ui.commands.action_list import ACTIONS, BY_NAME
-from qualcode.ui.commands.spoken_keys import with_keys
+from qualcode.ui.commands.spoken_keys import with_fixed_keys, with_keys
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
 
@@ -109,6 +110,24 @@ def test_no_sentence_of_the_window_writes_a_key_down(of_the_window: dict[str, li
         if written:
             found[name] = written
     assert found == {}, "name the action in braces and say it by with_keys"
+
+
+def test_fixed_keys_of_sentences_are_in_braces(of_the_window: dict[str, list[str]]) -> None:
+    """Else they would read Ctrl where a Mac writes ⌃ or ⌘; a key alone is for Qt, or for keys_in_words."""
+    bare = re.compile(r"(?<![{\w+])(?:Ctrl|Alt|Shift)\+\w+")
+    found = [
+        (name, sentence)
+        for name, there in of_the_window.items()
+        if not name.startswith("commands/")
+        for sentence in there
+        if bare.search(sentence) and not bare.fullmatch(sentence)
+    ]
+    assert found == []
+
+
+def test_fixed_keys_are_said_as_the_system_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spoken_keys, "_in_words", {"Ctrl+Space": "⌃␣"}.__getitem__)
+    assert with_fixed_keys("{Ctrl+Space} ticks; “{nobody}” stays") == "⌃␣ ticks; “{nobody}” stays"
 
 
 def test_no_sentence_names_an_action_that_does_not_exist(of_the_window: dict[str, list[str]]) -> None:

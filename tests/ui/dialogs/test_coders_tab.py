@@ -176,3 +176,32 @@ def test_the_keyboard_stays_at_the_button_while_the_list_is_made_anew(
     session.do(lambda: ensure_coder(session.study, "GH")[1])
     assert "GH" in [row[0] for row in shown(tab)]
     assert tab.rename.hasFocus()
+
+
+def test_steps_are_taken_back_by_the_keys_of_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    """Only where what they undo is seen: on the first page nothing is a step before it is saved."""
+    session = window.session
+    assert session is not None
+    window.preferences.set_keys("edit.redo", ["Ctrl+Shift+Y"])
+    before = session.study
+    window.actions_["project.settings"].trigger()
+    dialog = window.findChild(ProjectSettingsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.tabs.setCurrentIndex(1)
+    choose(dialog.coders, "AB")
+    dialog.coders.rename.click()
+    answer(dialog.coders, "Abena")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.coders.list.setFocus()
+    held = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(dialog.coders.list, Qt.Key.Key_Z, held)
+    assert session.study == before
+    QTest.keyClick(dialog.coders.list, Qt.Key.Key_Y, held | Qt.KeyboardModifier.ShiftModifier)
+    assert [row.name for row in session.study.coders_in_order] == ["Abena"]
+    dialog.tabs.setCurrentIndex(0)
+    dialog.button.setFocus()
+    QTest.keyClick(dialog.button, Qt.Key.Key_Z, held)
+    assert [row.name for row in session.study.coders_in_order] == ["Abena"]
+    dialog.close()

@@ -12,10 +12,10 @@ from qualcode.model.questions.reports import CodebookQuestion
 from qualcode.ui.dialogs.first_page import FirstPageDialog
 from qualcode.ui.widgets.field_note import FieldNote
 
-PAGE = FrontPage(authors="Ann Baker", organisation="A university", note="A\ndraft")
+PAGE = FrontPage(authors="Ann Baker", organisation="A university", codebook_version="2", note="A\ndraft")
 
 
-def _dialog(qtbot: QtBot, question: AnyReport, taken: list[AnyReport]) -> FirstPageDialog:
+def _dialog(qtbot: QtBot, question: AnyReport, taken: list[AnyReport]) -> FirstPageDialog[AnyReport]:
     dialog = FirstPageDialog(question, PAGE, taken.append)
     qtbot.addWidget(dialog)
     dialog.open()
@@ -31,13 +31,15 @@ def test_what_is_typed_is_said_instead_of_what_stands_in_grey(qtbot: QtBot) -> N
         "subtitle": "",
         "authors": "Ann Baker",
         "organisation": "A university",
+        "codebook_version": "2",
         "note": "A draft",
     }
     QTest.keyClicks(dialog.fields["title"], "Our codes")
     QTest.keyClicks(dialog.fields["note"], "  ")
+    QTest.keyClicks(dialog.fields["codebook_version"], "2.1")
     dialog.cover.setCurrentText("A few lines above the report")
     dialog.button.click()
-    assert taken == [CodebookQuestion(quotes=1, title="Our codes", cover=False)]
+    assert taken == [CodebookQuestion(quotes=1, title="Our codes", codebook_version="2.1", cover=False)]
 
 
 def test_what_is_empty_can_be_left_out(qtbot: QtBot) -> None:
@@ -46,7 +48,7 @@ def test_what_is_empty_can_be_left_out(qtbot: QtBot) -> None:
     assert not dialog.bare.isChecked()
     dialog.bare.click()
     dialog.button.click()
-    bare = CodebookQuestion(subtitle="", authors="Chris Dee", organisation="", note="")
+    bare = CodebookQuestion(subtitle="", authors="Chris Dee", organisation="", codebook_version="", note="")
     assert taken == [bare]
     assert _dialog(qtbot, bare, taken).bare.isChecked()
 

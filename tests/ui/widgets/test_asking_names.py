@@ -78,6 +78,40 @@ def test_each_kind_of_export_is_asked_for_where_it_was_written_last(
     ]
 
 
+def test_a_folder_that_was_chosen_is_offered_again_and_taken_by_enter(
+    qtbot: QtBot, preferences: Preferences, tmp_path: Path
+) -> None:
+    """Not the folder above it: that of each report, and where it is gone that of the kind."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    files = FileChooser(parent, preferences)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    preferences.folder = str(tmp_path)
+    taken: list[Path] = []
+
+    def ask(whose: str, typed: str = "") -> list[str]:
+        """What is offered; it is taken, or what is typed instead of it."""
+        files.folder("Run", taken.append, "Run", of="reports", whose=whose)
+        dialog = parent.findChild(QFileDialog)
+        assert dialog is not None
+        offered, field = dialog.selectedFiles(), dialog.findChild(QLineEdit)
+        assert field is not None
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        del dialog, field
+        qtbot.waitUntil(lambda: parent.findChild(QFileDialog) is None)
+        return offered
+
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert ask("a", "one") == ask("b", "two") == [str(tmp_path)]
+    assert (ask("a"), ask("b")) == ([str(one)], [str(two)])
+    assert taken == [one, two, one, two]
+    one.rmdir()
+    assert ask("a", "two") == [str(tmp_path)]
+
+
 def test_what_was_never_written_is_asked_for_beside_the_project(
     preferences: Preferences, tmp_path: Path
 ) -> None:

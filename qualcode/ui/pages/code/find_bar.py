@@ -15,6 +15,7 @@ from qualcode.model.queries.query import PREFIXES
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.ui.commands.actions import Actions
+from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
@@ -71,13 +72,13 @@ class FindBar(EdgeBar):
         self.count.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.count.setMinimumWidth(_LEAST_COUNT)
         self._buttons = previous, following, close = QToolButton(), QToolButton(), QToolButton()
-        for button, text, tip, name in (
+        for button, text, key, name in (
             (previous, "Previous", "Shift+Enter", "up"),
             (following, "Next", "Enter", "down"),
             (close, "Close", "Esc", "close"),
         ):
             button.setText(text)
-            button.setToolTip(f"{text} ({tip})")
+            button.setToolTip(f"{text} ({keys_in_words([key])})")
             ThemeIcon(button, name)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.field.setMinimumWidth(80)

@@ -94,7 +94,8 @@ def row_height(metrics: QFontMetrics) -> int:
 def room_for_code(line: SegmentLine, metrics: QFontMetrics, width: int) -> int:
     """What a code's name may take of a line: turn and speaker come before the end of a long name."""
     # Widths are whole pixels, and what is drawn is measured more exactly.
-    needed = metrics.horizontalAdvance(_joined((line.turn, line.speaker or line.by))) + _PAD + 1
+    who = (line.speaker, line.whose) if line.speaker else (line.by,)
+    needed = metrics.horizontalAdvance(_joined((line.turn, *who))) + _PAD + 1
     least, most = (round(width * share) for share in _SHARES_OF_CODE)
     return max(least, min(most, width - needed))
 
@@ -102,8 +103,8 @@ def room_for_code(line: SegmentLine, metrics: QFontMetrics, width: int) -> int:
 def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
     """Where a segment is, in so many pixels.
 
-    Of a transcript's name its beginning and end stay, which tell it apart. The coder gives way before the
-    speaker, whose words they are.
+    Of a transcript's name its beginning and end stay, which tell it apart. The coder's name gives way before
+    the speaker, whose words they are; where several have coded, initials stay.
     """
     wide = metrics.horizontalAdvance
     if not line.transcript:
@@ -118,16 +119,18 @@ def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
 
 
 def _brief(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
-    """Turn, speaker and coder; without room the coder goes first, then the end of the speaker's name."""
+    """Turn, speaker and coder; without room initials say who coded, then the speaker's name is cut."""
     memo = "memo" if line.memo else ""
-    for words in (_joined((line.brief, memo)), _joined((line.turn, line.speaker, memo))):
-        if line.speaker and metrics.horizontalAdvance(words) <= room:
+    for who in (line.by, line.whose):
+        words = _joined((line.turn, line.speaker, who, memo))
+        if metrics.horizontalAdvance(words) <= room:
             return words
     if not line.speaker:
-        return _joined((line.turn, line.by, memo))
-    left = room - metrics.horizontalAdvance(_joined((line.turn, memo)) + _BETWEEN)
+        return _joined((line.turn, line.whose or line.by, memo))
+    rest = _joined((line.whose, memo))
+    left = room - metrics.horizontalAdvance(_joined((line.turn, rest)) + _BETWEEN)
     speaker = metrics.elidedText(line.speaker, Qt.TextElideMode.ElideRight, left)
-    return _joined((line.turn, speaker if len(speaker) >= _FEWEST_LETTERS else "", memo))
+    return _joined((line.turn, speaker if len(speaker) >= _FEWEST_LETTERS else "", rest))
 
 
 def _joined(parts: Sequence[str]) -> str:

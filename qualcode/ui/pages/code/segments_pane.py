@@ -107,6 +107,8 @@ class SegmentsPane(QWidget):
         self._then: UUID | None = None
         self._goes_on = False
         """Whether the text is to show the row that has become current, once the list is known."""
+        self._stays = False
+        """Whether it does so in the transcript that is shown alone."""
         self._whole = 0
         self.asked = ListedSegments()
         self.rows = SegmentRows(session, self)
@@ -317,7 +319,7 @@ class SegmentsPane(QWidget):
             self._choose_again(chosen)
         self._count()
         if self._goes_on:
-            self.show_what_came()
+            self.show_what_came(stays=self._stays)
 
     def _choose_again(self, chosen: set[UUID]) -> None:
         ids = id_list(self.rows.places.id[self.rows.places.order])
@@ -372,12 +374,16 @@ class SegmentsPane(QWidget):
             self.list.go_to(row)
             self._go(row)
 
-    def show_what_came(self) -> None:
-        """Have the text show the row that is current after a change, which may be another one now."""
-        self._goes_on = self._latest.under_way
+    def show_what_came(self, *, stays: bool = False) -> None:
+        """Have the text show the row that is current after a change, which may be another one now.
+
+        ``stays``: unless it is in another transcript. Whoever changed several reads on where they are.
+        """
+        self._goes_on, self._stays = self._latest.under_way, stays
         row = self.list.currentIndex().row()
-        if not self._goes_on and row >= 0:
-            self._go(row)
+        if self._goes_on or row < 0 or (stays and self.rows.places.at(row)[0] != self._shown()):
+            return
+        self._go(row)
 
     def _from_the_text(self, by: int, caret: int) -> int | None:
         shown = self._shown()

@@ -163,7 +163,7 @@ class SegmentsPaneCommands:
 
     def _recode(self, code_id: UUID) -> None:
         chosen = self._to_recode
-        self._change(lambda study: recode_across(study, chosen, code_id))
+        self._change(lambda study: recode_across(study, chosen, code_id), chosen)
 
     def _recode_as_new(self, name: str) -> None:
         known = code_called(self._session.study, name)
@@ -171,7 +171,7 @@ class SegmentsPaneCommands:
             self._recode(known)
             return
         chosen = self._to_recode
-        self._change(lambda study: recode_as_new(study, chosen, name)[1])
+        self._change(lambda study: recode_as_new(study, chosen, name)[1], chosen)
 
     def _remove(self) -> None:
         """Remove what is selected; where a colleague's segments are among it, ask which."""
@@ -179,7 +179,7 @@ class SegmentsPaneCommands:
 
     def _remove_these(self, chosen: Chosen) -> None:
         if chosen:
-            self._change(lambda study: remove_across(study, chosen))
+            self._change(lambda study: remove_across(study, chosen), chosen)
 
     def _choose(self, question: str, act: Callable[[Chosen], None]) -> None:
         """Do it to what is selected: at once to one's own, and by choice where others' are among it."""
@@ -203,11 +203,12 @@ class SegmentsPaneCommands:
         menu.popup(self._pane.list.viewport().mapToGlobal(self._place().bottomLeft()))
         menu.setActiveAction(menu.actions()[1])
 
-    def _change(self, change: Callable[[Study], ChangeSet]) -> None:
-        self._session.carry_out(change, self._say)
+    def _change(self, change: Callable[[Study], ChangeSet], chosen: Chosen) -> None:
+        several = sum(map(len, chosen.values())) > 1
+        self._session.carry_out(change, partial(self._say, several))
 
-    def _say(self, step: Step) -> None:
-        self._pane.show_what_came()
+    def _say(self, several: bool, step: Step) -> None:
+        self._pane.show_what_came(stays=several)
         undo = undo_offer(self._session)
         self._reading.note.say(f"{step.happened}.", undo, self._actions["edit.undo"].toolTip())
 

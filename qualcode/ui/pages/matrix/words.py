@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Final
 
 from qualcode.analysis.coefficients import UNEVEN
-from qualcode.analysis.crosstab import TOTAL
+from qualcode.analysis.crosstab import TOTAL, code_table
 from qualcode.analysis.table_order import Ordered
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.measures import Measures
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest
@@ -13,7 +14,7 @@ from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.results.matrix import SUMS, Matrix
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted, two_places
-from qualcode.project.reports.asking import request_of
+from qualcode.project.reports.asking import pairs_request, request_of
 from qualcode.project.reports.counting import counted_table
 
 WITHHELD: Final = "This figure is hidden to protect the people behind it, and so are its passages."
@@ -65,9 +66,12 @@ def each_and_merged(segments: int, merged: int) -> str:
 def other_way(study: Study, question: Table, measures: Measures) -> Matrix | None:
     """The same table with coders merged, or each coder's coding counted; None where it has no such figures.
 
-    Small figures are kept back in it as in the other.
+    Small figures are kept back in it as in the other. Of codes by codes, a table with every segment of each
+    code in the last column: what the diagonal is compared with.
     """
-    if not isinstance(question, TableQuestion) or question.shown is not Shown.COUNTS:
+    if isinstance(question, CooccurrenceQuestion):
+        return _segments_of_codes(study, question, measures)
+    if question.shown is not Shown.COUNTS:
         return None
     figure = _OTHERS.get(question.figure)
     if figure is None:
@@ -75,18 +79,32 @@ def other_way(study: Study, question: Table, measures: Measures) -> Matrix | Non
     return counted_table(study, replace(question, figure=figure), measures).matrix
 
 
+def _segments_of_codes(study: Study, question: CooccurrenceQuestion, measures: Measures) -> Matrix | None:
+    """Every segment of each code; None where a code by itself is not counted in passages."""
+    request = pairs_request(study, question)
+    if question.coefficient is not None or not request.counted.is_of_passages:
+        return None
+    segments = TableRequest(figure=Figure.SEGMENTS, selection=request.selection, totals=True)
+    return code_table(study, segments, measures)
+
+
 def both_ways(question: Table, shown: Matrix, other: Matrix | None, row: int, column: int) -> str:
     """What segments and merged passages a cell has, where they differ and neither is kept back."""
-    if other is None or shown.columns != other.columns or not isinstance(question, TableQuestion):
+    if other is None:
         return ""
+    of_codes = isinstance(question, CooccurrenceQuestion)
+    if row != column if of_codes else shown.columns != other.columns:
+        return ""
+    there = len(other.columns) - 1 if of_codes else column
     places = {axis.id: place for place, axis in enumerate(other.rows)}
     place = places.get(shown.rows[row].id)
-    if place is None or (row, column) in shown.withheld or (place, column) in other.withheld:
+    if place is None or (row, column) in shown.withheld or (place, there) in other.withheld:
         return ""
-    one, two = shown.cell(row, column), other.cell(place, column)
+    one, two = shown.cell(row, column), other.cell(place, there)
     if not isinstance(one, int) or not isinstance(two, int):
         return ""
-    return each_and_merged(*((one, two) if question.figure is Figure.SEGMENTS else (two, one)))
+    segments_shown = isinstance(question, TableQuestion) and question.figure is Figure.SEGMENTS
+    return each_and_merged(*((one, two) if segments_shown else (two, one)))
 
 
 def column_said(study: Study, question: Table, name: str) -> str:
@@ -120,6 +138,7 @@ def explained(study: Study, question: Table, ordered: Ordered, row: int, column:
     which = coefficient_of(question)
     unit = request.count_in_words() if which is None else COEFFICIENT_NAMES[which]
     if row == column:
+        unit = request.occurrences_in_words() if which is None else unit
         return f"{one.name} by itself: {number} ({unit})."
     words = [f"{one.name} with {other.name}: {number}.", *_made_of(question, ordered, row, column), how]
     return "\n".join(words)

@@ -25,12 +25,15 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import page_of
+from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.step import Step
 from qualcode.model.team import Round
 from qualcode.model.words.in_words import counted
 from qualcode.operations.reports import delete_report, rename_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.exports import Exports
+from qualcode.ui.dialogs.first_page import FirstPageDialog
 from qualcode.ui.dialogs.report_changes import ReportChangesDialog
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session import lazy_documents, lazy_imports
@@ -82,12 +85,23 @@ class SavedReports(QWidget):
         self.changes = self._button(
             "What has changed…", "What the report says differently since a day or a step", self._changes
         )
+        self.first_page = self._button(
+            "First page…", "Title, authors and note of the one document", self._ask_first_page
+        )
         self.rename = self._button("Rename…", "Give the report another name", self._rename)
         self.take_out = self._button("Remove the file", "Keep the report without this file", self._take_out)
         self.delete = self._button("Delete", "Delete the report (can be undone)", self._delete)
         buttons = QWidget()
         row = FlowLayout(buttons)
-        for button in (self.run, self.as_one, self.changes, self.rename, self.take_out, self.delete):
+        for button in (
+            self.run,
+            self.as_one,
+            self.first_page,
+            self.changes,
+            self.rename,
+            self.take_out,
+            self.delete,
+        ):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACING)
@@ -149,7 +163,7 @@ class SavedReports(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        for button in (self.run, self.as_one, self.changes, self.rename, self.delete):
+        for button in (self.run, self.as_one, self.first_page, self.changes, self.rename, self.delete):
             button.setEnabled(self.chosen is not None)
         self.take_out.setEnabled(bool(self.file))
 
@@ -185,8 +199,8 @@ class SavedReports(QWidget):
             return
         ChooseInOrderDialog(
             "Parts of the document",
-            "Each part becomes a chapter, in this order. Authors and logo of the first page are in "
-            "Project settings.",
+            "Each part becomes a chapter, in this order. Authors and logo of first pages are in "
+            "Project settings; what this one says instead, behind “First page…”.",
             [(file, _part_in_words(file, rules)) for file, rules in files],
             parts,
             lambda chosen: self._write_as_one(report, chosen, since),
@@ -199,6 +213,22 @@ class SavedReports(QWidget):
         change = lazy_documents.keep_parts(study, report.name, parts)
         if not change or self._session.do(lambda: change) is not None:
             self._exports.report_document(report.name, parts, since)
+
+    def _ask_first_page(self, report: Report) -> None:
+        """What the one document says on its first page is kept in the report, as a step."""
+        study = self._session.study
+        try:
+            page = lazy_documents.first_page_of_document(study, report.name)
+        except QualcodeError as error:
+            self._session.refused.emit(str(error))
+            return
+
+        def take(said: FirstPageParts) -> None:
+            change = lazy_documents.keep_first_page(self._session.study, report.name, said)
+            if change:
+                self._session.do(lambda: change)
+
+        FirstPageDialog(page, page_of(study.info), take, self, own_title=report.name).open()
 
     def _rename(self, report: Report) -> None:
         study = self._session

@@ -323,6 +323,37 @@ def test_several_segments_are_recoded_in_one_step(
     assert listed(pane) == CONSENT
 
 
+@pytest.mark.parametrize("key", [KEY.Key_Delete, KEY.Key_R])
+def test_after_several_are_changed_the_text_stays_in_its_transcript(
+    bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView, key: int
+) -> None:
+    """The next of the list may be in another one: that comes when one goes on, not by itself."""
+    place, span = found(session.study, "FG1", "I hate it.")
+    consent = code(session.study, "consent")
+    session.do_as_coder(lambda study, coder: apply_code(study, consent, place, span, coder.id))
+    open_consent(pane, tree, session)
+    assert listed(pane) == ["I hate it.", *CONSENT]
+    pane.list.setFocus()
+    QTest.keyClick(pane.list, KEY.Key_Home)
+    QTest.keyClick(pane.list, KEY.Key_Down, SHIFT)
+    assert view.transcript_id == place
+    before = view.cursor_position()
+    if key is KEY.Key_R:
+        QTest.keyClick(pane.list, key, SHIFT)
+        QTest.keyClicks(recoder_of(bench).field, "stigma")
+        QTest.keyClick(recoder_of(bench).field, KEY.Key_Return)
+    else:
+        QTest.keyClick(pane.list, key)
+    assert listed(pane) == [CONSENT[1]]
+    assert (view.transcript_id, view.cursor_position()) == (place, before)
+    # One alone: it is read through in the order of the list, as ever.
+    session.undo()
+    QTest.keyClick(pane.list, KEY.Key_Home)
+    QTest.keyClick(pane.list, KEY.Key_Down)
+    QTest.keyClick(pane.list, KEY.Key_Delete)
+    assert view.transcript_id == found(session.study, "INT01", CONSENT[1])[0]
+
+
 def test_twenty_segments_are_recoded_by_mouse_in_one_step(
     qtbot: QtBot, bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session
 ) -> None:
@@ -627,6 +658,48 @@ def test_who_speaks_is_read_beside_a_long_code_and_the_coder_gives_way(qapp: QAp
     assert where_in(line, metrics, wide(whole) - 2) == "turn 14 · Abernathy"
     # The speaker's name is cut last.
     assert where_in(line, metrics, wide("turn 14 · Aber…") + 1).startswith("turn 14 · A")
+
+
+@pytest.mark.parametrize("code_name", ["", "Regret about leaving"])
+@pytest.mark.parametrize("place", ["", "INT01 Interview with Mrs Abernathy, long-term tenant, Leeds"])
+def test_where_several_have_coded_a_narrow_line_says_whose_segment_it_is(
+    qapp: QApplication, place: str, code_name: str
+) -> None:
+    """The name of the coder gives way to initials, and then the name of the speaker is cut."""
+    metrics = QFontMetrics(qapp.font())
+    wide = metrics.horizontalAdvance
+    line = SegmentLine(
+        code_name, "#888888", "", "turn 14", "Mrs Abernathy", "by Chiara Hart", place, "words", "", "", "CH"
+    )
+    for width in (240, 300, 400, 900):
+        room = width - (room_for_code(line, metrics, width) + 6 if code_name else 0)
+        shown = where_in(line, metrics, room)
+        assert wide(shown) <= room + 1
+        if room > wide("turn 14 · Mrs… · CH") * (1.9 if place else 1):
+            assert {"CH", "by Chiara Hart"} & set(shown.split(" · ")), (width, shown)
+    if not place and not code_name:
+        assert (
+            where_in(line, metrics, wide("turn 14 · Mrs Abernathy · CH") + 1)
+            == "turn 14 · Mrs Abernathy · CH"
+        )
+        assert where_in(line, metrics, wide("turn 14 · Mrs A… · CH") + 1).endswith("… · CH")
+    nobody_else = line._replace(whose="", transcript="")
+    assert where_in(nobody_else, metrics, wide("turn 14 · Mrs Abernathy") + 1) == "turn 14 · Mrs Abernathy"
+
+
+def test_initials_are_there_where_several_have_coded(
+    pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    open_consent(pane, tree, session)
+    line = pane.rows.line(0)
+    assert line is not None
+    assert line.whose == ""
+    place, span = found(session.study, "FG1", "I hate it.")
+    consent = code(session.study, "consent")
+    session.set_coder("Chiara Hart")
+    session.do_as_coder(lambda study, coder: apply_code(study, consent, place, span, coder.id))
+    lines = [pane.rows.line(row) for row in range(pane.rows.rowCount())]
+    assert [line.whose for line in lines if line is not None] == ["CH", "AB", "AB"]
 
 
 def test_letters_typed_in_the_list_look_at_no_row(

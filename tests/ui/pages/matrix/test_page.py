@@ -277,6 +277,28 @@ def test_a_cell_says_what_becomes_of_one_coders_segments_that_overlap(
         qtbot.waitUntil(lambda: said in page.passages.hint)
 
 
+def test_a_code_by_itself_is_told_with_its_segments_where_they_are_more(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    """The codebook says 3 segments of "consent", the diagonal 2: the tip has both, and why."""
+    session = window.session
+    assert session is not None
+    place, span = found(session.study, "INT01", "signed a form. Nobody")
+    consent = code(session.study, "consent")
+    session.do_as_coder(lambda study, who: apply_code(study, consent, place, span, who.id))
+    said = (
+        "Every segment counted: 3 segments. "
+        "Coders merged, and segments of a code that overlap counted once: 2 passages."
+    )
+    _ask(qtbot, window, page, page.line.choice)
+    assert _tip(page, "consent", "consent") == f"consent by itself: 2 (passages).\n{said}"
+    assert "Every segment" not in _tip(page, "stigma", "stigma")
+    assert "Every segment" not in _tip(page, "stigma", "consent")
+    # By length and by units a code by itself is no number of passages.
+    _ask(qtbot, window, page, page.line.choice.change(count=Count.CHARACTERS))
+    assert "Every segment" not in _tip(page, "consent", "consent")
+
+
 def test_on_a_low_screen_the_page_does_not_scroll_and_says_what_is_asked(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:

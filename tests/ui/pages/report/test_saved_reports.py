@@ -34,6 +34,7 @@ from qualcode.project.reports.counting import counted_table
 from qualcode.project.reports.report_definition import Output, read_definition
 from qualcode.project.reports.reporting import add_to_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
+from qualcode.ui.dialogs.first_page import FirstPageDialog
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.dialogs.report_changes import ReportChangesDialog
 from qualcode.ui.dialogs.report_runs import ReportRuns
@@ -257,6 +258,49 @@ def test_what_has_changed_since_a_step_is_on_the_screen_and_goes_into_the_docume
     files_dialog.close()
     qtbot.waitUntil(lambda: f"Saved to {target}" in window.messages.text, timeout=30_000)
     assert "Since last time" in target.read_text("utf-8")
+
+
+def test_the_one_document_has_a_first_page_of_its_own_which_is_kept_and_can_be_undone(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    session = window.session
+    assert session is not None
+    keep(window, page, ReportKind.CODEBOOK, "Paper", "codebook")
+    page.choose(None)
+    steps = session.study.step
+    for said in ("For the council", ""):
+        page.saved.first_page.click()
+        (dialog,) = page.saved.findChildren(FirstPageDialog)
+        assert dialog.fields["title"].placeholderText() == "Paper"
+        if said:
+            QTest.keyClicks(dialog.fields["title"], said)
+            QTest.keyClicks(dialog.fields["codebook_version"], "2, as agreed")
+            dialog.cover.setCurrentText("A few lines above the report")
+        else:
+            # What was kept is there again, and nothing more is kept of it.
+            assert dialog.fields["title"].text() == "For the council"
+            assert dialog.cover.currentText() == "A few lines above the report"
+        dialog.button.click()
+        dialog.setParent(None)
+        dialog.deleteLater()
+        assert session.study.step == steps + 1
+    target = tmp_path / "client.html"
+    page.saved.as_one.click()
+    parts = window.findChild(ChooseInOrderDialog)
+    assert parts is not None
+    parts.button.click()
+    files_dialog = window.findChild(QFileDialog)
+    assert files_dialog is not None
+    files_dialog.fileSelected.emit(str(target))
+    files_dialog.close()
+    qtbot.waitUntil(lambda: f"Saved to {target}" in window.messages.text, timeout=30_000)
+    assert "<h1>For the council</h1>" in target.read_text("utf-8")
+    assert "Codebook version 2, as agreed" in words_of(html_page(target))
+    while session.study.step > steps + 1:
+        session.undo()
+    session.undo()
+    kept = json.loads(session.study.reports_in_order[0].content).get("document", {})
+    assert "title" not in kept
 
 
 def since_chosen(page: ReportPage) -> str:
