@@ -42,7 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "allows_log: the test expects warnings or errors to be logged")
     config.addinivalue_line("markers", "starts_anew: processes apart start as in the program, not forked")
     config.addinivalue_line("markers", "long: takes minutes; left to make test-long")
-    begun_together.fork_workers(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    begun_together.fork_workers(session.config)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -58,6 +62,11 @@ def pytest_make_collect_report(
 
 def _process_number() -> int:
     return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+def _is_beside_others() -> bool:
+    """Whether this is one of several processes that run tests, whose folders lie in one."""
+    return "PYTEST_XDIST_WORKER" in os.environ
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -113,8 +122,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     }
     for variable, place in places.items():
         monkeypatch.setenv(variable, str(folder / place))
-    # Drawing in another process would look through all fonts of the machine again, in every home.
-    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path_factory.getbasetemp() / "matplotlib"))
+    # Drawing in another process would look through all fonts of the machine again, in every home
+    # and for every process that runs tests.
+    base = tmp_path_factory.getbasetemp()
+    monkeypatch.setenv("MPLCONFIGDIR", str((base.parent if _is_beside_others() else base) / "matplotlib"))
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.words.languages import primary_language
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ANY_LANGUAGE: Final = "xx"
+
+_COMMANDS: Final = "spacy.cli.info"
+"""The module by which spaCy loads its commands."""
 
 _FINDS_SENTENCES: Final = frozenset(("parser", "senter", "sentencizer"))
 
@@ -39,9 +44,23 @@ def pipeline(language: str, installed: str = "") -> Pipeline:
     return found
 
 
-def _installed(name: str) -> Pipeline:
-    import spacy
+def _spacy() -> Any:
+    """Load spaCy without its commands, never run here: with all they need they are a third of it."""
+    # Who asks for them later gets them: only while spaCy is loaded are they left out.
+    left_out = ModuleType(_COMMANDS)
+    left_out.__dict__["info"] = None
+    if "spacy" not in sys.modules:
+        sys.modules.setdefault(_COMMANDS, left_out)
+    try:
+        import spacy
+    finally:
+        if sys.modules.get(_COMMANDS) is left_out:
+            del sys.modules[_COMMANDS]
+    return spacy
 
+
+def _installed(name: str) -> Pipeline:
+    spacy = _spacy()
     try:
         return Pipeline(spacy.load(name))
     except (OSError, ImportError, ValueError) as error:
@@ -53,8 +72,7 @@ def _installed(name: str) -> Pipeline:
 
 
 def _blank(language: str) -> Pipeline:
-    import spacy
-
+    spacy = _spacy()
     code = primary_language(language.strip().replace("_", "-"))
     if not code or code == ANY_LANGUAGE:
         return Pipeline(spacy.blank(ANY_LANGUAGE))

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,14 @@ def test_an_unknown_language_is_read_as_any_language_with_a_note(language: str) 
     found = pipeline(language)
     assert found.nlp.lang == ANY_LANGUAGE
     assert f"“{language}”" in found.note
+
+
+def test_the_commands_of_spacy_are_loaded_only_for_who_asks_for_them() -> None:
+    loads = "import sys; from qualcode.language.pipeline import pipeline; pipeline('en')"
+    lacks = "assert not {'typer', 'spacy.cli', 'spacy.cli.info'} & {*sys.modules}"
+    asks = "from spacy.cli.info import info; assert callable(info)"
+    code = "; ".join((loads, lacks, asks))
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, cwd=Path(__file__).parents[2])
 
 
 def test_no_language_needs_no_note() -> None:

@@ -10,6 +10,7 @@ import contextlib
 import gc
 import importlib
 import io
+import logging
 import os
 import signal
 import sys
@@ -22,6 +23,9 @@ from typing import Any, Final, NoReturn
 import pytest
 from execnet import gateway_io
 from execnet.gateway_base import Popen2IO
+from hypothesis import Phase, given, settings, strategies
+
+from qualcode.language.pipeline import pipeline
 
 _LOADED_LATER: Final = {
     "qualcode.analysis": ("scipy.cluster.hierarchy", "scipy.sparse", "scipy.spatial.distance", "scipy.stats"),
@@ -32,7 +36,6 @@ _LOADED_LATER: Final = {
         "matplotlib.backends.backend_pdf",
         "matplotlib.backends.backend_svg",
     ),
-    "qualcode.language": ("spacy",),
     "qualcode.storage": ("alembic.command",),
 }
 """What the program loads when it is needed first, by what of it tests have loaded."""
@@ -42,7 +45,10 @@ _COMMANDS: Final = "qualcode.cli"
 
 
 def fork_workers(config: pytest.Config) -> None:
-    """Have the processes that pytest is about to start forked from this one, if it is to start any."""
+    """Have the processes that pytest is about to start forked from this one, if it is to start any.
+
+    When the session starts, after Hypothesis has seen to itself and before they are started.
+    """
     number = len(getattr(config.option, "tx", None) or ())
     if number < 2 or sys.platform != "linux" or hasattr(config, "workerinput"):
         return
@@ -72,6 +78,15 @@ def _load(config: pytest.Config) -> None:
         if _COMMANDS in sys.modules:
             places = sys.modules[_COMMANDS].__path__
             _load_all(found.name for found in walk_packages(places, f"{_COMMANDS}."))
+        if "qualcode.language" in sys.modules:
+            pipeline("en")
+        _look_for_constants()
+
+
+@settings(max_examples=1, database=None, phases=(Phase.generate,))
+@given(strategies.integers())
+def _look_for_constants(_number: int) -> None:
+    """For the first value that it draws, Hypothesis looks through all that is loaded."""
 
 
 def _load_all(names: Iterable[str]) -> None:
@@ -116,6 +131,8 @@ def _be_told(heard: int, answers: int) -> NoReturn:
         sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False))
         sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), write_through=True)
         sys.argv[:] = ["-c"]
+        # Those are pytest's over there.
+        logging.getLogger().handlers.clear()
         exec(eval(sys.stdin.readline()), {"__name__": "__main__"})  # noqa: S102, S307 - the test runner's own
         atexit._run_exitfuncs()
         code = 0

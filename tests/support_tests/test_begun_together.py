@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 BEGINS = """
-from tests.support import begun_together
+import pytest
 
-def pytest_configure(config):
-    begun_together.fork_workers(config)
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session):
+    from tests.support import begun_together
+    begun_together.fork_workers(session.config)
 """
 
 TESTS = """

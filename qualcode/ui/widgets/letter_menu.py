@@ -2,8 +2,8 @@
 
 from typing import Final, Self
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 _WITH: Qt.KeyboardModifier = (
@@ -32,12 +32,23 @@ class LetterMenu(QMenu):
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return made
 
-    def event(self, event: QEvent) -> bool:
+    def showEvent(self, event: QShowEvent) -> None:
+        # Nobody types into a menu that is not seen, and a window is told of hundreds of changes in those.
+        self.installEventFilter(self)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.removeEventFilter(self)
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Claim what is typed before it is looked for among the keys of the window."""
-        asked = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and not event.modifiers() & _WITH:
+        if watched is self and event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.modifiers() & _WITH:
+                return False
             event.accept()
-        return super().event(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text()
