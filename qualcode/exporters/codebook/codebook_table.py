@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import permutations
 from typing import Final
 
+from qualcode.exporters.codebook.code_figures import NOT_ITSELF
 from qualcode.exporters.codebook.codebook_parts import NO_CODES, CodebookContent
 from qualcode.exporters.document.blocks import (
     Align,
@@ -191,7 +192,7 @@ def _why_none(content: CodebookContent, code: Code) -> str:
     if quotes is None or used is None:
         return ""
     if not used.segments:
-        return NOT_USED
+        return NOT_ITSELF if content.below(code) else NOT_USED
     if quotes.left_out:
         return NO_CONSENT
     under = next((content.numbers[row] for row in quotes.elsewhere if row in content.numbers), "")

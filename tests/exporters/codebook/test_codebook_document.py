@@ -453,3 +453,28 @@ def test_no_heading_of_a_code_stands_alone(segments: int, told: str) -> None:
     pairs = pairwise(blocks)
     (said,) = (after for before, after in pairs if isinstance(before, Heading) and before.words == "firms")
     assert said == Paragraph(told, ParagraphKind.FACT)
+
+
+@pytest.mark.parametrize("form", list(CodebookForm))
+def test_a_code_of_which_only_subcodes_are_used_is_not_called_unused(form: CodebookForm) -> None:
+    study = nested()
+    used = {"banks": 3, "public": 2}
+    figures = {
+        row.id: CodeFigures(
+            row.id, *((used[row.name], 1, 1, 9, 9) if row.name in used else (0, 0, 0, 0, 0)), ()
+        )
+        for row in study.codes_in_order
+    }
+    words = CodebookWords(quotes={row.id: CodeQuotes() for row in study.codes_in_order})
+    document = written(CodebookContent(study, USUAL_PARTS[form], figures, words), form)
+    said = str(document.blocks)
+    if form is CodebookForm.BOOK:
+        assert said.count("No segments of its own; its subcodes have 5 segments") == 1  # trust
+        assert said.count("No segments of its own; its subcodes have 3 segments") == 1  # private
+        assert said.count("Not used yet") == 1  # stigma
+        headings = {row.words: row.remark for row in of_kind(document, Heading)}
+        remarks = ("", "", "3 segments", "no segments")
+        assert tuple(headings[name] for name in ("trust", "private", "banks", "stigma")) == remarks
+    else:
+        assert said.count("No segments of its own.") == 2
+        assert said.count("No segments.") == 1
