@@ -45,6 +45,7 @@ from qualcode.exporters.document.word_file import (
     name_chapters,
     set_properties,
     sets_tables_by_edges,
+    number_letterhead,
     sheet,
     write_packed,
 )
@@ -116,7 +117,9 @@ class WordWriter:
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
-        if not self._letterhead:
+        if self._letterhead:
+            number_letterhead(self._word)
+        else:
             sheet(self._word, self._document.front, cover=self._document.cover)
         self._front()
         blocks = [placed.block for placed in self._numbered.blocks]
