@@ -65,9 +65,12 @@ _COLUMNS: Final = {
 }
 
 
+_OFTEN_EMPTY: Final = (CodeDetail.INCLUDE, CodeDetail.EXCLUDE, CodeDetail.MEMO, CodeDetail.TOGETHER)
+
+
 def compact_blocks(content: CodebookContent) -> Iterator[Block]:
     """The table, and below it what has to be known to read it."""
-    parts = [part for part in _one_example(content) if part in _COLUMNS]
+    parts = [part for part in _one_example(content) if part in _COLUMNS and _is_told(content, part)]
     rows = tuple(_row(content, code, parts) for code in content.codes)
     columns = _widened((_NUMBER, _NAME, *(column for part in parts for column in _COLUMNS[part])), rows)
     figures = CodeDetail.FIGURES in parts
@@ -85,6 +88,11 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
         shows=_SHOWS_USED if figures else _SHOWS,
     )
     yield from left_out_note(content.left_out, kind=ParagraphKind.NOTE)
+
+
+def _is_told(content: CodebookContent, part: CodeDetail) -> bool:
+    """Whether a part has a column: what some codes may do without and none has would leave it empty."""
+    return part not in _OFTEN_EMPTY or any(content.said(code, part) for code in content.codes)
 
 
 def _widened(

@@ -43,9 +43,9 @@ from qualcode.exporters.document.word_file import (
     as_chapter,
     between_margins,
     name_chapters,
+    number_letterhead,
     set_properties,
     sets_tables_by_edges,
-    number_letterhead,
     sheet,
     write_packed,
 )

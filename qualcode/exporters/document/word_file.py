@@ -155,7 +155,8 @@ def _says_page(part: _BaseHeaderFooter) -> bool:
 
 
 def _is_filled(paragraph: Element) -> bool:
-    return bool("".join(paragraph.itertext()).strip()) or paragraph.find(f".//{qn('w:drawing')}") is not None
+    words = "".join(map(str, paragraph.itertext()))
+    return bool(words.strip()) or paragraph.find(f".//{qn('w:drawing')}") is not None
 
 
 def as_chapter(words: str) -> str:
