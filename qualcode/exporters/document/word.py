@@ -43,6 +43,7 @@ from qualcode.exporters.document.word_file import (
     as_chapter,
     between_margins,
     name_chapters,
+    number_letterhead,
     set_properties,
     sets_tables_by_edges,
     sheet,
@@ -116,7 +117,9 @@ class WordWriter:
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
-        if not self._letterhead:
+        if self._letterhead:
+            number_letterhead(self._word)
+        else:
             sheet(self._word, self._document.front, cover=self._document.cover)
         self._front()
         blocks = [placed.block for placed in self._numbered.blocks]

@@ -12,6 +12,8 @@ from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
 from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.words import Sorting
+from qualcode.model.segments import SegmentSort
 from qualcode.model.words.in_words import some_of
 
 MANIFEST: Final = "manifest.json"
@@ -159,6 +161,11 @@ _SAID: Final = {
     "used": "used codes only",
     "aggregate": "subcodes included",
 }
+_SORTED: Final = {
+    Sorting.CODEBOOK.value: "in codebook order",
+    Sorting.CLUSTER.value: "clustered",
+    SegmentSort.NEWEST.value: "newest first",
+}
 _OF_COURSE: Final = frozenset(row.key for row in parts_of(FirstPageParts))
 
 
@@ -176,6 +183,8 @@ def _said(name: str, value: object) -> str:
         return _SAID[name]
     if isinstance(value, bool):
         return f"{'with' if value else 'without'} {name.replace('-', ' ')}"
+    if name == "sort":
+        return _SORTED.get(str(value), f"sorted by {value}")
     return f"{name.replace('-', ' ')}: {_words(value)}"
 
 

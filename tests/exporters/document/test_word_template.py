@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from typing import Any
 
 import docx
 import pytest
@@ -15,6 +16,7 @@ from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.document.word_lines import Letters
 from qualcode.exporters.document.word_template import MOST_BYTES, checked_template
+from qualcode.exporters.document.word_xml import Element, add_field
 from qualcode.exporters.word_styles import CELL, CELL_DENSE, CONTENTS, FACT, SOURCE
 from qualcode.model.errors import QualcodeError
 from tests.exporters.document.specimens import ABOUT, FRONT, PNG, document
@@ -103,6 +105,71 @@ def test_a_letterhead_stays_and_without_one_title_and_pages_are_ours() -> None:
         "Baker & Dee"
     )
     assert _word(_written(_template())).sections[0].header.paragraphs[0].text == "Renting alone"
+
+
+def _headed(
+    header: str = "",
+    footer: str = "",
+    field: tuple[str, str] | None = None,
+    *,
+    table: bool = False,
+    even: bool = False,
+) -> bytes:
+    """A template with these words above and below its pages and, in one of both places, a field."""
+    made = docx.Document(io.BytesIO(_template()))
+    section = made.sections[0]
+    made.settings.odd_and_even_pages_header_footer = even
+    places = {"header": section.header, "footer": section.footer}
+    if header:
+        section.header.paragraphs[0].text = header
+    if footer:
+        section.footer.paragraphs[0].text = footer
+    if table:
+        section.footer.add_table(1, 1, Cm(5)).cell(0, 0).text = "Registered in Wales"
+    if field is not None:
+        add_field(places[field[0]].paragraphs[0]._p, field[1], "1")
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def _fields(root: Element) -> list[str]:
+    return [row.text or "" for row in root.iter(qn("w:instrText"))]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        {"header": "Baker & Dee"},
+        {"footer": "12 Mill Lane"},
+        {"header": "Baker & Dee", "footer": "12 Mill Lane", "field": ("footer", "NUMPAGES")},
+        {"header": "Baker & Dee", "table": True},
+        {"header": "Baker & Dee", "even": True},
+    ],
+)
+def test_pages_of_a_letterhead_without_numbers_have_them_for_the_contents(template: dict[str, Any]) -> None:
+    content = _written(_headed(**template))
+    section = _word(content).sections[0]
+    last = section.footer.paragraphs[-1]
+    assert [words.strip() for words in _fields(last._p)][-1:] == ["PAGE"]
+    assert last._p.getnext() is None
+    said = "".join(section.header._element.itertext()) + "".join(section.footer._element.itertext())
+    assert all(words in said for name, words in template.items() if name in ("header", "footer"))
+    assert ("Registered in Wales" in said) == bool(template.get("table"))
+    if template.get("even"):
+        assert "PAGE" in "".join(_fields(section.even_page_footer._element))
+    assert content == _written(_headed(**template))
+    assert out_of_order(content) == []
+
+
+@pytest.mark.parametrize("where", ["header", "footer"])
+@pytest.mark.parametrize("code", [" PAGE ", "page \\* MERGEFORMAT"])
+def test_a_letterhead_that_numbers_its_pages_is_left_alone(where: str, code: str) -> None:
+    template = _headed("Baker & Dee", "12 Mill Lane", (where, code))
+    written = _word(_written(template)).sections[0]
+    found = _fields(written.header._element) + _fields(written.footer._element)
+    assert len(found) == 1
+    assert len(written.footer.paragraphs) == 1
 
 
 def test_pages_lie_as_the_document_says_whatever_the_template_does() -> None:

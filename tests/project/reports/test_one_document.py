@@ -376,7 +376,7 @@ def test_a_conversation_that_is_kept_as_data_is_a_chapter_too(run: Run, saved: s
     said = run("report", "document", saved, "Client", path).stdout
     assert said.startswith(f"{path}: {len(OUTPUTS)} parts in one document")
     text = path.read_text("utf-8")
-    chapter = text[text.index("D. Conversations</h2>") : text.index("E. Coded segments</h2>")]
+    chapter = text[text.index("D. Conversations</h2>") : text.index("E. Coded segments by code</h2>")]
     for words in ("FG1</h3>", "Who speaks how much in FG1", "Who speaks after whom in FG1"):
         assert words in chapter
     anchors = re.findall(r'id="([^"]+)"', text)

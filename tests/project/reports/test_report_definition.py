@@ -81,6 +81,10 @@ def test_the_manifest_has_its_name_for_itself(table: str) -> None:
     [
         ({"table": "codes", "by": "gender"}, "Codes by gender"),
         ({"table": "codes", "by": ["gender"], "totals": True}, "Codes by gender, with totals"),
+        ({"table": "codes", "by": "gender", "sort": "codebook"}, "Codes by gender, in codebook order"),
+        ({"table": "cooccurrence", "sort": "cluster"}, "Co-occurrence of codes, clustered"),
+        ({"table": "cooccurrence", "sort": "name"}, "Co-occurrence of codes, sorted by name"),
+        ({"table": "segments", "sort": "newest"}, "Coded segments, newest first"),
         ({"table": "codebook", "history": False}, "Codebook, without history"),
         ({"table": "transcript", "transcript": "FG2"}, "Transcript of FG2"),
         ({"table": "segments", "codes": ["stigma", "trust"]}, "Coded segments, codes: stigma, trust"),

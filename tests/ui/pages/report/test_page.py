@@ -179,7 +179,7 @@ def test_every_report_is_previewed_as_it_is_written_and_exported_in_every_format
 def _check_preview(window: MainWindow, page: ReportPage, kind: ReportKind, html: str) -> None:
     shown = page.preview.toPlainText()
     assert html.partition("<h1>")[2].partition("</h1>")[0] in shown
-    assert re.search(rf"step\s+{study_of(window).step}\b", shown, re.IGNORECASE)
+    assert re.search(rf"step:?\s+{study_of(window).step}\b", shown, re.IGNORECASE)
     if kind in (ReportKind.CODEBOOK, ReportKind.BY_CODE, ReportKind.BY_TRANSCRIPT, ReportKind.TRANSCRIPT):
         assert "They just assume that you must be poor." in shown
 
