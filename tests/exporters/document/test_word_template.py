@@ -1,7 +1,9 @@
 """A team's Word template: its styles, page and letterhead are used, missing ones added, its words not."""
 
 import io
+import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -245,3 +247,81 @@ def test_without_a_template_all_is_as_ever() -> None:
     given, stream = document(), io.BytesIO()
     WordWriter(given, numbered(given)).write(stream)
     assert _word(stream.getvalue()).styles[CELL].font.name == "Arial"
+
+
+def _page_left_to_word(content: bytes) -> bytes:
+    return _changed(content, r"<w:pgSz[^>]*>|<w:pgMar[^>]*>", "")
+
+
+def _changed(content: bytes, old: str, new: str) -> bytes:
+    """The same with other XML in all its parts, by a regular expression."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, re.sub(old.encode(), new.encode(), part) if name.endswith(".xml") else part)
+    return stream.getvalue()
+
+
+def test_a_template_that_leaves_its_page_to_word_has_ours() -> None:
+    given, stream = document(), io.BytesIO()
+    WordWriter(given, numbered(given)).write(stream)
+    made, ours = (
+        _word(each).sections[0] for each in (_written(_page_left_to_word(_template())), stream.getvalue())
+    )
+    assert (made.page_width, made.page_height) == (ours.page_width, ours.page_height)
+    assert made.left_margin == ours.left_margin
+
+
+def test_a_style_that_is_based_on_itself_does_no_harm() -> None:
+    looped = _changed(_template(), '<w:name w:val="Normal"/>', r'\g<0><w:basedOn w:val="Heading1"/>')
+    assert _word(_written(looped)).paragraphs
+
+
+def test_a_style_for_letters_keeps_no_heading_from_having_its_own() -> None:
+    odd = _changed(
+        _template(), 'w:type="paragraph" w:styleId="Heading1"', 'w:type="character" w:styleId="Heading1"'
+    )
+    made = _word(_written(odd))
+    names = [style.name for style in made.styles]
+    assert len(names) == len(set(names))
+    assert [row for row in made.paragraphs if row.style is not None and row.style.name == "Heading 1"]
+
+
+@pytest.mark.parametrize("margin", [Cm(9), Cm(15)])
+def test_a_page_without_room_for_words_is_refused(margin: Cm) -> None:
+    made, stream = docx.Document(), io.BytesIO()
+    made.sections[0].left_margin = made.sections[0].right_margin = margin
+    made.save(stream)
+    with pytest.raises(QualcodeError, match="leaves less than 4 cm between the margins of its page"):
+        checked_template(stream.getvalue(), "narrow.docx")
+
+
+def test_indents_wider_than_the_page_end_no_line_before_it_begins() -> None:
+    made, stream = docx.Document(), io.BytesIO()
+    made.styles["Normal"].paragraph_format.left_indent = Cm(30)
+    made.save(stream)
+    assert _word(_written(stream.getvalue())).paragraphs
+
+
+def test_a_document_without_a_body_is_damaged() -> None:
+    empty = _changed(_template(), "(?s)<w:body>.*</w:body>", "")
+    with pytest.raises(QualcodeError, match="not a Word file, or is damaged"):
+        checked_template(empty, "empty.docx")
+
+
+@pytest.mark.parametrize("before", [0, 4, 12])
+def test_captions_keep_off_the_table_above_them(before: int) -> None:
+    template = docx.Document(io.BytesIO(_template()))
+    template.styles["Caption"].paragraph_format.space_before = Pt(before)
+    stream = io.BytesIO()
+    template.save(stream)
+    table = TableBlock((TableColumn("Code", 1.0),), ((TableCell("trust"),),), "What is coded", "one")
+    blocks = (table, replace(table, anchor="two"), replace(table, anchor="three"))
+    given, written = Document(FRONT, blocks, Colophon(ABOUT)), io.BytesIO()
+    WordWriter(given, numbered(given), checked_template(stream.getvalue(), "t.docx")).write(written)
+    made = _word(written.getvalue())
+    captions = [row for row in made.paragraphs if row.style is not None and row.style.name == "Caption"]
+    own = [row.paragraph_format.space_before for row in captions]
+    assert own == [None, *([Pt(6) if before < 6 else None] * 2)]
+    assert out_of_order(written.getvalue()) == []
