@@ -62,6 +62,14 @@ def test_a_definition_keeps_files_tables_and_settings() -> None:
             outputs({"file": "a.csv", "table": "codebook"}, {"file": "A.CSV", "table": "codebook"}),
             "Two outputs are called “A.CSV”",
         ),
+        (
+            outputs({"file": "a.pdf", "table": "codebook", "logo": "ours.png"}),
+            "“logo” must be a picture as text",
+        ),
+        (
+            outputs({"file": "a.pdf", "table": "codebook"}, document={"logo": "ours.png"}),
+            "“logo” does not fit in “document”",
+        ),
     ],
 )
 def test_what_does_not_fit_is_told(content: str, reason: str) -> None:

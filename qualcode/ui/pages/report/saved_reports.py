@@ -202,7 +202,7 @@ class SavedReports(QWidget):
             return
         ChooseInOrderDialog(
             "Parts of the document",
-            "Each part becomes a chapter, in this order. Authors and logo of first pages are in "
+            "Each part becomes a chapter, in this order. What first pages say is in "
             "Project settings; what this one says instead, behind “First page…”.",
             [(file, _part_in_words(file, rules)) for file, rules in files],
             parts,
