@@ -12,6 +12,7 @@ from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords, logo_in
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
 from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.questions.words import Sorting
 from qualcode.model.segments import SegmentSort
 from qualcode.model.words.in_words import some_of
@@ -166,6 +167,8 @@ _SAID: Final = {
     "used": "used codes only",
     "aggregate": "subcodes included",
 }
+_DATA: Final = (".csv", ".json", ".xlsx")
+"""Files without chapters."""
 _SORTED: Final = {
     Sorting.CODEBOOK.value: "in codebook order",
     Sorting.CLUSTER.value: "clustered",
@@ -177,6 +180,9 @@ _OF_COURSE: Final = frozenset(row.key for row in parts_of(FirstPageParts))
 def output_in_words(output: Output) -> str:
     """What a file holds as people would say it: ``Codes by gender, with totals``."""
     settings = {name: value for name, value in settings_of(output.question).items() if name not in _OF_COURSE}
+    if isinstance(output.question, SegmentsQuestion) and PurePath(output.file).suffix.lower() not in _DATA:
+        # So documents are called.
+        settings.setdefault("order", output.question.order.value)
     begun = [f"{_BEFORE[name]} {_words(settings.pop(name))}" for name in _BEFORE if name in settings]
     return ", ".join(
         (" ".join((KINDS[output.table].called, *begun)), *(_said(*each) for each in settings.items()))
