@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualcode.model.codes.pinned_keys import key_name
-from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.model.words.in_words import beginning, counted, listed, plural_of
 from qualcode.operations.codes.codebook_merge import MergePreview
 
 _FIELDS: Final = {
@@ -18,20 +18,21 @@ _FIELDS: Final = {
 
 def merge_in_words(preview: MergePreview) -> str:
     """What a merge does, in a few sentences."""
-    return " ".join(_sentences(preview, done=False))
+    return " ".join(map(beginning, _sentences(preview, done=False)))
 
 
 def merged_in_words(preview: MergePreview) -> str:
     """What a merge that was made has done, in the same sentences."""
-    return " ".join(_sentences(preview, done=True))
+    return " ".join(map(beginning, _sentences(preview, done=True)))
 
 
 def _sentences(preview: MergePreview, *, done: bool) -> Iterator[str]:
     into = f"“{preview.target.name}”"
     names = listed([f"“{code.name}”" for code in preview.sources])
-    moved, where = counted(preview.recoded, "segment"), counted(preview.transcripts, "transcript")
+    moved = counted(preview.recoded, "segment")
+    where = f" in {counted(preview.transcripts, 'transcript')}" if preview.recoded else ""
     moves = "moved" if done else plural_of(preview.recoded, "moves", "move")
-    yield f"{moved} in {where} {moves} to {into}."
+    yield f"{moved}{where} {moves} to {into}."
     yield f"{names} {_is(len(preview.sources), done)} deleted."
     yield from _codings(preview, done)
     if preview.texts:

@@ -15,7 +15,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.transcripts.reading_choices import ReadingChoices
 from qualcode.model.transcripts.speaker_guide import SpeakerGuide
-from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.in_words import counted, listed, plural_of, sentence
 from qualcode.model.words.names import name_key
 from qualcode.operations.draft import together
 from qualcode.operations.transcripts.changed_files import changed_since, is_conflicted_copy, plain_stem
@@ -343,8 +343,8 @@ class ImportState:
     def done(self) -> str:
         """What was imported, in a sentence, once it is."""
         what = self.button.replace("Import ", "Imported ").replace("eplace ", "eplaced ")
-        missing = f" {counted(len(self.refused), 'file')} could not be imported." if self.refused else ""
-        return f"{what}.{missing}"
+        missing = f"{counted(len(self.refused), 'file')} could not be imported"
+        return f"{what}. {sentence(missing)}" if self.refused else f"{what}."
 
     @property
     def summary(self) -> str:
@@ -357,13 +357,13 @@ class ImportState:
         rows: list[ReadFile | TableFile] = [*self.files, *self.tables]
         repeats = sum(bool(row.repeat) and not row.wanted for row in rows)
         if repeats:
-            parts.append(f"{counted(repeats, 'repeated file')} left out.")
+            parts.append(sentence(f"{counted(repeats, 'repeated file')} left out"))
         left = sum(file.changed is not None and not file.wanted for file in self.files)
         if left:
-            changed = "1 changed file is" if left == 1 else f"{left:,} changed files are"
-            parts.append(f"{changed} left as in the project: choose what to do with each.")
+            changed = f"{counted(left, 'changed file')} {plural_of(left, 'is', 'are')} left as in the project"
+            parts.append(sentence(f"{changed}: choose what to do with each"))
         if self.refused:
-            parts.append(f"{counted(len(self.refused), 'file')} cannot be imported.")
+            parts.append(sentence(f"{counted(len(self.refused), 'file')} cannot be imported"))
         return " ".join(parts)
 
     def after_import(self) -> "ImportState":

@@ -42,16 +42,14 @@ def test_codes_are_merged_after_it_was_said_what_that_does(
     before = codes(run, project_anywhere, tmp_path)
     steps = steps_of(project_anywhere)
     said = run("codebook", "merge", project_anywhere, "shame", "--into", "stigma", "--dry-run").stdout
-    assert said.startswith(
-        "It would do this: 0 segments in 0 transcripts move to “stigma”. “shame” is deleted."
-    )
+    assert said.startswith("It would do this: No segments move to “stigma”. “shame” is deleted.")
     assert "definition" in said
-    assert "1 subcode will move under “stigma”." in said
+    assert "One subcode will move under “stigma”." in said
     assert steps_of(project_anywhere) == steps
     said = run("codebook", "merge", project_anywhere, "shame", "--into", "stigma", "--coder", "AB").stdout
     assert said == (
-        "Merged “shame” into “stigma”. 0 segments in 0 transcripts moved to “stigma”. “shame” was deleted. "
-        "In “stigma”, the text of “shame” was added to: definition. 1 subcode moved under “stigma”.\n"
+        "Merged “shame” into “stigma”. No segments moved to “stigma”. “shame” was deleted. "
+        "In “stigma”, the text of “shame” was added to: definition. One subcode moved under “stigma”.\n"
     )
     after = codes(run, project_anywhere, tmp_path)
     (stays,) = (row for row in after if row["code"] == "stigma")

@@ -19,8 +19,8 @@ def test_it_says_what_goes_where_and_what_becomes_of_texts() -> None:
     study = study.after(edit_code(study, source.id, definition="Feeling small.", memo="Ask again."))
     study = study.after(add_code(study, "of parents", parent_id=source.id)[1])
     assert merge_in_words(merge_preview(study, [source.id], target.id)) == (
-        "0 segments in 0 transcripts move to “disgrace”. “shame” is deleted. In “disgrace”, the text of "
-        "“shame” will be added to: definition, memo. 1 subcode will move under “disgrace”."
+        "No segments move to “disgrace”. “shame” is deleted. In “disgrace”, the text of "
+        "“shame” will be added to: definition, memo. One subcode will move under “disgrace”."
     )
 
 
@@ -42,7 +42,7 @@ def test_it_says_which_weight_and_which_key_are_kept() -> None:
         study = study.after(weigh_codings(study, place, [row.id], weight))
     shame, disgrace, guilt = ids
     said = merge_in_words(merge_preview(study, [shame, guilt], disgrace))
-    assert "1 segment has different weights; the one under “disgrace” is kept, or the oldest." in said
+    assert "One segment has different weights; the one under “disgrace” is kept, or the oldest." in said
     assert "“disgrace” stays pinned to key 5. “shame” gives up key 4." in said
     said = merge_in_words(merge_preview(study, [shame], guilt))
     assert "“guilt” will be pinned to key 4." in said
@@ -66,35 +66,35 @@ def test_every_sentence_is_there_where_there_is_something_to_say_and_counts_agre
         renamed=(("a", "a (2)"), ("b", "b (2)")), texts=texts,
     )  # fmt: skip
     assert merge_in_words(preview) == (
-        "2 segments in 2 transcripts move to “privacy”. “stigma” and “firms” are deleted. "
-        "2 segments of the same words by the same coder are there twice and will be merged, with the memos "
-        "joined. 2 segments that only overlap stay as they are. In “privacy”, their texts will be added to: "
-        "definition, use for, not for, examples, memo. 2 subcodes will move under “privacy”. "
-        "“a” will be called “a (2)”. “b” will be called “b (2)”. 2 memos will move as well."
+        "Two segments in 2 transcripts move to “privacy”. “stigma” and “firms” are deleted. "
+        "Two segments of the same words by the same coder are there twice and will be merged, with the memos "
+        "joined. Two segments that only overlap stay as they are. In “privacy”, their texts will be added "
+        "to: definition, use for, not for, examples, memo. Two subcodes will move under “privacy”. "
+        "“a” will be called “a (2)”. “b” will be called “b (2)”. Two memos will move as well."
     )
     one = replace(
         preview, sources=(stigma,), recoded=1, collapsed=1, overlapping=1, transcripts=1, memos=1,
         children=1, renamed=(), texts=("memo",),
     )  # fmt: skip
     assert merge_in_words(one) == (
-        "1 segment in 1 transcript moves to “privacy”. “stigma” is deleted. "
-        "1 segment of the same words by the same coder is there twice and will be merged, with the memos "
-        "joined. 1 segment that only overlaps stays as it is. In “privacy”, the text of “stigma” will be "
-        "added to: memo. 1 subcode will move under “privacy”. 1 memo will move as well."
+        "One segment in 1 transcript moves to “privacy”. “stigma” is deleted. "
+        "One segment of the same words by the same coder is there twice and will be merged, with the memos "
+        "joined. One segment that only overlaps stays as it is. In “privacy”, the text of “stigma” will be "
+        "added to: memo. One subcode will move under “privacy”. One memo will move as well."
     )
     nothing = replace(one, collapsed=0, overlapping=0, memos=0, children=0, texts=())
-    assert merge_in_words(nothing) == "1 segment in 1 transcript moves to “privacy”. “stigma” is deleted."
+    assert merge_in_words(nothing) == "One segment in 1 transcript moves to “privacy”. “stigma” is deleted."
     assert merged_in_words(preview) == (
-        "2 segments in 2 transcripts moved to “privacy”. “stigma” and “firms” were deleted. "
-        "2 segments of the same words by the same coder were there twice and were merged, with the memos "
-        "joined. 2 segments that only overlap stay as they are. In “privacy”, their texts were added to: "
-        "definition, use for, not for, examples, memo. 2 subcodes moved under “privacy”. "
-        "“a” is now called “a (2)”. “b” is now called “b (2)”. 2 memos moved as well."
+        "Two segments in 2 transcripts moved to “privacy”. “stigma” and “firms” were deleted. "
+        "Two segments of the same words by the same coder were there twice and were merged, with the memos "
+        "joined. Two segments that only overlap stay as they are. In “privacy”, their texts were added to: "
+        "definition, use for, not for, examples, memo. Two subcodes moved under “privacy”. "
+        "“a” is now called “a (2)”. “b” is now called “b (2)”. Two memos moved as well."
     )
     assert merged_in_words(replace(one, weighed=1, children=0)) == (
-        "1 segment in 1 transcript moved to “privacy”. “stigma” was deleted. "
-        "1 segment of the same words by the same coder was there twice and was merged, with the memos "
+        "One segment in 1 transcript moved to “privacy”. “stigma” was deleted. "
+        "One segment of the same words by the same coder was there twice and was merged, with the memos "
         "joined. 1 segment had different weights; the one under “privacy” was kept, or the oldest. "
-        "1 segment that only overlaps stays as it is. In “privacy”, the text of “stigma” was added to: memo. "
-        "1 memo moved as well."
+        "One segment that only overlaps stays as it is. In “privacy”, the text of “stigma” was added to: memo. "
+        "One memo moved as well."
     )

@@ -161,8 +161,8 @@ def test_kind_removal_and_words() -> None:
     transcript = state.files[0].original
     said = [transcript.text[turn.speech : turn.span.end] for turn in transcript.turns]
     assert sum(len(speech.split()) for speech in said) == 45
-    assert state.summary == "About 45 words in 1 file. 1 file cannot be imported."
-    assert state.done == "Imported 1 transcript. 1 file could not be imported."
+    assert state.summary == "About 45 words in 1 file. One file cannot be imported."
+    assert state.done == "Imported 1 transcript. One file could not be imported."
     assert state.without(state.rows[0]).rows == state.refused
     assert state.without(state.rows[1]).rows == state.files
     assert state.after_import().rows == state.refused

@@ -130,7 +130,7 @@ def test_a_folder_is_dropped_settled_imported_and_undone(
     item = dialog.pane.details.list.item(1)
     item.setCheckState(Qt.CheckState.Unchecked)
     said = press_import(qtbot, dialog)
-    assert said == "Imported 7 transcripts. 1 file could not be imported."
+    assert said == "Imported 7 transcripts. One file could not be imported."
     after = session.study
     assert len(after.transcripts) == len(before.transcripts) + 7
     assert labels_of(after, "mixed") == {"HK", "P1", "Ben"}

@@ -98,7 +98,7 @@ def test_a_merge_says_what_it_will_do_and_does_it(
     names = [target.name for target in dialog.targets]
     assert names == ["consent", "trust in schools", "trust in firms"]
     assert dialog.words.text().startswith(
-        "1 segment in 1 transcript moves to “consent”. “stigma” is deleted."
+        "One segment in 1 transcript moves to “consent”. “stigma” is deleted."
     )
     assert "In “consent”, the text of “stigma” will be added to: definition, not for." in dialog.words.text()
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)

@@ -8,7 +8,7 @@ import numpy as np
 from qualcode.model.entities import AttributeValue, Summary
 from qualcode.model.identity import keys_of
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.in_words import counted, listed, sentence
 from qualcode.operations.memo_links import memos_about
 
 
@@ -46,4 +46,4 @@ def dependants_of_attribute(study: Study, attribute_id: UUID) -> str:
 def _sentence(said: Sequence[str]) -> str:
     if not said:
         return "Nothing else depends on it."
-    return f"{'; '.join(said)}. You can undo this."
+    return f"{sentence('; '.join(said))} You can undo this."

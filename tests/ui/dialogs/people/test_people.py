@@ -277,7 +277,7 @@ def test_what_hangs_on_a_participant_is_said_before(dialog: PeopleDialog, study:
     tab.table.setCurrentIndex(tab.model.index(_row(dialog, "FG1-P1"), 0))
     QTest.mouseClick(tab.buttons["Remove participant"], Qt.MouseButton.LeftButton)
     assert dialog.bar.text == (
-        "Remove FG1-P1? 2 turns would be nobody’s; 1 value would also be removed. You can undo this."
+        "Remove FG1-P1? Two turns would be nobody’s; 1 value would also be removed. You can undo this."
     )
     assert any(row.name == "FG1-P1" for row in study().participants.values())
     _answer(dialog, "Remove")
@@ -374,7 +374,7 @@ def test_an_attribute_is_added_changed_and_taken_out(
     _edit(tab.table, 0, last, "rent")
     tab.table.setCurrentIndex(tab.model.index(0, last))
     tab.buttons["Remove attribute"].click()
-    assert dialog.bar.text == "Remove “tenure”? 1 value would also be removed. You can undo this."
+    assert dialog.bar.text == "Remove “tenure”? One value would also be removed. You can undo this."
     _answer(dialog, "Remove")
     assert tab.model.columnCount() == last
 

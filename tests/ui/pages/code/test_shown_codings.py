@@ -78,7 +78,7 @@ def test_no_key_acts_on_a_coding_that_is_hidden(
     QTest.keyClick(view, key, SHIFT if with_shift else Qt.KeyboardModifier.NoModifier)
     assert session.study is before
     why = window.messages.text
-    assert why.startswith("1 coding here is hidden by Stripes: only codings by AB are shown.")
+    assert why.startswith("One coding here is hidden by Stripes: only codings by AB are shown.")
     assert "Show all" in why
     assert QApplication.activePopupWidget() is None
     panel = bench.code_page.inspector.segments
