@@ -7,7 +7,14 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.entities import Highlight, Memo, MemoLink, MemoSubject
-from qualcode.model.memos import ListedMemo, MemoKind, MemoTarget, ShownLink
+from qualcode.model.memos import (
+    ON_THE_CODE,
+    ON_THE_TRANSCRIPT,
+    ListedMemo,
+    MemoKind,
+    MemoTarget,
+    ShownLink,
+)
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.names import name_key
@@ -65,9 +72,10 @@ def listed_memos(study: Study) -> list[ListedMemo]:
 def listed_memo(study: Study, memo: Memo) -> ListedMemo:
     """One memo of its own as the list has it."""
     span = None if memo.start is None or memo.end is None else Span(memo.start, memo.end)
-    about = target_in_words(study, MemoTarget(memo.subject, memo.subject_id, span))
+    about, below = target_in_words(study, MemoTarget(memo.subject, memo.subject_id, span)), ON_THE_TRANSCRIPT
     if memo.subject is MemoSubject.PLACE:
-        about = f"{memo.source.capitalize() or 'Place'} in {about}"
+        what = memo.source.capitalize() or "Place"
+        about, below = f"{what} in {about}", what + _turn(study, memo.subject_id, span.start if span else 0)
     in_text = memo.subject in (MemoSubject.PLACE, MemoSubject.TRANSCRIPT)
     return ListedMemo(
         memo.id,
@@ -84,6 +92,8 @@ def listed_memo(study: Study, memo: Memo) -> ListedMemo:
         code_id=memo.subject_id if memo.subject is MemoSubject.CODE else None,
         participant_id=memo.subject_id if memo.subject is MemoSubject.PARTICIPANT else None,
         links=_links(study, memo.id),
+        below_transcript=below if in_text else "",
+        below_code=ON_THE_CODE if memo.subject is MemoSubject.CODE else "",
     )
 
 
@@ -101,10 +111,10 @@ def memos_touching(study: Study, target: MemoTarget) -> list[Memo]:
 
 def memo_of_highlight(study: Study, mark: Highlight) -> ListedMemo:
     """The memo on a highlight, which may be without a word as yet."""
-    name = study.transcripts[mark.transcript_id].name
+    name, turn = study.transcripts[mark.transcript_id].name, _turn(study, mark.transcript_id, mark.start)
     return ListedMemo(
         mark.id, MemoKind.HIGHLIGHT, own=False, text=mark.memo,
-        about=f"Highlight in {name}{_turn(study, mark.transcript_id, mark.start)}",
+        about=f"Highlight in {name}{turn}", below_transcript=f"Highlight{turn}",
         author=study.coders[mark.coder_id].name, day=_day(mark.created_at),
         transcript_id=mark.transcript_id, span=Span(mark.start, mark.end),
     )  # fmt: skip
@@ -175,7 +185,7 @@ def _of_transcripts(study: Study, about: About) -> Iterator[ListedMemo]:
         if row.memo.strip():
             yield ListedMemo(
                 row.id, MemoKind.TRANSCRIPT, own=False, about=name, text=row.memo,
-                transcript_id=row.id, span=start,
+                transcript_id=row.id, span=start, below_transcript=ON_THE_TRANSCRIPT,
             )  # fmt: skip
         yield from about(row.id)
         yield from _of_codings(study, row.id)
@@ -192,10 +202,11 @@ def _of_codings(study: Study, transcript_id: UUID) -> Iterator[ListedMemo]:
             continue
         coding = table.row(place)
         coder = study.coders[coding.coder_id].name
-        where = f"{name}{_turn(study, transcript_id, coding.span.start)}"
+        turn, code = _turn(study, transcript_id, coding.span.start), study.codes[coding.code_id].name
         yield ListedMemo(
             coding.id, MemoKind.SEGMENT, own=False, text=text,
-            about=f"{study.codes[coding.code_id].name} by {coder} in {where}",
+            about=f"{code} by {coder} in {name}{turn}",
+            below_transcript=f"{code} by {coder}{turn}", below_code=f"By {coder} in {name}{turn}",
             author=coder, day=_day(coding.created_at),
             transcript_id=transcript_id, span=coding.span, code_id=coding.code_id,
         )  # fmt: skip
@@ -205,7 +216,10 @@ def _of_codes(study: Study, about: About) -> Iterator[ListedMemo]:
     for code in study.codes_in_order:
         if code.memo.strip():
             name = f"Code {study.path(code.id)}"
-            yield ListedMemo(code.id, MemoKind.CODE, own=False, about=name, text=code.memo, code_id=code.id)
+            yield ListedMemo(
+                code.id, MemoKind.CODE, own=False, about=name, text=code.memo,
+                code_id=code.id, below_code=ON_THE_CODE,
+            )  # fmt: skip
         yield from about(code.id)
 
 

@@ -54,6 +54,10 @@ KIND_WORDS: Final = {
 MOST_WORDS: Final = 40
 """Of what a memo is about, so many are quoted with it."""
 
+ON_THE_CODE: Final = "On the code itself"
+ON_THE_TRANSCRIPT: Final = "Transcript"
+"""What a memo is about that stands below the name of its code, or of its transcript."""
+
 LINKABLE: Final = (MemoSubject.CODE, MemoSubject.PLACE, MemoSubject.TRANSCRIPT, MemoSubject.PARTICIPANT)
 """What a memo can be linked to."""
 
@@ -95,6 +99,9 @@ class ListedMemo:
     code_id: UUID | None = None
     participant_id: UUID | None = None
     links: tuple[ShownLink, ...] = ()
+    below_transcript: str = ""
+    below_code: str = ""
+    """What it is about where its transcript, or its code, is named above it: ``Turn 4``, ``By AB in FG1``."""
 
     @property
     def transcripts(self) -> frozenset[UUID]:

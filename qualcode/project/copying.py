@@ -141,7 +141,7 @@ def _write_again(project: Project, target: Path) -> None:
     if base is None:
         database, study = opening.create(str(target)), Study()
     else:
-        whole_copy.copy_project(str(base), target)
+        whole_copy.copy_project(str(base), target, project.path)
         database, study = opening.open_database(str(target), daily_copy=False)
     with closing(database):
         _write_difference(database, study, project)

@@ -55,7 +55,7 @@ def settle(path: Path, at: datetime) -> str:
         if _is_ahead(alone, together):
             # Undoing a step that is saved whole is all that the log could do.
             remove_logs(path)
-            return ""
+            return _saved_after_all(path) if _by_one_step(alone, together) else ""
         return _set_aside(path, together, at)
 
 
@@ -115,6 +115,18 @@ def _is_ahead(alone: _Tried, together: _Tried) -> bool:
     if alone.chain is None or together.chain is None:
         return False
     return alone.chain[: len(together.chain)] == together.chain
+
+
+def _by_one_step(alone: _Tried, together: _Tried) -> bool:
+    """Whether the log is that of the last step: its program was ended, or told that it was not saved."""
+    return len(alone.chain or ()) == len(together.chain or ()) + 1
+
+
+def _saved_after_all(path: Path) -> str:
+    return (
+        f"The last step in {path.name} was being saved when a program was ended or a disk failed. It is "
+        "saved, even if you were told that it was not: look at it in the history before you make it again."
+    )
 
 
 def _set_aside(path: Path, together: _Tried, at: datetime) -> str:

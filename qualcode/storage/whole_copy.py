@@ -21,8 +21,10 @@ from qualcode.storage.trouble import Attempt, Place, errors_in_words, place_of
 _ROWS: Final = 2000
 
 
-def copy_project(address: str, target: Path) -> Path:
+def copy_project(address: str, target: Path, called: Path | None = None) -> Path:
     """Copy the project at ``address`` into a new file; gives the file's name, which may have got its ending.
+
+    ``called``: the project that whoever asks means, where what is read is one of its copies.
 
     Raises QualcodeError where there is something already, or the project or the disk cannot be used.
     """
@@ -35,12 +37,12 @@ def copy_project(address: str, target: Path) -> Path:
             engine.dispose()
         return target
     path = files.real_name(Path(address))
-    with errors_in_words(Attempt.COPY, Place(str(path), path)):
+    with errors_in_words(Attempt.COPY, Place(str(called or path), called or path)):
         backups.check_is_project(path, Path(address))
         files.check_can_create(files.real_name(target), target)
         files.check_no_log_waits(files.real_name(target))
         with readable(path) as source:
-            copying.copy_checked(source, target, str(path))
+            copying.copy_checked(source, target, str(called or path))
     return target
 
 

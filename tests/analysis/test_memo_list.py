@@ -167,25 +167,28 @@ def test_memos_of_other_rows_say_all_of_where_they_belong() -> None:
         ),
         ListedMemo(
             fg1.id, MemoKind.TRANSCRIPT, own=False, about="Transcript FG1 Home owners",
-            text="about the group", transcript_id=fg1.id, span=Span(0, 0),
+            text="about the group", transcript_id=fg1.id, span=Span(0, 0), below_transcript="Transcript",
         ),
         ListedMemo(
             control.id, MemoKind.SEGMENT, own=False, about="privacy by AB in FG1 Home owners, turn 3",
             text="control", author="AB", day=control.created_at.date(), transcript_id=fg1.id,
             span=control.span, code_id=study.code_named("privacy").id,
+            below_transcript="privacy by AB, turn 3", below_code="By AB in FG1 Home owners, turn 3",
         ),
         ListedMemo(
             assumption.id, MemoKind.SEGMENT, own=False, about="stigma by AB in FG1 Home owners, turn 4",
             text="assumption", author="AB", day=assumption.created_at.date(), transcript_id=fg1.id,
             span=assumption.span, code_id=stigma.id,
+            below_transcript="stigma by AB, turn 4", below_code="By AB in FG1 Home owners, turn 4",
         ),
         ListedMemo(
             mark.id, MemoKind.HIGHLIGHT, own=False, about="Highlight in FG1 Home owners, turn 4",
             text="about the mark", author="CD", day=mark.created_at.date(), transcript_id=fg1.id, span=there,
+            below_transcript="Highlight, turn 4",
         ),
         ListedMemo(
             stigma.id, MemoKind.CODE, own=False, about="Code stigma", text="from the first group",
-            code_id=stigma.id,
+            code_id=stigma.id, below_code="On the code itself",
         ),
         ListedMemo(
             person.id, MemoKind.PARTICIPANT, own=False, about=f"Participant {person.name}", text="about P1",
@@ -240,6 +243,8 @@ def test_memos_on_all_kinds_of_things_say_what_they_are_on() -> None:
             code_id=code.id if subject is MemoSubject.CODE else None,
             participant_id=person.id if subject is MemoSubject.PARTICIPANT else None,
             links=shown.links,
+            below_transcript="Transcript" if in_text else "",
+            below_code="On the code itself" if subject is MemoSubject.CODE else "",
         )  # fmt: skip
         assert {link.target: link.name for link in shown.links} == dict(
             zip(linked, ("Transcript FG1 Home owners", f"Participant {person.name}"), strict=True)

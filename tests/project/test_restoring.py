@@ -286,6 +286,23 @@ def test_a_project_with_a_long_name_has_copies_and_is_put_back(
     assert len(backups.copies(path)) == 3
 
 
+def test_what_cannot_be_kept_is_told_of_the_project_and_not_of_its_copy(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is open is written on top of a daily copy: that this could not be read or written is beside it."""
+    with closing(open_project(str(path))) as project:
+        assert backups.copies(path)
+        monkeypatch.setattr(type(project.database), "holds_what_is_known", lambda _self: False)
+
+        def full(*_args: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("qualcode.storage.copying.copy_checked", full)
+        with pytest.raises(QualcodeError) as refused:
+            keep_what_is_open(project)
+    assert str(refused.value).startswith(f"{path} could not be copied")
+
+
 def test_what_somebody_put_among_the_copies_comes_last(path: Path) -> None:
     (state,) = earlier_states(str(path))
     other = state.path.with_name("zebra.qualcode")

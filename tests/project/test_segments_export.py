@@ -90,6 +90,39 @@ def test_files_for_reading_respect_consent_and_data_files_where_asked(
         assert json.loads(path.read_text("utf-8"))["provenance"]["consent"] == rule
 
 
+@pytest.mark.parametrize("form", [PassageForm.PER_CODER, PassageForm.MERGED])
+def test_data_have_a_column_for_each_chosen_attribute(
+    study: Study, tmp_path: Path, form: PassageForm
+) -> None:
+    rows = [["FG1-P1", "=lone", "2021-03-11"], ["FG1-P2", "couple", ""]]
+    columns, subject = ("participant", "household", "text"), AttributeSubject.PARTICIPANT
+    study = study.after(import_attributes(study, subject, columns, rows).change)
+    rows = [[row.name, "online"] for row in study.transcripts_in_order]
+    places, subject = ("transcript", "place"), AttributeSubject.TRANSCRIPT
+    study = study.after(import_attributes(study, subject, places, rows).change)
+    named = {row.name: row.id for row in study.attributes_in_order}
+    chosen = tuple(named[name] for name in ("place", "household", "text"))
+    look = SegmentsLook(passages=form, manner=QuoteManner(attributes=chosen))
+    for ending in ("csv", "xlsx", "json"):
+        export_segments(tmp_path / f"a.{ending}", study, look=look)
+        export_segments(tmp_path / f"bare.{ending}", study, look=SegmentsLook(passages=form))
+    heads = ["place", "household", "text (attribute)"]
+    said = {"FG1-P1": ["online", "=lone", "2021-03-11"], "FG1-P2": ["online", "couple", ""]}
+    listed = json.loads((tmp_path / "a.json").read_text("utf-8"))["segments"]
+    assert {row["participant"] for row in listed} == set(said)
+    assert all([row[head] for head in heads] == said[row["participant"]] for row in listed)
+    head, *written = csv_table(tmp_path / "a.csv")
+    bare = csv_table(tmp_path / "bare.csv")
+    assert head == [*bare[0], *heads]
+    # A spreadsheet must not run what somebody recorded.
+    safe = {who: [value.replace("=", "'=") for value in values] for who, values in said.items()}
+    assert [row[-3:] for row in written] == [safe[row[6]] for row in written]
+    assert [row[:-3] for row in written] == bare[1:]
+    top, *cells = sheets(tmp_path / "a.xlsx")["Segments"]
+    assert list(top[-3:]) == heads
+    assert [[cell or "" for cell in row[-3:]] for row in cells] == [said[str(row[4])] for row in cells]
+
+
 def test_context_in_a_report_does_not_quote_who_did_not_agree(study: Study, tmp_path: Path) -> None:
     wanted = Retrieval(context_turns=1)
     export_segments(tmp_path / "a.docx", study, wanted)

@@ -19,6 +19,7 @@ from tests.support.project_files import (
     crash_in_a_checkpoint,
     crash_in_a_step,
     crash_with_write_ahead_log,
+    journal_back_to,
     make_project,
     names_beside,
     steps_of,
@@ -96,6 +97,37 @@ def test_an_older_copy_of_the_same_project_is_opened_as_it_is(project: Path, tmp
     steps, note = opened(project)
     assert steps in (5, 62)
     assert bool(note) == (steps == 5)
+
+
+@pytest.mark.parametrize("writing", [True, False])
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_step_whose_log_could_not_be_removed_is_there_and_told(
+    project: Path, steps: int, *, writing: bool
+) -> None:
+    """SQLite says that it was not saved. It is, and the log could do nothing but undo it: nobody is misled.
+
+    A log that would undo more is no log of the last step, and nothing was told of that.
+    """
+    before = project.read_bytes()
+    database, _ = opening.open_database(str(project))
+    with closing(database):
+        for number in range(6, 6 + steps):
+            write_step(database, number)
+    journal_back_to(before, project.read_bytes()).leave_log_at(project)
+    step, note = opened(project, writing=writing)
+    assert step == 5 + steps
+    if writing:
+        assert ("saved, even if you were told that it was not" in note) is (steps == 1)
+        assert opened(project) == (step, "")
+
+
+def test_a_log_that_is_made_here_is_one_that_sqlite_follows(project: Path) -> None:
+    before = project.read_bytes()
+    database, _ = opening.open_database(str(project))
+    with closing(database):
+        write_step(database, 6)
+    journal_back_to(before, project.read_bytes()).leave_log_at(project)
+    assert steps_of(project) == 5
 
 
 # -- a log beside another name of the file --------------------------------------------------------

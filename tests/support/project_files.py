@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 from contextlib import closing
@@ -156,6 +157,22 @@ def crash_in_a_checkpoint(path: Path, folder: Path, steps: int = 40) -> Crash:
         for at in range(0, len(after), page)
     ]
     return Crash(b"".join(pages), before.log, before.ending)
+
+
+def journal_back_to(before: bytes, after: bytes) -> Crash:
+    """The file after a step, with the journal that would undo it: it was saved, but its log not removed."""
+    page, nonce, sector = int.from_bytes(before[16:18], "big"), 7, 512
+    records = b""
+    count = 0
+    for number in range(len(before) // page):
+        old = before[number * page : (number + 1) * page]
+        if old != after[number * page : (number + 1) * page]:
+            check = nonce + sum(old[at] for at in range(page - 200, 0, -200))
+            records += struct.pack(">I", number + 1) + old + struct.pack(">I", check & 0xFFFFFFFF)
+            count += 1
+    head = bytes.fromhex("d9d505f920a163d7")
+    head += struct.pack(">IIIII", count, nonce, len(before) // page, sector, page)
+    return Crash(after, head.ljust(sector, b"\0") + records, "-journal")
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

@@ -77,7 +77,8 @@ def _number(quotes: Sequence[Quote]) -> str:
         return NO_QUOTES
     if len(quotes) == 1:
         return "1 quote, which is starred" if starred else "1 quote, which is not starred"
-    return f"{counted(len(quotes), 'quote')}, {f'{starred:,}' if starred else 'none'} of them starred"
+    some = "all" if starred == len(quotes) else f"{starred:,}" if starred else "none"
+    return f"{counted(len(quotes), 'quote')}, {some} of them starred"
 
 
 def _printed(manner: QuoteManner, *, as_data: bool) -> str:

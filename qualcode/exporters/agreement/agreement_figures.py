@@ -43,4 +43,5 @@ def without_undefined(section: Section) -> Section:
         sentences=(*section.sentences, said),
         header=tuple(section.header[place] for place in kept),
         rows=tuple(tuple(row[place] for place in kept if place < len(row)) for row in section.rows),
+        units=tuple(section.units[place] for place in kept) if section.units else (),
     )

@@ -10,17 +10,21 @@ from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, day_in_words, plural_of
 
 QUOTES: Final = "Quotes"
+UNUSED: Final = "not used yet"
+NOT_ITSELF: Final = "No segments of its own."
+"""Of a code of which only subcodes are used."""
 
 
-def usage(figures: CodeFigures | None) -> str:
+def usage(figures: CodeFigures | None, below: int = 0) -> str:
     """``12 segments in 3 transcripts, 5 participants, 340 words``; empty where nothing is known.
 
     Where several coders coded words, it also says how many passages that makes; ``passages_remark`` why.
+    A code with no segments of its own is not unused where the codes ``below`` it have so many.
     """
     if figures is None:
         return ""
     if not figures.segments:
-        return "not used yet"
+        return f"no segments of its own; its subcodes have {counted(below, 'segment')}" if below else UNUSED
     merged = 0 < figures.passages < figures.segments
     passages = f" ({counted(figures.passages, 'passage')})" if merged else ""
     return (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from qualcode.exporters.codebook.code_figures import QUOTES, usage, wording_head
+from qualcode.exporters.codebook.code_figures import NOT_ITSELF, QUOTES, usage, wording_head
 from qualcode.exporters.codebook.codebook_parts import LABELS, CodebookContent
 from qualcode.exporters.document.blocks import (
     Align,
@@ -96,12 +96,13 @@ def _heading(content: CodebookContent, code: Code, *, first: bool) -> Heading:
         content.numbers[code.id],
         content.chip(code),
         new_page=first or (own_page and bool(content.study.children(code.id))),
-        remark="" if found is None else _many(found.segments),
+        remark="" if found is None else _many(found.segments, content.below(code)),
     )
 
 
-def _many(segments: int) -> str:
-    return counted(segments, "segment") if segments else "no segments"
+def _many(segments: int, below: int) -> str:
+    """A code under which only its subcodes have segments says nothing: theirs are told beside them."""
+    return counted(segments, "segment") if segments else "" if below else "no segments"
 
 
 def _section(content: CodebookContent, code: Code) -> Iterator[Block]:
@@ -112,7 +113,8 @@ def _section(content: CodebookContent, code: Code) -> Iterator[Block]:
         yield block
     if code.codable and not said:
         found = content.used(code)
-        words = NOTHING if found is None or found.segments else NO_SEGMENTS
+        unused = NOT_ITSELF if content.below(code) else NO_SEGMENTS
+        words = NOTHING if found is None or found.segments else unused
         yield Paragraph(words, ParagraphKind.FACT)
 
 
@@ -138,7 +140,7 @@ def _fields(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -
 
 
 def _figures(content: CodebookContent, code: Code) -> Iterator[Block]:
-    words = usage(content.used(code))
+    words = usage(content.used(code), content.below(code))
     if words:
         yield Paragraph(f"{words[0].upper()}{words[1:]}", ParagraphKind.FACT, keep_next=True)
 

@@ -87,6 +87,11 @@ class CodebookContent:
         found = self.figures.get(code.id)
         return found if found is not None and (code.codable or found.segments) else None
 
+    def below(self, code: Code) -> int:
+        """How many segments all codes below a code have."""
+        rows = (self.figures.get(row.id) for row in self.study.descendants(code.id))
+        return sum(row.segments for row in rows if row is not None)
+
     def said(self, code: Code, part: CodeDetail) -> Runs:
         """What a part says of a code, empty where it says nothing. Quotes and figures are told otherwise."""
         if part is CodeDetail.TOGETHER:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import permutations
 from typing import Final
 
+from qualcode.exporters.codebook.code_figures import NOT_ITSELF
 from qualcode.exporters.codebook.codebook_parts import NO_CODES, CodebookContent
 from qualcode.exporters.document.blocks import (
     Align,
@@ -64,9 +65,12 @@ _COLUMNS: Final = {
 }
 
 
+_OFTEN_EMPTY: Final = (CodeDetail.INCLUDE, CodeDetail.EXCLUDE, CodeDetail.MEMO, CodeDetail.TOGETHER)
+
+
 def compact_blocks(content: CodebookContent) -> Iterator[Block]:
     """The table, and below it what has to be known to read it."""
-    parts = [part for part in _one_example(content) if part in _COLUMNS]
+    parts = [part for part in _one_example(content) if part in _COLUMNS and _is_told(content, part)]
     rows = tuple(_row(content, code, parts) for code in content.codes)
     columns = _widened((_NUMBER, _NAME, *(column for part in parts for column in _COLUMNS[part])), rows)
     figures = CodeDetail.FIGURES in parts
@@ -84,6 +88,11 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
         shows=_SHOWS_USED if figures else _SHOWS,
     )
     yield from left_out_note(content.left_out, kind=ParagraphKind.NOTE)
+
+
+def _is_told(content: CodebookContent, part: CodeDetail) -> bool:
+    """Whether a part has a column: what some codes may do without and none has would leave it empty."""
+    return part not in _OFTEN_EMPTY or any(content.said(code, part) for code in content.codes)
 
 
 def _widened(
@@ -191,7 +200,7 @@ def _why_none(content: CodebookContent, code: Code) -> str:
     if quotes is None or used is None:
         return ""
     if not used.segments:
-        return NOT_USED
+        return NOT_ITSELF if content.below(code) else NOT_USED
     if quotes.left_out:
         return NO_CONSENT
     under = next((content.numbers[row] for row in quotes.elsewhere if row in content.numbers), "")

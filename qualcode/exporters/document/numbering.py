@@ -84,11 +84,13 @@ class Numbered:
         found = tuple(entry for entry in there if entry.listed and entry.level <= contents.deepest)
         return () if contents.of is ListOf.HEADINGS and len(found) <= 1 else found
 
-    def flowing(self, contents: Contents) -> int:
-        """How many lines of a list are not kept on the page of its last one."""
-        # With a short list after it, fewer of its own lines are enough for that page.
+    def stays(self, contents: Contents) -> list[bool]:
+        """Of each line of a list, whether it stays with the next one: some do where it begins and ends."""
+        number = len(self.entries(contents))
+        # With a short list after it, fewer of its own lines are enough for the last page.
         kept = max(_FEWEST_OF_A_LIST, FEWEST_LINES - contents.after)
-        return max(0, len(self.entries(contents)) - kept)
+        inside = [place < _FEWEST_OF_A_LIST or place > number - kept for place in range(1, number)]
+        return [*inside, contents.keep_next][:number]
 
     def runs(self, words: Runs) -> tuple[Run, ...]:
         """Words as runs; links without words say the number they lead to, and those to nothing are none."""

@@ -376,9 +376,9 @@ class Source:
         return f"#listed({literal(TITLES[block.of])}, {what}, {depth}, ({self._kept(block)}))"
 
     def _kept(self, block: Contents) -> str:
-        """The last lines of a list, which stay on one page, by where they lead."""
-        lines = self._numbered.entries(block)[self._numbered.flowing(block) :]
-        kept = lines if block.keep_next else lines[:-1]
+        """The lines of a list that stay on the page of the next one, by where they lead."""
+        lines = zip(self._numbered.entries(block), self._numbered.stays(block), strict=True)
+        kept = [line for line, stays in lines if stays]
         return "".join(f"{literal(entry.key)}, " for entry in kept)
 
     def _new_page(self, *, landscape: bool) -> str:

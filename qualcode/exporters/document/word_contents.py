@@ -34,9 +34,7 @@ class ContentsLists:
         entries = self._numbered.entries(block)
         if entries:
             yield self._paragraphs.made(TITLES[block.of], CONTENTS)
-        flowing = self._numbered.flowing(block)
-        for number, entry in enumerate(entries, 1):
-            keep = block.keep_next if number == len(entries) else number > flowing
+        for entry, keep in zip(entries, self._numbered.stays(block), strict=True):
             yield self._line(entry, block.of, keep_next=keep)
 
     def _line(self, entry: ContentsEntry, of: ListOf, *, keep_next: bool) -> Element:

@@ -1,6 +1,7 @@
 """The file around a Word document: properties, header and footer, and the same bytes every time."""
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from typing import BinaryIO, Final
@@ -12,6 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
+from docx.section import _BaseHeaderFooter
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
@@ -38,6 +40,7 @@ _CUSTOM_PART: Final = PackURI("/docProps/custom.xml")
 _OF_PEOPLE: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The format of properties that are no part of the standard."""
 _FIRST_OWN: Final = 2
+_PAGE: Final = re.compile(r"\bPAGE\b", re.IGNORECASE)
 
 _COUNTS: Final = ("Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs", "TotalTime")
 
@@ -119,6 +122,41 @@ def sheet(word: WordDocument, front: Front, *, cover: bool) -> None:
     section.first_page_footer.is_linked_to_previous = False
     for footer in (section.footer, section.first_page_footer)[: 1 if cover else 2]:
         _number_pages(footer.paragraphs[0])
+
+
+def number_letterhead(word: WordDocument) -> None:
+    """Number the pages of a template that says something above or below them, but not which page it is.
+
+    Contents would lead to numbers that stand nowhere. The first page is as the template has it where it
+    has one of its own.
+    """
+    section = word.sections[0]
+    pairs = [(section.header, section.footer)]
+    if word.settings.odd_and_even_pages_header_footer:
+        pairs.append((section.even_page_header, section.even_page_footer))
+    for header, footer in pairs:
+        if any(map(_says_page, (header, footer))):
+            continue
+        last = footer.paragraphs[-1] if footer.paragraphs else None
+        # A table may be the last there is; an empty line above it is not the place.
+        free = last is not None and last._p.getnext() is None and not _is_filled(last._p)  # noqa: SLF001
+        _number_pages(last if last is not None and free else footer.add_paragraph(style=last and last.style))
+
+
+def _says_page(part: _BaseHeaderFooter) -> bool:
+    """Whether the number of the page is part of what stands there."""
+    if part.is_linked_to_previous:
+        return False
+    root = part._element  # noqa: SLF001 - python-docx tells nothing of fields
+    simple = [field.get(qn("w:instr"), "") for field in root.iter(qn("w:fldSimple"))]
+    # Word may cut the name of a field in pieces.
+    parted = ["".join(row.text or "" for row in one.iter(qn("w:instrText"))) for one in root.iter(qn("w:p"))]
+    return any(_PAGE.search(words) for words in (*simple, *parted))
+
+
+def _is_filled(paragraph: Element) -> bool:
+    words = "".join(map(str, paragraph.itertext()))
+    return bool(words.strip()) or paragraph.find(f".//{qn('w:drawing')}") is not None
 
 
 def as_chapter(words: str) -> str:

@@ -19,6 +19,7 @@ _PIECE: Final = re.compile(
 SOFT_HYPHEN: Final = "\u00ad"
 """Where a word may be parted."""
 _TAB: Final = 720
+_LEAST: Final = 1.0
 _ROUNDED: Final = 1
 """Twips by which words may stand out before they go to the next line."""
 
@@ -133,8 +134,9 @@ class _Line:
 
     def __init__(self, room: float, hanging: float) -> None:
         self.number = 1
-        self._room = room
-        self._next = room - hanging
+        # Indents of a template may leave nothing of a narrow page.
+        self._room = max(_LEAST, room)
+        self._next = max(_LEAST, room - hanging)
         self._hanging = hanging
         self.at = 0.0
         self.waiting = 0.0

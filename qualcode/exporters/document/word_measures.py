@@ -66,6 +66,8 @@ class Styles:
     def of(self, name: str | None) -> ParagraphMeasures:
         """What a style says, by its identity."""
         if name not in self._read:
+            # A template may have a style that is based on itself, by way of others.
+            self._read[name] = self._usual
             self._read[name] = self._measured(name)
         return self._read[name]
 

@@ -5,16 +5,17 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Length
+from docx.shared import Cm, Length
 from lxml import etree
 
 from qualcode.exporters.document.word_measures import ParagraphMeasures, Styles
@@ -24,6 +25,7 @@ from qualcode.model.errors import QualcodeError
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 _MOST_UNPACKED: Final = 200 * 1024 * 1024
+_LEAST_ROOM: Final = Cm(4)
 _TYPES: Final = "[Content_Types].xml"
 _AS_TEMPLATE: Final = b"wordprocessingml.template.main+xml"
 _AS_DOCUMENT: Final = b"wordprocessingml.document.main+xml"
@@ -55,13 +57,33 @@ def checked_template(content: bytes, name: str) -> bytes:
                     f"“{name}” has macros, which documents for others must not have; save it as docx or dotx."
                 )
             made = _as_document(packed, types)
-        if not {style.name for style in Document(io.BytesIO(made)).styles}:
+        read = Document(io.BytesIO(made))
+        if read.element.body is None:
+            raise ValueError("a document without a body")
+        if not {style.name for style in read.styles}:
             raise QualcodeError(f"“{name}” has no styles; choose another template.")
+        if _room_on(read.sections) < _LEAST_ROOM:
+            raise QualcodeError(
+                f"“{name}” leaves less than {_LEAST_ROOM.cm:.0f} cm between the margins of its page; "
+                "choose another template, or make its margins smaller."
+            )
     except _DAMAGED as error:
         raise QualcodeError(
             f"“{name}” is not a Word file, or is damaged; choose a docx or dotx file."
         ) from error
     return made
+
+
+def _room_on(sections: Sequence[Section]) -> int:
+    """What the first page has between its margins where it has least, however it lies."""
+    page = next(iter(sections), None)
+    if page is None or page.page_width is None or page.page_height is None:
+        return _LEAST_ROOM
+    margins = ((page.left_margin, page.right_margin), (page.top_margin, page.bottom_margin))
+    # A margin below nothing says that what is above the text takes no more room, whatever stands there.
+    return min(page.page_width, page.page_height) - max(
+        sum(abs(side or 0) for side in edges) for edges in margins
+    )
 
 
 def _as_document(packed: zipfile.ZipFile, types: bytes) -> bytes:
@@ -82,6 +104,7 @@ def document_like(template: bytes, title: str, language: str, *, landscape: bool
     word.core_properties.title = title[:255]
     ours = new_document(title, language, landscape=landscape)
     _empty(word)
+    _with_page(word.sections[0], ours.sections[0])
     added = list(_add_missing(word, ours))
     _look_alike(word, added)
     section = word.sections[0]
@@ -91,6 +114,13 @@ def document_like(template: bytes, title: str, language: str, *, landscape: bool
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     _reach_the_margin(added, section)
     return word
+
+
+def _with_page(section: Section, ours: Section) -> None:
+    """A template may leave its page to Word, which then takes that of its user."""
+    for side in ("page_width", "page_height", "left_margin", "right_margin", "top_margin", "bottom_margin"):
+        if getattr(section, side) is None:
+            setattr(section, side, getattr(ours, side))
 
 
 def _look_alike(word: WordDocument, added: Iterable[Element]) -> None:
@@ -183,12 +213,16 @@ def _empty(word: WordDocument) -> None:
 def _add_missing(word: WordDocument, ours: WordDocument) -> Iterator[Element]:
     """Add our styles that the template lacks; those that were added."""
     styles = word.styles.element
-    names = {style.name for style in word.styles}
+    names = {style.name for style in word.styles if style.type is WD_STYLE_TYPE.PARAGRAPH}
     identities = {style.style_id for style in word.styles}
     normal = word.styles["Normal"].style_id if "Normal" in names else ""
     for style in ours.styles:
         if style.name in names or style.type is None or style.type.name != "PARAGRAPH":
             continue
+        for other in word.styles:
+            if other.name == style.name:
+                # For letters or tables: a name is that of one style.
+                other.name = f"{style.name} (template)"
         made = copy.deepcopy(style.element)
         identity = f"Qualcode{style.style_id}" if style.style_id in identities else style.style_id
         made.set(qn("w:styleId"), identity)

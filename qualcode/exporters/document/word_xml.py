@@ -27,6 +27,8 @@ RULE_COLOUR: Final = "C4CBD4"
 MARKED_FILL: Final = "FFF3C4"
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_LOWEST_HEAD: Final = 0.8
+"""Centimetres, of names that stand upright."""
 _TWIPS_PER_CM: Final = 567
 _INDENT: Final = 227
 _APART: Final = 120
@@ -346,5 +348,4 @@ def twips(centimetres: float) -> int:
 def header_height(block: TableBlock) -> int:
     """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
     longest = upright_room(block)
-    least = 0.8 if block.density.of_figures else 1.8
-    return min(twips(7.0), max(twips(least), round(20 * longest))) if longest else 0
+    return min(twips(7.0), max(twips(_LOWEST_HEAD), round(20 * longest))) if longest else 0

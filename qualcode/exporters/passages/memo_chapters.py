@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from qualcode.model.codes.code_names import names_in_documents
 from qualcode.model.memos import ListedMemo, MemoKind, MemoOrder
@@ -11,16 +12,14 @@ from qualcode.model.words.in_words import BETWEEN, counted, day_in_words
 UNDATED: Final = "Without a date"
 OF_NO_TRANSCRIPT: Final = "On no transcript"
 OF_NO_CODE: Final = "On no code"
-ON_THE_CODE: Final = "On the code itself"
-_CODE, _TRANSCRIPT, _BY = "Code ", "Transcript ", "by "
-"""With which begins what a memo is about, and who coded a segment that it is on."""
 
 
 class MemoChapter(NamedTuple):
-    """A heading and the memos below it."""
+    """A heading and the memos below it; ``of`` the transcript or code that it names."""
 
     title: str
     memos: tuple[ListedMemo, ...]
+    of: UUID | None = None
 
     @property
     def fact(self) -> str:
@@ -34,13 +33,16 @@ def memo_chapters(study: Study, memos: Sequence[ListedMemo], by: MemoOrder) -> l
             return _by_date(memos)
         case MemoOrder.TRANSCRIPT:
             rows = ((row.name, row.id) for row in study.transcripts_in_order)
-            chapters = [(name, [memo for memo in memos if place in memo.transcripts]) for name, place in rows]
-            return _filled([*chapters, (OF_NO_TRANSCRIPT, [memo for memo in memos if not memo.transcripts])])
+            chapters = [
+                (name, [memo for memo in memos if place in memo.transcripts], place) for name, place in rows
+            ]
+            rest = [memo for memo in memos if not memo.transcripts]
+            return _filled([*chapters, (OF_NO_TRANSCRIPT, rest, None)])
         case MemoOrder.CODE:
             names = names_in_documents(study)
             codes = ((names[code.id], code.id) for code in study.codes_in_order)
-            chapters = [(name, [memo for memo in memos if code in memo.codes]) for name, code in codes]
-            return _filled([*chapters, (OF_NO_CODE, [memo for memo in memos if not memo.codes])])
+            chapters = [(name, [memo for memo in memos if code in memo.codes], code) for name, code in codes]
+            return _filled([*chapters, (OF_NO_CODE, [memo for memo in memos if not memo.codes], None)])
 
 
 def chapter_note(chapters: Iterable[MemoChapter]) -> str:
@@ -55,24 +57,17 @@ def chapter_note(chapters: Iterable[MemoChapter]) -> str:
     )
 
 
-def heading_below(memo: ListedMemo, chapter: str) -> str:
+def heading_below(memo: ListedMemo, chapter: MemoChapter) -> str:
     """The heading of a memo in a chapter; what it is about does not name transcript or code of that again."""
-    if not memo.title and memo.code_id is not None:
-        if memo.about == f"{_CODE}{chapter}":
-            return ON_THE_CODE
-        if memo.about.startswith(f"{chapter} {_BY}"):
-            return f"{_BY.capitalize()}{memo.about.removeprefix(f'{chapter} {_BY}')}"
-    before, named, after = memo.about.rpartition(chapter)
-    if memo.title or memo.transcript_id is None or not named or (after and not after.startswith(", ")):
-        return memo.heading
-    words = f"{before.removesuffix('in ').strip()}{after}".removeprefix(", ")
-    return f"{words[:1].upper()}{words[1:]}" or memo.heading
+    below = {memo.transcript_id: memo.below_transcript, memo.code_id: memo.below_code}
+    told = below.get(chapter.of, "") if chapter.of is not None else ""
+    return memo.title or told or memo.about
 
 
-def links_below(memo: ListedMemo, chapter: str) -> str:
+def links_below(memo: ListedMemo, chapter: MemoChapter) -> str:
     """What a memo is linked to, apart from what its chapter is about."""
-    above = {f"{_CODE}{chapter}", f"{_TRANSCRIPT}{chapter}"}
-    return "; ".join(link.name for link in memo.links if link.name not in above)
+    others = (link for link in memo.links if link.target.span or link.target.subject_id != chapter.of)
+    return "; ".join(link.name for link in others)
 
 
 def memo_facts(memo: ListedMemo) -> str:
@@ -89,9 +84,9 @@ def memo_facts(memo: ListedMemo) -> str:
 
 def _by_date(memos: Sequence[ListedMemo]) -> list[MemoChapter]:
     days = sorted({memo.day for memo in memos if memo.day is not None})
-    chapters = [(day_in_words(day), [memo for memo in memos if memo.day == day]) for day in days]
-    return _filled([*chapters, (UNDATED, [memo for memo in memos if memo.day is None])])
+    chapters = [(day_in_words(day), [memo for memo in memos if memo.day == day], None) for day in days]
+    return _filled([*chapters, (UNDATED, [memo for memo in memos if memo.day is None], None)])
 
 
-def _filled(chapters: Iterable[tuple[str, list[ListedMemo]]]) -> list[MemoChapter]:
-    return [MemoChapter(title, tuple(memos)) for title, memos in chapters if memos]
+def _filled(chapters: Iterable[tuple[str, list[ListedMemo], UUID | None]]) -> list[MemoChapter]:
+    return [MemoChapter(title, tuple(memos), of) for title, memos, of in chapters if memos]

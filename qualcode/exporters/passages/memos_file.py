@@ -95,9 +95,9 @@ def _blocks(chapters: Sequence[MemoChapter], quotes: Quotes) -> Iterator[Block]:
         yield Heading(chapter.title, 1, f"part-{number}", remark=chapter.fact)
         yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)
         for place, memo in enumerate(chapter.memos, 1):
-            yield Heading(heading_below(memo, chapter.title), 2, f"memo-{number}-{place}")
+            yield Heading(heading_below(memo, chapter), 2, f"memo-{number}-{place}")
             facts, quote = memo_facts(memo), quotes.get(memo.id)
-            links = links_below(memo, chapter.title)
+            links = links_below(memo, chapter)
             below = bool(memo.text.strip() or links)
             if facts:
                 yield Paragraph(facts, ParagraphKind.FACT, keep_next=below or quote is not None)
@@ -114,7 +114,7 @@ def _blocks(chapters: Sequence[MemoChapter], quotes: Quotes) -> Iterator[Block]:
 
 def _can_be_listed(chapters: Sequence[MemoChapter]) -> bool:
     """Whether there are few enough, and none has the heading of another one of its chapter."""
-    told = [[heading_below(memo, chapter.title) for memo in chapter.memos] for chapter in chapters]
+    told = [[heading_below(memo, chapter) for memo in chapter.memos] for chapter in chapters]
     return sum(map(len, told)) <= _MOST_LISTED and all(len(each) == len({*each}) for each in told)
 
 

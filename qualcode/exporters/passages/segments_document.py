@@ -84,14 +84,12 @@ def segments_document(
     names = names_in_lists(study)
     once = PrintedOnce.of(grouped.all, printed, names) if grouped.once else None
     blocks = _Blocks(study, grouped, printed, form, names, once)
-    apart = f"by {grouped.by.value}"
     left_out = grouped.unquoted or grouped.left_out
     return Document(
         front,
         blocks,
         Colophon(about, (), ABOUT, said_above=(*grouped.notes, left_out_line(left_out, "segment"))),
         study.info.language,
-        apart=apart,
         listing=True,
         tells=(ReportSubject.SEGMENTS,),
     )

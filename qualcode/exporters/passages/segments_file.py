@@ -1,7 +1,7 @@
 """Coded segments as a file: one row, object or quote for each coding, or for each passage."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -38,22 +38,36 @@ _SHARED: Final = Column(_SEGMENTS, 10, "#,##0")
 _CONTEXT_COLUMNS: Final = (Column("before", 60), Column("after", 60))
 
 
+def _nothing(_place: Segment) -> Sequence[str]:
+    return ()
+
+
+def _apart(name: str, known: Container[str]) -> str:
+    """An attribute that is called like a column of ours says what it is."""
+    return f"{name} (attribute)" if name in known else name
+
+
 @dataclass(frozen=True, slots=True)
 class RowForm:
     """What a row holds: a coding, or a passage with the number of its codings (``shared``).
 
     ``context``: what comes before and after, too. ``identifiers``: in a spreadsheet also what only a
-    program needs: positions, moments, identities; csv and json always have it.
+    program needs: positions, moments, identities; csv and json always have it. ``attributes`` are the
+    names of those that were chosen, of which ``said`` tells the values for a row.
     """
 
     shared: bool = False
     context: bool = False
     identifiers: bool = False
+    attributes: tuple[str, ...] = ()
+    said: Callable[[Segment], Sequence[str]] = _nothing
 
     @property
     def columns(self) -> tuple[Column, ...]:
         shared = (_SHARED,) if self.shared else ()
-        return (*_COLUMNS, *shared, *(_CONTEXT_COLUMNS if self.context else ()))
+        columns = (*_COLUMNS, *shared, *(_CONTEXT_COLUMNS if self.context else ()))
+        known = {column.name for column in columns}
+        return (*columns, *(Column(_apart(name, known), 18) for name in self.attributes))
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -92,6 +106,7 @@ def _cells(passage: QuotedPassage, form: RowForm) -> list[Cell]:
         _identities(passage.codings),
         *((len(passage.codings),) if form.shared else ()),
         *((segment.before, segment.after) if form.context else ()),
+        *form.said(segment),
     ]
 
 
@@ -137,6 +152,8 @@ def _columns(passages: Iterable[QuotedPassage], form: RowForm) -> Iterator[Seque
             columns.append([str(len(each)) for each in codings])
         if form.context:
             columns += (map(csv_cell, before), map(csv_cell, after))
+        if form.attributes:
+            columns += [map(name, values) for values in zip(*map(form.said, places), strict=True)]
         yield columns
 
 

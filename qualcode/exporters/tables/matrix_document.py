@@ -156,9 +156,7 @@ def matrix_document(
     """
     matrix = with_counted_columns(matrix)
     colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
-    if any(
-        all(is_total(labels, at) for at in range(len(labels))) for labels in (matrix.rows, matrix.columns)
-    ):
+    if not counts_something(matrix):
         return Document(front, (Paragraph(_NOTHING),), colophon)
     texts = cell_texts(matrix)
     # What has no room below the front leaves it a page of its own, and what is said of it comes last.
@@ -176,6 +174,13 @@ def matrix_document(
             shape = fine
     blocks = tuple(_blocks(matrix, texts, shape, picture))
     return Document(front, blocks, colophon, cover=first, landscape=shape.across)
+
+
+def counts_something(matrix: Matrix) -> bool:
+    """Whether a matrix has rows and columns, sums aside."""
+    return not any(
+        all(is_total(labels, at) for at in range(len(labels))) for labels in (matrix.rows, matrix.columns)
+    )
 
 
 def _leaves_room(front: Front, shape: _Shape, below: float) -> bool:

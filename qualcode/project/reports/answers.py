@@ -269,7 +269,7 @@ def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) ->
         study,
         wanted,
         look,
-        front=front(sources.record, "Coded segments"),
+        front=front(sources.record, f"Coded segments by {question.order}"),
         measures=sources.measures,
         progress=sources.progress,
     )

@@ -1,6 +1,6 @@
 """What command line and window write about a study: analysis and file put together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from qualcode.exporters.passages.segment_chapters import chapters
 from qualcode.exporters.passages.segments_document import USUAL_PAGES, SegmentsForm, segments_document
 from qualcode.exporters.passages.segments_file import RowForm, write_segments
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.entities import Attribute, AttributeSubject
 from qualcode.model.front import Front
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
@@ -125,9 +126,31 @@ def export_segments(
         document = segments_document(shown, study, grouped, quotes.of, about, look.pages)
         write_document(path, document, progress)
     else:
-        rows_form = RowForm(form is not PassageForm.PER_CODER, context, look.identifiers)
+        chosen = attributes_beside(study, look.manner.attributes)
+        rows_form = RowForm(form is not PassageForm.PER_CODER, context, look.identifiers, *chosen)
         write_segments(path, found, about, rows_form)
     return SegmentsWritten(number, left_out, about)
+
+
+def attributes_beside(
+    study: Study, chosen: Sequence[UUID]
+) -> tuple[tuple[str, ...], Callable[[Segment], Sequence[str]]]:
+    """The names of attributes, and their values for whoever speaks in a passage, or for its transcript."""
+    attributes = [row for row in map(study.rows(Attribute).get, chosen) if row is not None]
+    people = {row.name: row.id for row in study.participants_in_order}
+
+    def of_subject(attribute: Attribute, subject_id: UUID | None) -> str:
+        found = None if subject_id is None else study.values_of(subject_id).get(attribute.id)
+        return "" if found is None else found.value
+
+    def said(place: Segment) -> Sequence[str]:
+        person = people.get(place.participant)
+        return [
+            of_subject(row, person if row.subject is AttributeSubject.PARTICIPANT else place.transcript_id)
+            for row in attributes
+        ]
+
+    return tuple(row.name for row in attributes), said
 
 
 def _left_out(

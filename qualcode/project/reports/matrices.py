@@ -28,7 +28,7 @@ from qualcode.exporters.pictures.heat_map import HeatMap, remark_on_the_diagonal
 from qualcode.exporters.pictures.numbered import for_documents
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.told import told
-from qualcode.exporters.tables.matrix_document import matrix_document
+from qualcode.exporters.tables.matrix_document import counts_something, matrix_document
 from qualcode.exporters.tables.matrix_file import write_matrix
 from qualcode.exporters.tables.sheet_properties import signed_like
 from qualcode.model.codes.code_names import code_numbers
@@ -74,7 +74,7 @@ def export_matrix(
     shown = None if look.picture is None else for_documents(look.picture, numbers)
     page = front(record, matrix.provenance.title)
     made = matrix_document(page, matrix, numbers=numbers)
-    if shown is not None:
+    if shown is not None and counts_something(matrix):
         drawn = _drawn(matrix, shown, drawer, progress)
         if isinstance(shown, HeatMap) and not _has_room(made, drawn):
             # Its rows may be so high that it would be on another page than its table for them alone.

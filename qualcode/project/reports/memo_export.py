@@ -86,8 +86,10 @@ def _naming_codes(study: Study, memo: ListedMemo, names: Mapping[UUID, str]) -> 
     if memo.code_id is None or memo.code_id not in names:
         return replace(memo, links=links)
     # A memo on a segment begins with the name of its code alone.
-    about = named(memo.about, memo.code_id, "" if memo.kind is MemoKind.SEGMENT else "Code ")
-    return replace(memo, about=about, links=links)
+    if memo.kind is MemoKind.SEGMENT:
+        about, below = (named(words, memo.code_id, "") for words in (memo.about, memo.below_transcript))
+        return replace(memo, about=about, below_transcript=below, links=links)
+    return replace(memo, about=named(memo.about, memo.code_id), links=links)
 
 
 def memos_pdf(

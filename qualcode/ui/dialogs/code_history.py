@@ -25,7 +25,7 @@ from qualcode.model.entities import Code
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.step import Step
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import beginning, counted
 from qualcode.model.words.moments import BY_CLOCK, moment_here
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
@@ -133,7 +133,7 @@ class CodePageDialog(QDialog):
         more = "The first " if number == _MOST else ""
         which = "it" if number == 1 else "one"
         self.words.setText(
-            f"{more}{counted(number, 'segment')}; click {which} to read it in its place."
+            beginning(f"{more}{counted(number, 'segment')}; click {which} to read it in its place.")
             if number
             else "Not used yet."
         )

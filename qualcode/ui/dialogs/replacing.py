@@ -20,7 +20,7 @@ from qualcode.analysis.search import Match
 from qualcode.model.change import Touched
 from qualcode.model.entities import TextVersion, Transcript
 from qualcode.model.step import Step
-from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.model.words.in_words import beginning, counted, listed, plural_of, sentence
 from qualcode.operations.text.correction import Correction, what_would_go
 from qualcode.project.text.replacing import (
     FoundWords,
@@ -239,7 +239,7 @@ class ReplaceDialog(QDialog):
         if correction.asks:
             said.append(what_would_go(study, correction))
         if correction.empties:
-            said.append(f"{correction.empties}.")
+            said.append(sentence(correction.empties))
         self.words.setText(" ".join(said))
 
     def _on_refused(self, sentence: str) -> None:
@@ -333,9 +333,9 @@ def _field(name: str, words: str) -> LineField:
 
 
 def _places_in_words(chosen: list[FoundWords], places: list[FoundWords]) -> str:
-    """Such as “12 of 14 places in 10 transcripts.”."""
+    """Such as “Twelve of 14 places in 10 transcripts.”."""
     if not places:
         return "Nothing was found."
     number = f"{len(chosen):,} of " if len(chosen) != len(places) else ""
     where = counted(len({place.transcript_id for place in places}), "transcript")
-    return f"{number}{counted(len(places), 'place')} in {where}."
+    return beginning(f"{number}{counted(len(places), 'place')} in {where}.")

@@ -54,7 +54,8 @@ class SplitState:
                 f"{count:,} into “{name}”" if name else f"{count:,} into {number}, which has no name yet"
             )
         stay = self.total - len(self.goes_to)
-        return "; ".join([*parts, f"{stay:,} {plural_of(stay, 'stays', 'stay')}"]) + "."
+        parts.append(f"{stay:,} {plural_of(stay, 'stays', 'stay')}")
+        return f"Segments: {'; '.join(parts)}."
 
     @property
     def ready(self) -> bool:

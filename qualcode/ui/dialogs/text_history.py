@@ -23,7 +23,7 @@ from qualcode.model.codes.colour import tinted
 from qualcode.model.machine.progress import Progress
 from qualcode.model.step import Step
 from qualcode.model.words.cutting import cut_place
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import beginning, counted, plural_of
 from qualcode.model.words.moments import BY_CLOCK, moment_here
 from qualcode.operations.text.correction import what_would_go
 from qualcode.operations.text.text_difference import Piece, PieceKind, difference, excerpts
@@ -182,7 +182,7 @@ class TextHistoryDialog(QDialog):
         ):
             said = "The text as it came into the project." if self._chosen == len(self._states) - 1 else ""
         else:
-            said = f"{counted(changes, 'place')} differ." if changes != 1 else "1 place differs."
+            said = beginning(f"{counted(changes, 'place')} {plural_of(changes, 'differs', 'differ')}.")
         self.words.setText(said + more)
 
     # -- going back -----------------------------------------------------------------------------

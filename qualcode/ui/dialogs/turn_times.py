@@ -11,7 +11,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.words.clock import clock, seconds_of, shift_of
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import beginning, counted
 from qualcode.operations.text.turns import set_turn_time, shift_turn_times
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
@@ -100,7 +100,7 @@ class TurnTimesDialog(QDialog):
     def _hint(self, timed: int) -> str:
         name = self._session.study.transcripts[self._transcript_id].name
         return (
-            f"{counted(timed, 'turn')} of {name} {'has' if timed == 1 else 'have'} a time."
+            beginning(f"{counted(timed, 'turn')} of {name} {'has' if timed == 1 else 'have'} a time.")
             if timed
             else (f"No turn of {name} has a time yet.")
         )

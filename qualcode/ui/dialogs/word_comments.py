@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import beginning, counted, plural_of
 from qualcode.model.words.spelling import narrowing
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, colours_now
@@ -184,13 +184,14 @@ def _added(after: Study, found: "CommentImport") -> Iterator[tuple[CodedPassage,
 
 def _in_words(found: "CommentImport") -> str:
     codings = found.codings
-    parts = [f"{counted(found.comments, 'comment')} make {counted(codings.added, 'coding')}."]
+    make = plural_of(found.comments, "makes", "make")
+    parts = [beginning(f"{counted(found.comments, 'comment')} {make} {counted(codings.added, 'coding')}.")]
     if codings.added > _MOST:
         parts.append(f"The first {_MOST} are shown.")
     if not found.exact:
         parts.append("The document’s text differs from the transcript’s; passages were found by their words.")
     if codings.skipped:
-        parts.append(f"{counted(codings.skipped, 'coding')} there already.")
+        parts.append(f"There already: {counted(codings.skipped, 'coding')}.")
     for names, noun in ((codings.new_codes, "New codes"), (codings.new_coders, "New coders")):
         if names:
             parts.append(f"{noun}: {', '.join(names)}.")

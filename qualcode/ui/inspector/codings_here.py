@@ -12,7 +12,7 @@ from qualcode.model.codings import Coding, Codings
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import in_one_line
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import beginning, counted
 from qualcode.ui.transcript.limit import EVERYTHING, Limit
 
 _QUOTED: Final = 40
@@ -58,7 +58,7 @@ def _at(table: Codings, position: int, selection: Span | None) -> list[Coding]:
 def _why_hidden(number: int, limit: Limit) -> str:
     are, them = ("1 coding here is", "it") if number == 1 else (f"{number:,} codings here are", "them")
     why = f": {limit.said[0].lower()}{limit.said[1:]}" if limit.said else "."
-    return f"{are} hidden by Stripes{why} Choose “Show all” below the text to see {them}."
+    return f"{beginning(are)} hidden by Stripes{why} Choose “Show all” below the text to see {them}."
 
 
 def in_words(study: Study, coding: Coding) -> str:

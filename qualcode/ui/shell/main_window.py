@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
     def open_later(self, address: str, before: str = "") -> None:
         """Open a project in the background: a large one takes seconds to read.
 
-        ``before`` says what was done ahead of it, to be read when it is open.
+        ``before`` says what was done ahead of it, to be read when it is open, and where it cannot be opened.
         """
         if self.session is not None and self.session.project.address in (
             shown(address),
@@ -212,12 +212,14 @@ class MainWindow(QMainWindow):
                 self.servers.ask(address, found)
             elif isinstance(found, LostProjectError | UnsoundError):
                 readable = isinstance(found, HistoryError)
-                self.copies.offer_earlier_state(address, str(found), without_history=readable)
+                said = f"{found} {before}".strip()
+                self.copies.offer_earlier_state(address, said, without_history=readable)
             else:
                 self.servers.opened(address)
                 self._turns.start(self._being_opened.through(self._entering(found, before), address))
 
-        self._being_opened.read_by(self.background.run(read, take), address)
+        task = self.background.run(read, take, lambda why: self.messages.refuse(f"{why} {before}".strip()))
+        self._being_opened.read_by(task, address)
 
     def load_ahead(self) -> None:
         """Load in the background what the first project will need."""

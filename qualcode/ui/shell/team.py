@@ -21,7 +21,7 @@ from qualcode.model.team import Round
 from qualcode.model.teamwork.merge_plan import MergePlan
 from qualcode.model.teamwork.rounds import progress_of_round, rounds_in_order
 from qualcode.model.teamwork.sight import ALL, Sight
-from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.in_words import beginning, counted, listed, plural_of
 from qualcode.operations.teamwork.giving import copy_here
 from qualcode.project.guarding import told_to_outsiders
 from qualcode.ui.commands.dialog_keys import undo_by_key
@@ -327,9 +327,9 @@ class Team(QObject):
         names = listed([f"“{session.study.codes[code].name}”" for code in codes])
         unclear = decision_reasons(session.study).get(codes[0]) if len(codes) == 1 else None
         offers = [Offer("Revisit them…", partial(self.revisit, code_id))]
-        sentence = f"{counted(number, 'segment')} of {names} were coded under an earlier definition."
-        if number == 1:
-            sentence = sentence.replace(" were ", " was ")
+        segments = beginning(f"{counted(number, 'segment')} of {names}")
+        were = plural_of(number, "was", "were")
+        sentence = f"{segments} {were} coded under an earlier definition."
         if unclear:
             sentence += f" {reasons_in_words(unclear)}."
             offers.append(Offer("See those settled…", partial(self.settle_differences, code_id=code_id)))

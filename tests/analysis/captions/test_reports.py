@@ -17,7 +17,9 @@ from qualcode.analysis.retrieval import Retrieval
 from qualcode.analysis.typical_quotes import NOT_AGAIN
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.questions.words import ChapterOrder, Marking
-from qualcode.model.results.quotation import QuoteManner
+from qualcode.model.results.quotation import Quotation, QuoteManner
+from qualcode.model.results.report_values import Quote
+from qualcode.model.span import Span
 from tests.analysis.worked_example import worked_example
 
 STUDY = worked_example()
@@ -220,6 +222,21 @@ def test_remarks_that_are_left_out_of_quotes_are_told_where_there_are_quotes(
     )
     assert ("remarks in brackets" in facts) is told
     assert facts["quotes"] == "none" if not most else facts["quotes"].startswith("none; at most 2 a")
+
+
+@pytest.mark.parametrize(
+    ("starred", "of", "told"),
+    [
+        (0, 3, "3 quotes, none of them starred"),
+        (2, 3, "3 quotes, 2 of them starred"),
+        (3, 3, "3 quotes, all of them starred"),
+    ],
+)
+def test_of_quotes_it_is_told_how_many_are_starred(starred: int, of: int, told: str) -> None:
+    printed = Quotation(PLACE, Span(0, 1), (), "", (), "FG1", 1, "turn 1")
+    quotes = [Quote(printed, place < starred) for place in range(of)]
+    written = about_codebook(STUDY, ALL_CODERS, quotes, 2, left_out=0, consent=True, reworded=None)
+    assert dict(written.facts)["quotes"].startswith(f"{told}; at most 2 a code")
 
 
 @pytest.mark.parametrize(

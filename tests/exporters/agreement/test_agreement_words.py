@@ -375,3 +375,13 @@ def test_segments_are_compared_without_columns_of_dashes() -> None:
     for section in sections(found(AgreementUnit.OVERLAP)):
         for place in range(1, len(section.header)):
             assert {row[place] for row in section.rows if place < len(row)} != {UNDEFINED}
+
+
+@pytest.mark.parametrize("undefined", [(1,), (2,), (1, 3), ()])
+def test_columns_that_stay_keep_their_units(undefined: tuple[int, ...]) -> None:
+    heads, units = ("Code", "A (turns)", "B (characters)", "C"), ("", "turns", "characters", "")
+    row = tuple(UNDEFINED if place in undefined else str(place) for place in range(4))
+    found = without_undefined(Section("Counts", (), heads, (row, row), units=units))
+    assert [units[heads.index(head)] for head in found.header] == list(found.units)
+    assert len(found.header) == 4 - len(undefined)
+    assert without_undefined(Section("Counts", (), heads, (row, row))).units == ()

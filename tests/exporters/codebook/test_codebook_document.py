@@ -150,8 +150,11 @@ def test_the_table_has_a_row_for_every_code(names: list[str], text: str) -> None
     assert [block.kind for block in notes if isinstance(block, Paragraph)] == [ParagraphKind.NOTE] * len(
         notes
     )
+    # What no code has would be an empty column across all pages.
+    use = ["Use for"] * any(code.include.strip() for code in study.codes_in_order)
+    avoid = ["Not for"] * any(code.exclude.strip() for code in study.codes_in_order)
     assert [column.name for column in table.columns] == [
-        "No.", "Code", "Definition", "Use for", "Not for", "Example", "Segments (participants)",
+        "No.", "Code", "Definition", *use, *avoid, "Example", "Segments (participants)",
     ]  # fmt: skip
     assert not table.torn
     for code, row in zip(study.codes_in_order, table.rows, strict=True):
@@ -233,8 +236,8 @@ def test_what_is_said_of_a_category_goes_across_the_columns() -> None:
     (table,) = written(content, COMPACT).blocks
     assert isinstance(table, TableBlock)
     assert [plain(cell.words) for cell in table.rows[0]] == ["1", first.name, "What it means."]
-    assert spans(table, table.rows[0]) == [1, 1, 5]
-    assert spans(table, table.rows[1]) == [1] * 7
+    assert spans(table, table.rows[0]) == [1, 1, 4]
+    assert spans(table, table.rows[1]) == [1] * 6
 
 
 def test_columns_are_as_wide_as_their_words_need() -> None:
@@ -317,7 +320,8 @@ def test_an_example_is_a_starred_quote_or_the_codebooks_own_or_one_that_was_foun
         words = replace(words_for(study, ""), quotes={code.id: found})
         (table,) = written(content_of(study, COMPACT, words=words), COMPACT).blocks
         assert isinstance(table, TableBlock)
-        assert plain(table.rows[0][5].words) == expected
+        place = [column.name for column in table.columns].index("Example")
+        assert plain(table.rows[0][place].words) == expected
 
 
 def test_a_long_quote_is_cut_between_words_in_a_cell() -> None:
@@ -453,3 +457,28 @@ def test_no_heading_of_a_code_stands_alone(segments: int, told: str) -> None:
     pairs = pairwise(blocks)
     (said,) = (after for before, after in pairs if isinstance(before, Heading) and before.words == "firms")
     assert said == Paragraph(told, ParagraphKind.FACT)
+
+
+@pytest.mark.parametrize("form", list(CodebookForm))
+def test_a_code_of_which_only_subcodes_are_used_is_not_called_unused(form: CodebookForm) -> None:
+    study = nested()
+    used = {"banks": 3, "public": 2}
+    figures = {
+        row.id: CodeFigures(
+            row.id, *((used[row.name], 1, 1, 9, 9) if row.name in used else (0, 0, 0, 0, 0)), ()
+        )
+        for row in study.codes_in_order
+    }
+    words = CodebookWords(quotes={row.id: CodeQuotes() for row in study.codes_in_order})
+    document = written(CodebookContent(study, USUAL_PARTS[form], figures, words), form)
+    said = str(document.blocks)
+    if form is CodebookForm.BOOK:
+        assert said.count("No segments of its own; its subcodes have 5 segments") == 1  # trust
+        assert said.count("No segments of its own; its subcodes have 3 segments") == 1  # private
+        assert said.count("Not used yet") == 1  # stigma
+        headings = {row.words: row.remark for row in of_kind(document, Heading)}
+        remarks = ("", "", "3 segments", "no segments")
+        assert tuple(headings[name] for name in ("trust", "private", "banks", "stigma")) == remarks
+    else:
+        assert said.count("No segments of its own.") == 2
+        assert said.count("No segments.") == 1

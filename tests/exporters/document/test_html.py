@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def test_the_page_says_its_language_title_and_authors() -> None:
     assert page.findtext(".//title") == "Renting alone"
     assert page.xpath("string(//meta[@name='author']/@content)") == "Ann Baker"
     assert page.xpath("//meta[@name='viewport']")
+
+
+def test_its_properties_name_the_organisation_and_the_day_and_nothing_that_is_not_said() -> None:
+    front = replace(FRONT, organisation="Buses & Co", date=datetime(2026, 3, 11, 23, 59, tzinfo=UTC))
+    said, _ = _page(replace(document(), front=front))
+    assert '<meta name="publisher" content="Buses &amp; Co">' in said
+    assert '<meta name="date" content="2026-03-11">' in said
+    bare, _ = _page(replace(document(), front=replace(front, organisation="", date=None)))
+    assert 'name="publisher"' not in bare
+    assert 'name="date"' not in bare
 
 
 def test_everything_that_is_said_is_escaped() -> None:

@@ -178,3 +178,20 @@ def test_names_in_cells_begin_where_others_do_and_texts_as_they_are_read(
     assert isinstance(found, TableBlock)
     assert reads_leftwards(plain(found.rows[0][0].words)) is leftwards
     assert "".join(at_isolates(plain(found.rows[0][0].words))).translate(UNSEEN) == plain(words)
+
+
+@pytest.mark.parametrize(
+    ("lines", "stays"),
+    [
+        (20, [True, True, *[False] * 10, *[True] * 7, False]),
+        (4, [True, True, True, False]),
+    ],
+)
+def test_some_lines_of_a_list_are_together_where_it_begins_and_where_it_ends(
+    lines: int, stays: list[bool]
+) -> None:
+    headings = [Heading(f"Chapter {place}", 1, f"at-{place}") for place in range(lines - 1)]
+    made = numbered(Document(FRONT, (Contents(), *headings), Colophon(ABOUT)))
+    assert made.stays(Contents()) == stays
+    assert made.stays(Contents(keep_next=True)) == [*stays[:-1], True]
+    assert made.stays(Contents(ListOf.TABLES)) == []

@@ -386,6 +386,12 @@ def test_an_upright_head_is_as_high_as_the_name_that_is_shown() -> None:
     assert cut
 
 
+def test_a_head_of_numbers_that_stand_upright_is_low() -> None:
+    table = TableBlock((column("Participant"), column("2.1", upright=True)), ())
+    (shown, *_) = _word(Document(FRONT, (table,), Colophon(ABOUT))).tables
+    assert 0 < (shown.rows[0].height or 0) < Cm(1)
+
+
 def test_fields_stay_together() -> None:
     said = ("Definition", "What it means."), ("Not for", "What it does not mean.")
     (fields, *_) = _word(Document(FRONT, (Fields(said), Heading("Next", 1, "next")), Colophon(ABOUT))).tables

@@ -1,7 +1,10 @@
 """A team's Word template: its styles, page and letterhead are used, missing ones added, its words not."""
 
 import io
+import re
 import zipfile
+from dataclasses import replace
+from typing import Any
 
 import docx
 import pytest
@@ -14,6 +17,7 @@ from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.document.word_lines import Letters
 from qualcode.exporters.document.word_template import MOST_BYTES, checked_template
+from qualcode.exporters.document.word_xml import Element, add_field
 from qualcode.exporters.word_styles import CELL, CELL_DENSE, CONTENTS, FACT, SOURCE
 from qualcode.model.errors import QualcodeError
 from tests.exporters.document.specimens import ABOUT, FRONT, PNG, document
@@ -104,6 +108,71 @@ def test_a_letterhead_stays_and_without_one_title_and_pages_are_ours() -> None:
     assert _word(_written(_template())).sections[0].header.paragraphs[0].text == "Renting alone"
 
 
+def _headed(
+    header: str = "",
+    footer: str = "",
+    field: tuple[str, str] | None = None,
+    *,
+    table: bool = False,
+    even: bool = False,
+) -> bytes:
+    """A template with these words above and below its pages and, in one of both places, a field."""
+    made = docx.Document(io.BytesIO(_template()))
+    section = made.sections[0]
+    made.settings.odd_and_even_pages_header_footer = even
+    places = {"header": section.header, "footer": section.footer}
+    if header:
+        section.header.paragraphs[0].text = header
+    if footer:
+        section.footer.paragraphs[0].text = footer
+    if table:
+        section.footer.add_table(1, 1, Cm(5)).cell(0, 0).text = "Registered in Wales"
+    if field is not None:
+        add_field(places[field[0]].paragraphs[0]._p, field[1], "1")
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def _fields(root: Element) -> list[str]:
+    return [row.text or "" for row in root.iter(qn("w:instrText"))]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        {"header": "Baker & Dee"},
+        {"footer": "12 Mill Lane"},
+        {"header": "Baker & Dee", "footer": "12 Mill Lane", "field": ("footer", "NUMPAGES")},
+        {"header": "Baker & Dee", "table": True},
+        {"header": "Baker & Dee", "even": True},
+    ],
+)
+def test_pages_of_a_letterhead_without_numbers_have_them_for_the_contents(template: dict[str, Any]) -> None:
+    content = _written(_headed(**template))
+    section = _word(content).sections[0]
+    last = section.footer.paragraphs[-1]
+    assert [words.strip() for words in _fields(last._p)][-1:] == ["PAGE"]
+    assert last._p.getnext() is None
+    said = "".join(section.header._element.itertext()) + "".join(section.footer._element.itertext())
+    assert all(words in said for name, words in template.items() if name in ("header", "footer"))
+    assert ("Registered in Wales" in said) == bool(template.get("table"))
+    if template.get("even"):
+        assert "PAGE" in "".join(_fields(section.even_page_footer._element))
+    assert content == _written(_headed(**template))
+    assert out_of_order(content) == []
+
+
+@pytest.mark.parametrize("where", ["header", "footer"])
+@pytest.mark.parametrize("code", [" PAGE ", "page \\* MERGEFORMAT"])
+def test_a_letterhead_that_numbers_its_pages_is_left_alone(where: str, code: str) -> None:
+    template = _headed("Baker & Dee", "12 Mill Lane", (where, code))
+    written = _word(_written(template)).sections[0]
+    found = _fields(written.header._element) + _fields(written.footer._element)
+    assert len(found) == 1
+    assert len(written.footer.paragraphs) == 1
+
+
 def test_pages_lie_as_the_document_says_whatever_the_template_does() -> None:
     section = _word(_written(_template(wide=True))).sections[0]
     assert (section.page_width or 0) < (section.page_height or 0)
@@ -178,3 +247,81 @@ def test_without_a_template_all_is_as_ever() -> None:
     given, stream = document(), io.BytesIO()
     WordWriter(given, numbered(given)).write(stream)
     assert _word(stream.getvalue()).styles[CELL].font.name == "Arial"
+
+
+def _page_left_to_word(content: bytes) -> bytes:
+    return _changed(content, r"<w:pgSz[^>]*>|<w:pgMar[^>]*>", "")
+
+
+def _changed(content: bytes, old: str, new: str) -> bytes:
+    """The same with other XML in all its parts, by a regular expression."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, re.sub(old.encode(), new.encode(), part) if name.endswith(".xml") else part)
+    return stream.getvalue()
+
+
+def test_a_template_that_leaves_its_page_to_word_has_ours() -> None:
+    given, stream = document(), io.BytesIO()
+    WordWriter(given, numbered(given)).write(stream)
+    made, ours = (
+        _word(each).sections[0] for each in (_written(_page_left_to_word(_template())), stream.getvalue())
+    )
+    assert (made.page_width, made.page_height) == (ours.page_width, ours.page_height)
+    assert made.left_margin == ours.left_margin
+
+
+def test_a_style_that_is_based_on_itself_does_no_harm() -> None:
+    looped = _changed(_template(), '<w:name w:val="Normal"/>', r'\g<0><w:basedOn w:val="Heading1"/>')
+    assert _word(_written(looped)).paragraphs
+
+
+def test_a_style_for_letters_keeps_no_heading_from_having_its_own() -> None:
+    odd = _changed(
+        _template(), 'w:type="paragraph" w:styleId="Heading1"', 'w:type="character" w:styleId="Heading1"'
+    )
+    made = _word(_written(odd))
+    names = [style.name for style in made.styles]
+    assert len(names) == len(set(names))
+    assert [row for row in made.paragraphs if row.style is not None and row.style.name == "Heading 1"]
+
+
+@pytest.mark.parametrize("margin", [Cm(9), Cm(15)])
+def test_a_page_without_room_for_words_is_refused(margin: Cm) -> None:
+    made, stream = docx.Document(), io.BytesIO()
+    made.sections[0].left_margin = made.sections[0].right_margin = margin
+    made.save(stream)
+    with pytest.raises(QualcodeError, match="leaves less than 4 cm between the margins of its page"):
+        checked_template(stream.getvalue(), "narrow.docx")
+
+
+def test_indents_wider_than_the_page_end_no_line_before_it_begins() -> None:
+    made, stream = docx.Document(), io.BytesIO()
+    made.styles["Normal"].paragraph_format.left_indent = Cm(30)
+    made.save(stream)
+    assert _word(_written(stream.getvalue())).paragraphs
+
+
+def test_a_document_without_a_body_is_damaged() -> None:
+    empty = _changed(_template(), "(?s)<w:body>.*</w:body>", "")
+    with pytest.raises(QualcodeError, match="not a Word file, or is damaged"):
+        checked_template(empty, "empty.docx")
+
+
+@pytest.mark.parametrize("before", [0, 4, 12])
+def test_captions_keep_off_the_table_above_them(before: int) -> None:
+    template = docx.Document(io.BytesIO(_template()))
+    template.styles["Caption"].paragraph_format.space_before = Pt(before)
+    stream = io.BytesIO()
+    template.save(stream)
+    table = TableBlock((TableColumn("Code", 1.0),), ((TableCell("trust"),),), "What is coded", "one")
+    blocks = (table, replace(table, anchor="two"), replace(table, anchor="three"))
+    given, written = Document(FRONT, blocks, Colophon(ABOUT)), io.BytesIO()
+    WordWriter(given, numbered(given), checked_template(stream.getvalue(), "t.docx")).write(written)
+    made = _word(written.getvalue())
+    captions = [row for row in made.paragraphs if row.style is not None and row.style.name == "Caption"]
+    own = [row.paragraph_format.space_before for row in captions]
+    assert own == [None, *([Pt(6) if before < 6 else None] * 2)]
+    assert out_of_order(written.getvalue()) == []

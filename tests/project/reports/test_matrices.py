@@ -192,3 +192,19 @@ class _Remembering(LocalDrawer):
         made = super().draw(request, progress)
         self.low.setdefault(made, request.picture.low)
         return made
+
+
+@pytest.mark.parametrize("ending", [".docx", ".html", ".pdf"])
+def test_a_picture_of_nothing_is_left_out(tmp_path: Path, ending: str) -> None:
+    made = create_project(str(tmp_path / "empty.qualcode"), "AB", "Nothing")
+    try:
+        ordered = counted_table(made.study, CooccurrenceQuestion(), SpacyMeasures())
+        look = MatrixLook(picture=ordered_picture(ordered, made.study))
+        path = tmp_path / f"none{ending}"
+        export_matrix(path, ordered.matrix, made.record(), look, drawer=LocalDrawer(), created=MOMENT)
+    finally:
+        made.close()
+    assert path.stat().st_size
+    if ending == ".html":
+        assert "There is nothing to count yet." in words_of(page(path))
+        assert not list(page(path).iter("img"))

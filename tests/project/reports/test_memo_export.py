@@ -33,6 +33,7 @@ from qualcode.model.study import Study
 from qualcode.model.words.in_words import beginning
 from qualcode.operations.memos import add_memo
 from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.project.reports.memo_export import export_memos
 from tests.exporters.reading import csv_table, page, paragraphs, words_of
 from tests.exporters.studies import provenance
@@ -96,58 +97,62 @@ def test_contents_name_the_memos_where_they_are_few(memos: int) -> None:
     assert contents.deepest == 1
 
 
-@pytest.mark.parametrize(
-    ("about", "heading"),
-    [
-        ("Transcript FG1", "Transcript"),
-        ("FG1, turn 4", "Turn 4"),
-        ("Highlight in FG1, turn 4", "Highlight, turn 4"),
-        ("Highlight in FG12, turn 4", "Highlight in FG12, turn 4"),
-        ("Place in FG2, turn 1", "Place in FG2, turn 1"),
-        ("FG1", "FG1"),
-    ],
-)
-def test_a_memo_does_not_repeat_the_name_of_its_chapter(about: str, heading: str) -> None:
-    transcript = example_study().transcripts_in_order[0].id
-    memo = replace(listed_memos(noted_study())[0], title="", about=about, transcript_id=transcript)
-    assert heading_below(memo, "FG1") == heading
-    assert heading_below(replace(memo, title="My own"), "FG1") == "My own"
-    assert heading_below(replace(memo, transcript_id=None), "FG1") == about
+def _headings(study: Study, by: MemoOrder) -> dict[str, list[str]]:
+    """The headings of memos without a title, by chapter."""
+    chapters = memo_chapters(study, listed_memos(study), by)
+    return {
+        chapter.title: [heading_below(replace(memo, title=""), chapter) for memo in chapter.memos]
+        for chapter in chapters
+    }
 
 
-@pytest.mark.parametrize(
-    ("about", "heading"),
-    [
-        ("1.1 trust by CD in FG1, turn 97", "By CD in FG1, turn 97"),
-        ("Code 1.1 trust", "On the code itself"),
-        ("1.1 trust fund by CD in FG1, turn 97", "1.1 trust fund by CD in FG1, turn 97"),
-        ("Code 1.1 trust fund", "Code 1.1 trust fund"),
-    ],
-)
-def test_a_memo_does_not_repeat_the_code_of_its_chapter(about: str, heading: str) -> None:
-    code = example_study().codes_in_order[0].id
-    memo = replace(listed_memos(noted_study())[0], title="", about=about, code_id=code)
-    assert heading_below(memo, "1.1 trust") == heading
-    assert heading_below(replace(memo, title="My own"), "1.1 trust") == "My own"
+def test_a_memo_does_not_repeat_the_name_of_its_chapter() -> None:
+    study = noted_study()
+    named = _headings(study, MemoOrder.TRANSCRIPT)["FG1 Home owners"]
+    assert {"Transcript", "Place, turn 4", "Highlight, turn 4"} <= set(named)
+    assert sum(bool(re.fullmatch(r"\w+ by \w\w, turn \d", each)) for each in named) == 2
+    assert not any("FG1" in each for each in named)
+    # Whatever its name is: it is not looked for in what the memo is about.
+    transcript = study.transcript_named(FG1.name)
+    study = study.after(rename_transcript(study, transcript.id, "Place"))
+    assert _headings(study, MemoOrder.TRANSCRIPT)["Place"] == named
+    named = _headings(study, MemoOrder.CODE)[names_in_documents(study)[study.code_named("stigma").id]]
+    assert "On the code itself" in named
+    assert [each for each in named if each.startswith("By ")]
+    assert not any("stigma" in each for each in named)
+
+
+def test_a_memo_with_a_title_has_that_as_its_heading_and_others_say_all_that_they_are_about() -> None:
+    study = noted_study()
+    chapter, *_ = memo_chapters(study, listed_memos(study), MemoOrder.TRANSCRIPT)
+    memo = next(memo for memo in chapter.memos if memo.kind is MemoKind.HIGHLIGHT)
+    assert heading_below(replace(memo, title="My own"), chapter) == "My own"
+    assert (
+        heading_below(memo, chapter._replace(of=None)) == memo.about == "Highlight in FG1 Home owners, turn 4"
+    )
+    assert heading_below(memo, chapter._replace(of=study.codes_in_order[0].id)) == memo.about
 
 
 def test_a_memo_is_linked_to_more_than_its_chapter() -> None:
-    free = next(memo for memo in listed_memos(noted_study()) if memo.kind is MemoKind.FREE)
+    study = noted_study()
+    free = next(memo for memo in listed_memos(study) if memo.kind is MemoKind.FREE)
     first, second = free.links
-    named = replace(free, links=(first._replace(name="Code 1.1 trust"), second))
-    assert links_below(named, "1.1 trust") == second.name
-    assert links_below(named, "1.1 trust fund") == f"Code 1.1 trust; {second.name}"
-    chapters = [MemoChapter("1.1 trust", (named,))]
-    blocks = memos_document(Front(title="Memos"), "en", chapters, {}, provenance()).blocks
+    chapter = MemoChapter("1.1 trust", (free,), first.target.subject_id)
+    assert links_below(free, chapter) == second.name
+    # Words of a transcript are more than the transcript that the chapter is about.
+    assert links_below(free, chapter._replace(of=second.target.subject_id)) == f"{first.name}; {second.name}"
+    blocks = memos_document(Front(title="Memos"), "en", [chapter], {}, provenance()).blocks
     (text,) = (block for block in blocks if isinstance(block, Paragraph) and block.words == free.text)
     assert text.keep_next
 
 
 def test_a_memo_names_its_author_once() -> None:
-    written = [memo for memo in listed_memos(noted_study()) if memo.author]
+    study = noted_study()
+    chapter, *_ = memo_chapters(study, listed_memos(study), MemoOrder.TRANSCRIPT)
+    written = [memo for memo in chapter.memos if memo.author]
     assert {MemoKind.SEGMENT, MemoKind.HIGHLIGHT} <= {memo.kind for memo in written}
     for memo in written:
-        told = f"{heading_below(memo, 'FG1 Home owners')} {memo_facts(memo)}"
+        told = f"{heading_below(memo, chapter)} {memo_facts(memo)}"
         assert re.findall(r"\w+", told).count(memo.author) == 1, told
 
 

@@ -69,7 +69,7 @@ def test_one_segment_is_not_called_several(
     dialog = CodePageDialog(session, background, preferences, once)
     dialog.open()
     qtbot.waitUntil(lambda: dialog.segments.count() == 1 and dialog.wordings.count() == 1)
-    assert dialog.words.text() == "1 segment; click it to read it in its place."
+    assert dialog.words.text() == "One segment; click it to read it in its place."
     said = dialog.wordings.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert " · 1 segment coded under it: " in said
     dialog.accept()
@@ -102,7 +102,7 @@ def test_hundreds_of_segments_come_in_parts_and_all_of_them(
     qtbot.waitUntil(lambda: dialog.segments.count() == number)
     assert numbers == list(range(1, number + 1))
     assert any(0 < some < number for some in seen)
-    assert dialog.words.text().startswith(f"{number} segments")
+    assert dialog.words.text().startswith(f"In all, {number} segments")
     dialog.accept()
 
 

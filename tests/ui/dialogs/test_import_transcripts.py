@@ -231,7 +231,7 @@ def test_a_survey_and_a_data_list_in_place(
     pick(columns.table.cellWidget(1, 1), ColumnUse.NUMBER)
     item = columns.table.item(1, 2)
     assert item is not None
-    assert item.text() == "1 value does not fit and will be left out: “n/a”"
+    assert item.text() == "One value does not fit and will be left out: “n/a”"
     choose(dialog, "poll.csv")
     assert "told the doctor" in dialog.pane.preview.text.toPlainText()
     pick(columns.layout_, columns.layout_.values[1])

@@ -94,7 +94,7 @@ def test_a_name_is_replaced_in_ten_transcripts_in_one_step(qtbot: QtBot, bench: 
     QTest.keyClicks(dialog.field, "Ana")
     looked(qtbot, dialog, 40)
     QTest.keyClicks(dialog.replacement, "Beth")
-    qtbot.waitUntil(lambda: dialog.words.text() == "40 places in 10 transcripts.")
+    qtbot.waitUntil(lambda: dialog.words.text() == "Forty places in 10 transcripts.")
     html = str(dialog.model.data(dialog.model.index(1), HTML_ROLE))
     assert "Talk 00 · turn 2 · Ana · name of the speaker" in html
     assert dialog.model.canFetchMore() is False
@@ -102,7 +102,7 @@ def test_a_name_is_replaced_in_ten_transcripts_in_one_step(qtbot: QtBot, bench: 
     for row in (0, 3):
         dialog.list.setCurrentIndex(dialog.model.index(row))
         QTest.keyClick(dialog.list, KEY.Key_Space)
-    qtbot.waitUntil(lambda: dialog.words.text() == "38 of 40 places in 10 transcripts.")
+    qtbot.waitUntil(lambda: dialog.words.text() == "Thirty-eight of 40 places in 10 transcripts.")
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     messages = messages_of(bench)
     qtbot.waitUntil(lambda: bool(messages.text))
@@ -176,7 +176,7 @@ def test_by_keyboard_alone_a_name_is_replaced_and_that_undone(qtbot: QtBot, benc
     assert dialog.list.hasFocus()
     press(KEY.Key_Down)
     press(KEY.Key_Space)
-    qtbot.waitUntil(lambda: dialog.words.text() == "39 of 40 places in 10 transcripts.")
+    qtbot.waitUntil(lambda: dialog.words.text() == "Thirty-nine of 40 places in 10 transcripts.")
     tab_to(dialog.button)
     press(KEY.Key_Return)
     qtbot.waitUntil(lambda: bench.session.study.step == study.step + 1)
@@ -223,7 +223,7 @@ def test_one_key_replaces_from_wherever_one_is(qtbot: QtBot, bench: Workbench, p
     QTest.keyClicks(dialog.field, "Ana")
     looked(qtbot, dialog, 40)
     QTest.keyClicks(dialog.replacement, "Beth")
-    qtbot.waitUntil(lambda: dialog.words.text() == "40 places in 10 transcripts.")
+    qtbot.waitUntil(lambda: dialog.words.text() == "Forty places in 10 transcripts.")
     assert "Ctrl+Return" in dialog.button.toolTip()
     widget = getattr(dialog, place)
     widget.setFocus()
@@ -253,7 +253,7 @@ def test_by_mouse_alone_a_name_is_replaced_and_that_undone(qtbot: QtBot, bench: 
 
     qtbot.waitUntil(lambda: places.indexAt(box()).row() == 1)
     click(places.viewport(), box())
-    qtbot.waitUntil(lambda: dialog.words.text() == "39 of 40 places in 10 transcripts.")
+    qtbot.waitUntil(lambda: dialog.words.text() == "Thirty-nine of 40 places in 10 transcripts.")
     click(dialog.button)
     messages = messages_of(bench)
     qtbot.waitUntil(lambda: bool(messages.text))
@@ -347,7 +347,7 @@ def test_segments_that_would_lose_all_words_are_said_before(qtbot: QtBot, bench:
     looked(qtbot, dialog, 1)
     assert dialog.button.text() == "Delete"
     qtbot.waitUntil(
-        lambda: "1 segment would lose all its words and be removed: “consent” by AB." in dialog.words.text()
+        lambda: "One segment would lose all its words and be removed: “consent” by AB." in dialog.words.text()
     )
     told = dialog.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.endswith("(removes “consent”, AB)")
@@ -468,7 +468,7 @@ def test_turns_that_would_be_empty_are_said_before_and_after(qtbot: QtBot, bench
     dialog = opened(qtbot, bench)
     QTest.keyClicks(dialog.field, "Nobody asked us. Nobody at all.")
     looked(qtbot, dialog, 1)
-    qtbot.waitUntil(lambda: "1 turn becomes empty." in dialog.words.text())
+    qtbot.waitUntil(lambda: "One turn becomes empty." in dialog.words.text())
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     if dialog.button.text().endswith("anyway"):
         QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
@@ -507,7 +507,7 @@ def test_what_still_holds_the_name_is_said(qtbot: QtBot, bench: Workbench) -> No
     QTest.keyClicks(dialog.field, "Ana")
     looked(qtbot, dialog, 40)
     QTest.keyClicks(dialog.replacement, "Beth")
-    qtbot.waitUntil(lambda: dialog.words.text() == "40 places in 10 transcripts.")
+    qtbot.waitUntil(lambda: dialog.words.text() == "Forty places in 10 transcripts.")
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     messages = messages_of(bench)
     qtbot.waitUntil(lambda: bool(messages.text))

@@ -32,7 +32,7 @@ def test_segments_are_sorted_with_the_digits(qtbot: QtBot, session: Session) -> 
     dialog.list.setFocus()
     QTest.keyClick(dialog.list, Qt.Key.Key_1)
     assert dialog.list.currentIndex().row() == 1
-    assert dialog.words.text() == "1 into “not asked”; 1 stays."
+    assert dialog.words.text() == "Segments: 1 into “not asked”; 1 stays."
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     assert coded(session.study, "not asked") == ["Nobody asked us."]
     assert coded(session.study, "consent") == ["I signed a form."]
@@ -72,7 +72,7 @@ def test_hundreds_of_segments_come_as_one_goes_to_them(qtbot: QtBot, session: Se
     dialog.names[0].setText("elsewhere")
     for _ in spans:
         QTest.keyClick(dialog.list, Qt.Key.Key_1)
-    assert dialog.words.text() == f"{len(spans)} into “elsewhere”; 2 stay."
+    assert dialog.words.text() == f"Segments: {len(spans)} into “elsewhere”; 2 stay."
     assert "→ 1 elsewhere" in dialog.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     QTest.keyClick(dialog.list, Qt.Key.Key_End)
     assert dialog.model.rowCount() == len(spans) + 2

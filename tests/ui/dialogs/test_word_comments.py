@@ -60,7 +60,7 @@ def test_what_will_be_coded_is_shown_and_imported_in_one_step(
     assert session is not None
     dialog = opened(qtbot, window, document)
     assert dialog.transcript.chosen == transcript(session.study, "FG1")
-    assert dialog.words.text() == "3 comments make 1 coding. New coders: Jo."
+    assert dialog.words.text() == "Three comments make 1 coding. New coders: Jo."
     assert [dialog.tabs.tabText(n) for n in range(2)] == ["To be coded (1)", "Not matched (2)"]
     assert dialog.codings.count() == 1
     dialog.new_codes.click()

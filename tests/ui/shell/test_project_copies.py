@@ -217,6 +217,23 @@ def test_what_is_there_now_is_opened_and_what_was_open_is_kept(
     assert_sound(kept, {"before"})
 
 
+@pytest.mark.parametrize("what", ["gone", "letter", "damaged"])
+def test_where_what_is_there_cannot_be_opened_it_is_still_said_what_was_kept(
+    qtbot: QtBot, window: MainWindow, path: Path, tmp_path: Path, what: str
+) -> None:
+    window.close_project()
+    if what == "gone":
+        path.unlink()
+    elif what == "letter":
+        path.write_text("Dear bakers, the oven is cold.")
+    else:
+        cut(path)
+    window.open_later(str(path), "What was open is kept as “study as it was open.qualcode”.")
+    qtbot.waitUntil(lambda: window.messages.text.endswith("study as it was open.qualcode”."))
+    assert window.session is None
+    assert not window.messages.text.startswith("What was open")
+
+
 def test_a_file_that_comes_back_is_gone_on_with(window: MainWindow, path: Path) -> None:
     away = path.with_name("away.qualcode")
     path.rename(away)

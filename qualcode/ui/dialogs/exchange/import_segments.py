@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.machine.progress import Progress
 from qualcode.model.results.segment_rows import IN_WORDS, SegmentPart
 from qualcode.model.step import Step
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import beginning, counted
 from qualcode.ui.dialogs.exchange.told_list import Section, ToldList, told_sections
 from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -293,7 +293,7 @@ def _begun(file: "SegmentFile") -> str:
 
 
 def _in_words(found: "SegmentImport") -> str:
-    parts = [f"{counted(found.added, 'segment')} will be coded."]
+    parts = [beginning(f"{counted(found.added, 'segment')} will be coded.")]
     if found.left_out:
-        parts.append(f"{counted(len(found.left_out), 'segment')} left out.")
+        parts.append(f"Left out: {counted(len(found.left_out), 'segment')}.")
     return " ".join(parts)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qualcode.model.words.cutting import in_one_line
-from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.in_words import beginning, counted, plural_of
 from qualcode.operations.coding_changes import CodingChange, Fate
 from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font
@@ -95,7 +95,7 @@ def _in_words(changes: Sequence[CodingChange], codings: int) -> str:
     if not codings:
         return "The transcript has no codings."
     if not changes:
-        return f"{counted(codings, 'coding')}: every word is kept."
+        return beginning(f"{counted(codings, 'coding')}: every word is kept.")
     kept = codings - len(changes)
     lost = sum(change.fate in (Fate.LOST, Fate.SAME_AS_ANOTHER) for change in changes)
     parts = [f"{counted(kept, 'coding')} {plural_of(kept, 'keeps', 'keep')} all words"] if kept else []
@@ -104,7 +104,7 @@ def _in_words(changes: Sequence[CodingChange], codings: int) -> str:
     if lost:
         parts.append(f"{lost:,} will be removed")
     more = f" The first {_MOST} are shown." if len(changes) > _MOST else ""
-    return f"{'; '.join(parts)}. You can undo this.{more}"
+    return f"{beginning('; '.join(parts))}. You can undo this.{more}"
 
 
 def _line(change: CodingChange) -> tuple[str, str]:

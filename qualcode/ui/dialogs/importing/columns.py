@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.importers.tables.surveys import SurveyLayout
+from qualcode.model.words.in_words import beginning
 from qualcode.project.importing.code_tables import separator_of
 from qualcode.project.importing.table_uses import ColumnUse, TableUse
 from qualcode.project.importing.tables import TableFile
@@ -233,4 +234,5 @@ def _misfit_words(misfits: tuple[str, ...]) -> str:
     different = list(dict.fromkeys(misfits))
     listed = ", ".join(f"“{value}”" for value in different[:3])
     number = len(misfits)
-    return f"{number:,} {'value does' if number == 1 else 'values do'} not fit and will be left out: {listed}"
+    does = "value does" if number == 1 else "values do"
+    return beginning(f"{number:,} {does} not fit and will be left out: {listed}")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.importers.name_patterns import NamePattern, name_pattern
 from qualcode.model.errors import QualcodeError
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import beginning, counted
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -75,7 +75,7 @@ class NamePatternDialog(QDialog):
         rows = [dict(self.pattern.values(name)) if self.pattern else {} for name in self._names]
         fitting = sum(bool(row) for row in rows)
         if self.pattern is not None:
-            self.words.setText(f"{counted(fitting, 'name')} of {len(rows):,} fit the pattern.")
+            self.words.setText(beginning(f"{counted(fitting, 'name')} of {len(rows):,} fit the pattern."))
         self.button.setEnabled(bool(fitting))
         self.table.setColumnCount(1 + len(fields))
         self.table.setHorizontalHeaderLabels(["File", *fields])

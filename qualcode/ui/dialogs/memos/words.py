@@ -5,7 +5,7 @@ from typing import Final
 
 from qualcode.model.memos import ListedMemo
 from qualcode.model.words.cutting import shortened
-from qualcode.model.words.in_words import counted, day_in_words, plural_of
+from qualcode.model.words.in_words import beginning, counted, day_in_words, plural_of
 from qualcode.ui.look.theme import colours_now
 
 MOST: Final = 300
@@ -53,5 +53,5 @@ def counted_memos(found: int, all_: int, selected: int = 0) -> str:
     shown = f"; the first {MOST} are shown, type to find others" if found > MOST else ""
     number = f"{all_:,}" if found == all_ else f"{found:,} of {all_:,}"
     if selected:
-        return f"{selected:,} of {counted(all_, 'memo')} selected; Export writes these."
+        return beginning(f"{selected:,} of {counted(all_, 'memo')} selected; Export writes these.")
     return f"{number} {plural_of(all_, 'memo')}{shown}"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.papers import Checklist
 from qualcode.model.results.checklists import CHECKLIST_NAMES, ITEMS, AnsweredItem, answer_to
+from qualcode.model.words.in_words import beginning
 from qualcode.operations.papers.checklists import answer_item
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.painted.splitter import LineSplitter
@@ -155,8 +156,8 @@ class ChecklistDialog(QDialog):
         self.words.setText(
             _READING
             if not self._known
-            else f"{answered} of {len(self._items)} items have an answer. The report “Reporting checklist” "
-            "writes them to a file."
+            else beginning(f"{answered} of {len(self._items)} items have an answer. ")
+            + "The report “Reporting checklist” writes them to a file."
         )
         self._show()
         if typed not in (stored, self._items[self._place].own):

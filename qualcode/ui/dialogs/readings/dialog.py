@@ -25,7 +25,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import Decision, Outcome
 from qualcode.model.teamwork.reading_words import decision_in_words, kind_in_words
 from qualcode.model.teamwork.readings import AGREED, REASONS, ReadingDifference
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import beginning, counted
 from qualcode.model.words.spelling import narrowing_by_words
 from qualcode.operations.teamwork.settling import Settlement, settle, take_agreed, unsettle
 from qualcode.project.guarding import check_read
@@ -213,7 +213,7 @@ class CompareReadingsDialog(QDialog):
             return
         told = f"{kind_in_words(study, each)}. {decision_in_words(study, each)}."
         if self._numbers:
-            number = counted(len(self.found), "passage")
+            number = beginning(counted(len(self.found), "passage"))
             told = f"{number} read differently, {self._settled:,} settled. This one: {told}"
         else:
             told = f"{told[:1].upper()}{told[1:]}"

@@ -18,7 +18,7 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Revisit
 from qualcode.model.words.cutting import shortened
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import beginning, counted
 from qualcode.model.words.moments import day_here
 from qualcode.model.words.spelling import narrowing_by_words
 from qualcode.operations.codings.coding import remove_codings
@@ -148,7 +148,7 @@ class RevisitDialog(QDialog):
             self.words.clear()
             return
         left = sum(one.seen is None for one in self.found)
-        told = f"{counted(left, 'segment')} coded under an earlier definition."
+        told = beginning(f"{counted(left, 'segment')} coded under an earlier definition.")
         if each.seen is not None:
             told += f" This one was revisited by {each.seen.author} on {day_here(each.seen.revisited_at)}."
         self.state.setText(told)

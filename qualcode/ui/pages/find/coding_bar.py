@@ -25,7 +25,7 @@ from qualcode.model.entities import Coder
 from qualcode.model.machine.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import both_ends
-from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.in_words import beginning, counted, listed
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook_tree import add_code_at
 from qualcode.operations.codings.coding import code_passages
@@ -222,7 +222,7 @@ def _said(preview: _Preview, names: Sequence[str]) -> str:
     if known:
         sentence += f"; {have} {'it' if len(names) == 1 else 'them'} already"
     if passages < found:
-        sentence += f". {found:,} places were found, some of them in the same passage"
+        sentence += f". {beginning(f'{found:,} places')} were found, some of them in the same passage"
     return sentence
 
 

@@ -89,6 +89,14 @@ class _NearEnd(WholeWords):
         super().initStyleOption(option, index)
 
 
+class _BothEnds(WholeWords):
+    """What does not fit is cut within: the transcript's beginning and the turn tell a place apart."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+        super().initStyleOption(option, index)
+
+
 class _Bold(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         super().initStyleOption(option, index)
@@ -123,6 +131,7 @@ class KeywordTable(QTableView):
         self.setItemDelegate(WholeWords(self))
         self.setItemDelegateForColumn(_LEFT, _NearEnd(self))
         self.setItemDelegateForColumn(_WORD, _Bold(self))
+        self.setItemDelegateForColumn(_WHERE, _BothEnds(self))
         self.activated.connect(self._open)
         self.clicked.connect(self._open)
 

@@ -29,6 +29,7 @@ from qualcode.model.machine.progress import Progress
 from qualcode.model.queries.query import Query
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.step import Step
+from qualcode.model.words.in_words import sentence
 from qualcode.operations.queries import save_query
 from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.pages.find.answers import MOST, Grouping, Place, QueryAnswer, answer
@@ -248,7 +249,7 @@ class FindPage(QWidget):
             words += f"; the first {MOST:,} are listed"
         if found is not None and not len(found.findings):
             words += "; take out a part, or look for something wider"
-        self.said.setText(f"{words}." if words else "")
+        self.said.setText(sentence(words) if words else "")
         if found is not None:
             announce(self, self.said.text())
 

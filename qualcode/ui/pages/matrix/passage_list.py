@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from qualcode.analysis.table_order import Ordered
 from qualcode.model.branches import last_part
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.in_words import beginning, counted, plural_of
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.pages.matrix.cell_passages import CellPassages, passages_of
@@ -111,4 +111,4 @@ def _how_many(found: CellPassages) -> str:
     if found.number > shown:
         return f"The first {shown:,} of {found.number:,} {several}; click one to read it in its place."
     which = "it" if shown == 1 else "one"
-    return f"{counted(shown, found.noun)}; click {which} to read it in its place."
+    return beginning(f"{counted(shown, found.noun)}; click {which} to read it in its place.")

@@ -42,7 +42,7 @@ def test_segments_are_shown_and_imported_by_keyboard(
     session = window.session
     before = session.study.coding_count
     dialog = dialog_of(qtbot, window, path)
-    assert dialog.words.text() == "1 segment will be coded. 1 segment left out."
+    assert dialog.words.text() == "One segment will be coded. Left out: 1 segment."
     assert sections(dialog) == ["Included", "Left out", "Segments left out (1)"]
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.study.coding_count == before + 1)
@@ -89,7 +89,7 @@ def test_a_column_for_each_code_is_told_where_codes_are_chosen(
     dialog = dialog_of(qtbot, window, path)
     assert dialog.boxes[SegmentPart.CODE].currentText() == "(2 columns of codes)"
     assert dialog.boxes[SegmentPart.WEIGHT].currentText() == "(1 column of codes)"
-    assert dialog.words.text() == "1 segment will be coded."
+    assert dialog.words.text() == "One segment will be coded."
     dialog.boxes[SegmentPart.CODE].setCurrentIndex(3)
     assert dialog.boxes[SegmentPart.CODE].currentText() == "Excerpt Creator"
     dialog.boxes[SegmentPart.CODE].setCurrentIndex(0)

@@ -93,7 +93,7 @@ def test_replacing_lists_what_would_change_and_is_one_step(
     QTest.mouseClick(dialog.pane.changed_file.buttons[Again.REPLACE], LEFT)
     codings = dialog.pane.codings
     qtbot.waitUntil(lambda: codings.list.count() == 1)
-    assert codings.words.text() == "1 coding keeps all words; 1 will be removed. You can undo this."
+    assert codings.words.text() == "One coding keeps all words; 1 will be removed. You can undo this."
     spoken = codings.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "delay · XY · turn 4. Removed: its words are gone. Before: twice a week. After: nothing."
     assert not dialog.pane.preview.isVisible()
@@ -219,7 +219,7 @@ def test_attributes_are_taken_from_the_names_of_files(
     QTest.mouseClick(dialog.names, LEFT)
     asked = dialog.findChild(NamePatternDialog)
     assert isinstance(asked, NamePatternDialog)
-    assert asked.words.text() == "1 name of 2 fit the pattern."
+    assert asked.words.text() == "One name of 2 fit the pattern."
     asked.field.setText("{kind}{who}")
     assert "touch" in asked.words.text()
     assert not asked.button.isEnabled()

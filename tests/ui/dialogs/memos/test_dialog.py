@@ -289,7 +289,7 @@ def test_several_that_are_selected_are_exported_alone(
     QTest.keyClick(dialog.list, Qt.Key.Key_Home)
     assert (dialog.words.text(), dialog.several) == ("3 memos", None)
     QTest.keyClick(dialog.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert dialog.words.text() == "2 of 3 memos selected; Export writes these."
+    assert dialog.words.text() == "Two of 3 memos selected; Export writes these."
     assert dialog.editor.memo == dialog.listed[1]
     written, left = dialog.listed[:2], dialog.listed[2]
     dialog.export.menu().actions()[0].trigger()
@@ -306,7 +306,7 @@ def test_several_that_are_selected_are_exported_alone(
 def test_a_memo_that_is_begun_leaves_none_selected(three: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(three, qtbot)
     dialog.list.selectAll()
-    assert dialog.words.text() == "3 of 3 memos selected; Export writes these."
+    assert dialog.words.text() == "Three of 3 memos selected; Export writes these."
     dialog.begin()
     assert dialog.words.text() == "3 memos"
     dialog.reject()

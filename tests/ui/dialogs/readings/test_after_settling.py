@@ -61,12 +61,12 @@ def test_segments_of_a_reworded_code_are_offered_and_gone_through(qtbot: QtBot, 
         session.do(partial(code_as, session.study, "AB", "consent", words))
     define(session, "second")
     qtbot.waitUntil(lambda: opened.messages.offers == ("Revisit them…",))
-    assert opened.messages.text == "2 segments of “consent” were coded under an earlier definition."
+    assert opened.messages.text == "Two segments of “consent” were coded under an earlier definition."
     opened.messages.take_offer()
     dialog = opened.findChildren(RevisitDialog)[-1]
     qtbot.waitUntil(lambda: len(dialog.found) == 2)
     assert dialog.list.words(0) == "FG1, turn 2, AB\nconsent · I hate it."
-    assert dialog.state.text() == "2 segments coded under an earlier definition."
+    assert dialog.state.text() == "Two segments coded under an earlier definition."
     page = dialog.words.toPlainText()
     assert "When it was coded" in page
     assert "reworded by Lead" in page

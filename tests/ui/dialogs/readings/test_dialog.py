@@ -51,7 +51,7 @@ def wait_for_found(qtbot: QtBot, dialog: CompareReadingsDialog, number: int) -> 
 def test_readings_are_gone_through_and_settled_by_keyboard(qtbot: QtBot, opened: MainWindow) -> None:
     session, dialog = session_of(opened), dialog_of(qtbot, opened)
     assert dialog.list.words(0) == "FG1, turn 2\nonly AB · stigma"
-    assert dialog.state.text() == "4 passages read differently, 0 settled. This one: only AB. Not settled."
+    assert dialog.state.text() == "Four passages read differently, 0 settled. This one: only AB. Not settled."
     assert "nothing here" in dialog.lanes.toPlainText()
     QTest.keyClick(dialog.list, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: len(session.study.rows(Decision)) == 1)
@@ -67,7 +67,7 @@ def test_readings_are_gone_through_and_settled_by_keyboard(qtbot: QtBot, opened:
     qtbot.waitUntil(lambda: len(session.study.rows(Decision)) == 2)
     assert {row.reason for row in session.study.rows(Decision).values()} == {"", "slip"}
     session.undo()
-    qtbot.waitUntil(lambda: dialog.state.text().startswith("4 passages read differently, 1 settled."))
+    qtbot.waitUntil(lambda: dialog.state.text().startswith("Four passages read differently, 1 settled."))
     dialog.accept()
 
 
@@ -183,7 +183,7 @@ def test_nobody_blinded_is_told_that_there_is_no_difference(
     assert not any(button.isEnabled() for button in (dialog.alike, dialog.another, *dialog.buttons.values()))
     dialog._choose(place=session.study.transcript_named("INT01").id)
     qtbot.waitUntil(lambda: len(dialog.found) == 1)
-    assert dialog.state.text().startswith("1 passage read differently")
+    assert dialog.state.text().startswith("One passage read differently")
     assert dialog.alike.isEnabled()
     dialog._choose(place=session.study.transcript_named("FG1").id)
     qtbot.waitUntil(lambda: dialog.found == ())

@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.found_units import FoundUnit
@@ -23,6 +23,8 @@ from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.queries import save_query
+from qualcode.operations.transcripts.documents import rename_transcript
+from qualcode.ui.look.elided import WholeWords
 from qualcode.ui.pages.find.answers import AnswerLine, Grouping
 from qualcode.ui.pages.find.page import FindPage
 from qualcode.ui.pages.find.passages import FoundList
@@ -118,7 +120,7 @@ def test_words_are_found_in_groups_with_a_line_around_them(
     qtbot: QtBot, window: MainWindow, page: FindPage
 ) -> None:
     asked(qtbot, window, page, "nobody")
-    assert page.said.text() == "3 passages in 2 transcripts."
+    assert page.said.text() == "Three passages in 2 transcripts."
     assert listed(page)[0] == "FG1: 2"
     assert listed(page)[3] == "INT01: 1"
     assert "Nobody" in listed(page)[1]
@@ -129,7 +131,7 @@ def test_codes_and_speakers_join_and_parts_can_be_taken_out(
     qtbot: QtBot, window: MainWindow, page: FindPage
 ) -> None:
     asked(qtbot, window, page, "word:nobody and speaker:P2")
-    assert page.said.text() == "2 passages in 1 transcript."
+    assert page.said.text() == "Two passages in 1 transcript."
     assert [chip.accessibleName() for chip in page.chips.buttons] == [
         "Remove word:nobody",
         "Remove and speaker:P2",
@@ -137,7 +139,7 @@ def test_codes_and_speakers_join_and_parts_can_be_taken_out(
     QTest.mouseClick(page.chips.buttons[1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.background.busy)
     assert page.field.text() == "word:nobody"
-    assert page.said.text() == "3 passages in 2 transcripts."
+    assert page.said.text() == "Three passages in 2 transcripts."
     QTest.mouseClick(page.chips.buttons[0], Qt.MouseButton.LeftButton)
     assert page.answer is None
     assert page.examples.buttons[0].isVisible()
@@ -297,6 +299,30 @@ def test_keywords_stand_in_their_context(qtbot: QtBot, window: MainWindow, page:
     assert window.workbench.code_page.reading.view.transcript_id == transcript(study_of(window), "INT01")
 
 
+def test_where_a_keyword_is_keeps_transcript_and_speaker_in_little_room(
+    qtbot: QtBot, window: MainWindow, page: FindPage
+) -> None:
+    study = study_of(window)
+    name = "FG1 Homeowners and tenants of the old town, second evening"
+    assert window.session is not None
+    window.session.do(lambda: rename_transcript(study, transcript(study, "FG1"), name))
+    asked(qtbot, window, page, "nobody")
+    page.tabs.setCurrentIndex(1)
+    table = page.keywords
+    place = next(
+        table.rows.index(row, 3) for row in range(3) if table.rows.index(row, 3).data().startswith(name)
+    )
+    option = QStyleOptionViewItem()
+    table.initViewItemOption(option)
+    option.rect = QRect(0, 0, table.fontMetrics().horizontalAdvance("FG1 Homeowners … FG1-P2"), 20)
+    delegate = table.itemDelegateForIndex(place)
+    assert isinstance(delegate, WholeWords)
+    delegate.initStyleOption(option, place)
+    begun, dots, ended = option.text.partition("…")
+    assert (begun[:3], dots, ended[-6:]) == ("FG1", "…", place.data()[-6:])
+    assert place.data(Qt.ItemDataRole.ToolTipRole).startswith(name)
+
+
 def test_a_keyword_is_in_the_words_of_a_participant_by_name(
     qtbot: QtBot, window: MainWindow, page: FindPage
 ) -> None:
@@ -409,7 +435,9 @@ def test_what_was_found_is_coded_as_its_sentence_or_turn(
     assert _unit(page) is FoundUnit.TURN
     assert page.bar.around.isEnabled()
     page.bar.around.setValue(20)
-    qtbot.waitUntil(lambda: "3 places were found, some of them in the same passage." in page.bar.words.text())
+    qtbot.waitUntil(
+        lambda: "Three places were found, some of them in the same passage." in page.bar.words.text()
+    )
     QTest.keyClick(page.bar.unit, Qt.Key.Key_Up)
     assert not page.bar.around.isEnabled()
     qtbot.waitUntil(

@@ -417,7 +417,7 @@ def test_more_passages_than_fit_come_when_they_are_wanted(
     assert page.passages.more.isVisible()
     QTest.mouseClick(page.passages.more, LEFT)
     qtbot.waitUntil(lambda: page.passages.list.count() == 3)
-    assert page.passages.hint.endswith("3 segments; click one to read it in its place.")
+    assert page.passages.hint.endswith("Three segments; click one to read it in its place.")
     assert not page.passages.more.isVisible()
 
 

@@ -231,7 +231,7 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     ]
     assert [words.rpartition("coded by ")[2] for words in whose] == ["AB, CD"] * 2
     _click(page, "consent", "FG1")
-    qtbot.waitUntil(lambda: "1 segment; click" in page.passages.hint)
+    qtbot.waitUntil(lambda: "One segment; click" in page.passages.hint)
     assert "Coders merged" not in page.passages.hint
     # The line of words says the same as the caption, and the tip of each cell has its own numbers.
     assert page.line.coders.text() == "all coders, not merged"
@@ -240,7 +240,7 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     _ask(qtbot, window, page, page.line.choice.change(figure=Figure.RUNS))
     _click(page, "consent", "INT01")
     qtbot.waitUntil(lambda: said in page.passages.hint)
-    assert "1 passage; click" in page.passages.hint
+    assert "One passage; click" in page.passages.hint
     assert "all coders merged" in page.passages.hint
     assert page.line.coders.text() == "all coders, merged"
     # Of the coders that are asked about, and of no others.
