@@ -17,6 +17,17 @@ _GROUP: Final = "group"
 """They mostly repeat what is said above them: the role of all, and where somebody speaks."""
 
 
+def without_consent(study: Study) -> list[Attribute]:
+    """The attributes that readers can be told of somebody, in their order."""
+    asked = consent_attribute(study)
+    flag = "" if asked is None else name_key(asked.name)
+    return [row for row in study.attributes_in_order if not _is_consent(row.name, flag)]
+
+
+def _is_consent(name: str, flag: str) -> bool:
+    return name_key(name) == flag or name_key(name).startswith(_CONSENT)
+
+
 def in_profiles(
     study: Study, people: Sequence[ParticipantFigures], chosen: Sequence[Attribute] = ()
 ) -> tuple[ParticipantFigures, ...]:
@@ -34,11 +45,7 @@ def in_profiles(
 def _printed(
     row: ParticipantFigures, chosen: Sequence[Attribute], flag: str, kinds: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    values = {
-        name: value
-        for name, value in row.attributes
-        if name_key(name) != flag and not name_key(name).startswith(_CONSENT)
-    }
+    values = {name: value for name, value in row.attributes if not _is_consent(name, flag)}
     if chosen:
         return tuple((each.name, values[each.name]) for each in chosen if each.name in values)
     return tuple(

@@ -80,7 +80,7 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontWords:
-    """What one document says instead; None: as in the project."""
+    """What one document says instead; None: as in the project. ``logo`` is written by ``logo_text``."""
 
     title: str | None = None
     subtitle: str | None = None
@@ -88,6 +88,7 @@ class FrontWords:
     organisation: str | None = None
     codebook_version: str | None = None
     note: str | None = None
+    logo: str | None = None
 
 
 AS_IN_THE_PROJECT: Final = FrontWords()
@@ -134,6 +135,7 @@ def said_instead(front: Front, words: FrontWords) -> Front:
         organisation=_either(words.organisation, front.organisation),
         codebook_version=_either(words.codebook_version, front.codebook_version),
         note=_either(words.note, front.note),
+        logo=front.logo if words.logo is None else logo_in(words.logo),
     )
 
 

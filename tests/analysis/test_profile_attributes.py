@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.profile_attributes import in_profiles
+from qualcode.analysis.profile_attributes import in_profiles, without_consent
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
 from qualcode.model.identity import new_id
 from qualcode.model.results.report_values import ParticipantFigures
@@ -80,3 +80,9 @@ def test_a_group_that_is_the_kind_of_the_transcript_is_said_above(
     spoke_in: tuple[str, ...], value: str, *, stays: bool
 ) -> None:
     assert printed(person(("group", value), spoke_in=spoke_in)) == ["group"] * stays
+
+
+def test_what_can_be_printed_of_people_is_offered_without_consent() -> None:
+    study = with_answers(("P1", "yes"), name="Quote consent")
+    assert "Quote consent" in [row.name for row in study.attributes_in_order]
+    assert "Quote consent" not in [row.name for row in without_consent(study)]

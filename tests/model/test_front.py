@@ -43,10 +43,12 @@ def test_the_front_of_a_document_says_what_the_project_says() -> None:
 
 
 def test_one_document_can_say_something_else_or_nothing() -> None:
-    words = FrontWords(title="For you", authors="", note="Final")
+    other = Logo(b"<svg/>", ".svg")
+    words = FrontWords(title="For you", authors="", note="Final", logo=logo_text(other))
     front = front_of(_study().info, "Codebook", None, words)
-    assert (front.title, front.authors, front.note) == ("For you", "", "Final")
+    assert (front.title, front.authors, front.note, front.logo) == ("For you", "", "Final", other)
     assert front.organisation == "A university"
+    assert front_of(_study().info, "Codebook", None, FrontWords(logo="")).logo is None
     assert front_of(_study().info, "Codebook", None, FrontWords(title="")).title == "Codebook"
 
 

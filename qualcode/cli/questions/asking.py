@@ -13,6 +13,7 @@ from qualcode.cli.projects import reading
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import Question, QuestionPart, parts_of
 from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.fronts import logo_at
 from qualcode.project.reports.word_looks import looking_like
 
 
@@ -28,6 +29,16 @@ class OneOf(click.Choice[str]):
         with suppress(ValueError):
             value = self._kind(value).value
         return self._kind(super().convert(value, param, ctx))
+
+
+class PictureFile(click.ParamType[str]):
+    """The picture in a file as a logo is kept; an empty text is none."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        del param, ctx
+        return logo_at(Path(value)) if value else ""
 
 
 def output_commands(group: str) -> Iterator[click.Command]:
@@ -96,6 +107,8 @@ def _usual(part: QuestionPart) -> Any:
 
 def _type(part: QuestionPart) -> "click.ParamType[Any]":
     about = part.about
+    if about.picture:
+        return PictureFile()
     if issubclass(part.type, StrEnum):
         return OneOf(part.type, part.choices)
     if part.type is int:

@@ -10,6 +10,7 @@ import click
 from qualcode.cli.options import coder_option, file_argument, json_option, project_argument, template_option
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.questions.asking import PictureFile
 from qualcode.exporters.papers.changes_document import (
     changes_as_json,
     changes_in_words,
@@ -206,11 +207,17 @@ def _print_changes(changes: ReportChanges, where: str) -> None:
 @file_argument
 @click.option("--part", "parts", metavar="NAME", multiple=True, help="A file of the report; repeat in order.")
 @click.option("--title", metavar="TEXT", help="On the first page. [default: the report's name]")
-@click.option("--subtitle", metavar="TEXT", help="Instead of the project's; so are the next four.")
+@click.option("--subtitle", metavar="TEXT", help="Instead of the project's; so are the next five.")
 @click.option("--authors", metavar="TEXT", help="Who signs.")
 @click.option("--organisation", metavar="TEXT", help="University or company.")
 @click.option("--codebook-version", metavar="TEXT", help="As printed: “3” or “2.1, after the pilot”.")
 @click.option("--note", metavar="TEXT", help="On the first page, below the rest.")
+@click.option(
+    "--logo",
+    type=PictureFile(),
+    metavar="FILE",
+    help="A png, jpg or svg instead of the project's logo; “” leaves that out.",
+)
 @click.option("--cover/--no-cover", default=None, help="A cover, or a few lines. [default: a cover]")
 @template_option
 @click.option(

@@ -11,6 +11,7 @@ from qualcode.model.results.agreement import (
     STATE,
     UNIT_NOUNS,
     Agreement,
+    AgreementFigures,
     AgreementMeasure,
     ConfidenceInterval,
     figure_in_words,
@@ -83,10 +84,10 @@ def _left_out(found: Agreement) -> Iterator[str]:
         return
     units = "text" if found.unit is AgreementUnit.CHARACTER else f"{UNIT_NOUNS[found.unit]}s"
     if found.rules.uncoded:
-        none = "neither coder" if len(found.coders) == 2 else "no coder"
         counted = "was counted" if units == "text" else "were counted"
         yield (
-            f"{units.capitalize()} to which {none} gave a code {counted} as agreement that it does not apply."
+            f"{units.capitalize()} to which {_nobody(found)} gave a code {counted} as agreement that it does "
+            "not apply."
         )
     else:
         yield "Text to which no coder gave any of the codes was left out."
@@ -101,6 +102,10 @@ def _told(found: Agreement, fact: str) -> Iterator[str]:
 def _result(found: Agreement) -> str:
     number = len(found.codes)
     over = f"Over all {spelt(number)} codes together" if number > 1 else "For the one code compared"
+    unused = sum(map(_is_unused, found.codes)) if found.rules.uncoded else 0
+    if 0 < unused < number:
+        # Nobody disagrees about them: with them agreement is higher.
+        over += f" ({spelt(unused)} of them given by {_nobody(found)})"
     pooled = found.pooled
     percent = pooled.figures[AgreementMeasure.PERCENT]
     share = figure_in_words(AgreementMeasure.PERCENT, percent)
@@ -110,6 +115,16 @@ def _result(found: Agreement) -> str:
         return f"{over}, {agreed}."
     given = _with_interval(alpha, pooled.intervals.get(AgreementMeasure.ALPHA))
     return f"{over}, {agreed} and Krippendorff’s alpha ({ALPHA.beside}) was {given}."
+
+
+def _nobody(found: Agreement) -> str:
+    return "neither coder" if len(found.coders) == 2 else "no coder"
+
+
+def _is_unused(row: AgreementFigures) -> bool:
+    """Whether nobody gave a code to anything that is compared, and all of it counts as agreement."""
+    given = row.units
+    return given is not None and bool(given.neither) and given.neither == given.total
 
 
 def _with_interval(value: float, interval: ConfidenceInterval | None) -> str:

@@ -75,6 +75,8 @@ _EMU_PER_TWIP: Final = 635
 _CAPTION_ROOM: Final = twips(1.6)
 _LINE: Final = twips(0.5)
 _CAPTION: Final = twips(0.9)
+_OFF: Final = 120
+"""Twips at least between a table and the caption of the next."""
 _SMALL_LINE: Final = twips(0.43)
 _SMALLEST: Final = 0.7
 """How small a picture is made for the page of its table, in parts of its size."""
@@ -330,6 +332,13 @@ class WordWriter:
     def _caption(self, label: str, caption: str, key: str, *, keep_next: bool) -> None:
         word, _, number = label.partition(" ")
         holder = self._paragraphs.made((Run(f"{word} ", bold=True),), "Caption", keep_next=keep_next)
+        above = self._end.getprevious()
+        if above is not None and above.tag == qn("w:p") and len(above) == 1:
+            # The small empty line that ends a table.
+            above = above.getprevious()
+        if above is not None and above.tag == qn("w:tbl") and self._paragraphs.measures(holder).before < _OFF:
+            # Captions of a template may be meant to stand below what they are about.
+            child(holder[0], "spacing", before=_OFF)
         add_field(holder, f"SEQ {word} \\* ARABIC", number, bold=True)
         add_run(holder, Run(". "))
         add_run(holder, Run(caption))

@@ -5,6 +5,7 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from qualcode.exporters.document.blocks import Run, Runs, plain
 from qualcode.exporters.document.numbering import Numbered
+from qualcode.exporters.document.word_measures import ParagraphMeasures, Styles
 from qualcode.exporters.document.word_xml import Element, add_bookmark, add_runs, paragraph
 from qualcode.model.words.direction import reads_leftwards
 
@@ -16,6 +17,7 @@ class ParagraphMaker:
         self._styles = {
             style.name: style.style_id for style in word.styles if style.type is WD_STYLE_TYPE.PARAGRAPH
         }
+        self._measures = Styles(word.styles.element)
         self.places = {placed.key: f"_Toc{number:08}" for number, placed in enumerate(numbered.blocks, 1)}
 
     def made(
@@ -49,6 +51,10 @@ class ParagraphMaker:
         )
         add_runs(made, runs, self.places)
         return made
+
+    def measures(self, holder: Element) -> ParagraphMeasures:
+        """The measures of a paragraph, as its style and itself have them."""
+        return self._measures.paragraph(holder)
 
     def name(self, holder: Element, key: str) -> None:
         """Make a paragraph the place of a block."""

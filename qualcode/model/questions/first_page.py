@@ -8,17 +8,24 @@ from qualcode.model.questions.parts import part
 
 _LINES: Final = {
     "title": "On the first page (docx, html, pdf). [default: the report's name]",
-    "subtitle": "Instead of the project's; so are the next four.",
+    "subtitle": "Instead of the project's; so are the next five.",
     "authors": "Who signs.",
     "organisation": "University or company.",
     "codebook_version": "As printed: “3” or “2.1, after the pilot”.",
     "note": "On the first page, below the rest.",
 }
+_LOGO: Final = "A png, jpg or svg instead of the project's logo; “” leaves that out."
 
 
 def first_page_line(name: str) -> Any:
     """A part that is a text of the first page, or an empty one."""
     return part(None, _LINES[name], stands_for="TEXT", or_empty=True, last=True)
+
+
+def logo_part() -> Any:
+    """The logo, as ``front.logo_text`` writes it."""
+    fits = "a picture as text (data:image/png;base64,…), or empty"
+    return part(None, _LOGO, stands_for="FILE", or_empty=True, what=fits, picture=True, last=True)
 
 
 def cover_part() -> Any:
@@ -41,6 +48,7 @@ class FirstPageParts:
     organisation: str | None = first_page_line("organisation")
     codebook_version: str | None = first_page_line("codebook_version")
     note: str | None = first_page_line("note")
+    logo: str | None = logo_part()
     cover: bool | None = cover_part()
 
 
@@ -60,6 +68,8 @@ class HasFirstPage(Protocol):
     @property
     def note(self) -> str | None: ...
     @property
+    def logo(self) -> str | None: ...
+    @property
     def cover(self) -> bool | None: ...
 
 
@@ -72,4 +82,5 @@ def first_page_words(question: HasFirstPage) -> FrontWords:
         organisation=question.organisation,
         codebook_version=question.codebook_version,
         note=question.note,
+        logo=question.logo,
     )

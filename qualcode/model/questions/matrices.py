@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.questions.first_page import cover_part, first_page_line
+from qualcode.model.questions.first_page import cover_part, first_page_line, logo_part
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
 from qualcode.model.questions.rules import UNIT_RULES, Coefficient, Count, Rule
@@ -121,6 +121,7 @@ class CooccurrenceQuestion(PairsQuestion):
     organisation: str | None = first_page_line("organisation")
     codebook_version: str | None = first_page_line("codebook_version")
     note: str | None = first_page_line("note")
+    logo: str | None = logo_part()
     cover: bool | None = cover_part()
 
 
@@ -144,6 +145,7 @@ class TableQuestion(GroupsQuestion):
     organisation: str | None = first_page_line("organisation")
     codebook_version: str | None = first_page_line("codebook_version")
     note: str | None = first_page_line("note")
+    logo: str | None = logo_part()
     cover: bool | None = cover_part()
 
 
@@ -158,4 +160,5 @@ class ConversationQuestion(FiguresQuestion):
     organisation: str | None = first_page_line("organisation")
     codebook_version: str | None = first_page_line("codebook_version")
     note: str | None = first_page_line("note")
+    logo: str | None = logo_part()
     cover: bool | None = cover_part()

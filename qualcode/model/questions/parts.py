@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import logo_in
 
 Question = TypeVar("Question")
 
@@ -21,7 +22,8 @@ class AboutPart:
     ``words`` tell what it says; ``key`` is its name in writing (its own name where that is empty),
     ``option`` its name by command and ``stands_for`` what is to be written after that. ``least`` and
     ``most`` hold for numbers; ``among`` are the words that fit where not every word of the type does.
-    ``or_empty``: an empty text fits, too. ``or_one``: a list of one name is written as the name; of several
+    ``or_empty``: an empty text fits, too. ``picture``: it is a picture as text, by command the file of it.
+    ``or_one``: a list of one name is written as the name; of several
     in a list, each begins with ``in_list``. ``what`` says what fits, in its own words. ``last``: it comes
     after the others, also where a kind has it from one that it is based on.
     """
@@ -34,6 +36,7 @@ class AboutPart:
     most: float | None = None
     among: tuple[str, ...] = ()
     or_empty: bool = False
+    picture: bool = False
     or_one: bool = False
     in_list: str = ""
     what: str = ""
@@ -117,6 +120,8 @@ class QuestionPart:
             value = float(value)
         if type(value) is not self.type or (value == "" and not self.about.or_empty):
             raise ValueError(value)
+        if self.about.picture and value and logo_in(str(value)) is None:
+            raise ValueError("no picture")
         if self.type in (int, float) and not self._in_range(value):
             raise ValueError(value)
         return value

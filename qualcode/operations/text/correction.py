@@ -9,7 +9,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Highlight, TypicalQuote
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.model.words.in_words import beginning, counted, listed, plural_of, sentence
 
 _NAMED: Final = 4
 """So many segments are named before they go, or one less and how many others there are."""
@@ -110,12 +110,12 @@ def what_would_go(study: Study, correction: Correction) -> str:
     said = []
     if correction.loses:
         names = _by_code_and_coder(study, correction.lost)
-        said.append(f"{correction.losses} {would_lose_all(correction)} and be removed{names}.")
+        said.append(beginning(f"{correction.losses} {would_lose_all(correction)} and be removed{names}."))
     if correction.replacements:
         names = _by_code_and_coder(study, correction.replaced)
-        said.append(f"{correction.replacements} {would_keep_none(correction)}{names}.")
+        said.append(beginning(f"{correction.replacements} {would_keep_none(correction)}{names}."))
     if correction.bare_memos:
-        said.append(f"{correction.bares}.")
+        said.append(sentence(correction.bares))
     return " ".join(said)
 
 

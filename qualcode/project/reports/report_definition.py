@@ -8,10 +8,11 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords
+from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords, logo_in
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
 from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.questions.words import Sorting
 from qualcode.model.segments import SegmentSort
 from qualcode.model.words.in_words import some_of
@@ -109,15 +110,20 @@ def _document(value: Any, files: Sequence[str]) -> OneDocument:
         elif name == "cover":
             fits = isinstance(said, bool)
         else:
-            fits = name in words and isinstance(said, str)
+            fits = name in words and isinstance(said, str) and (name != "logo" or _is_logo(said))
         if not fits:
             raise QualcodeError(
                 f"“{name}” does not fit in “document”: it takes “parts” (a list of files), “cover” (true or "
-                f"false) and the words {', '.join(words)}."
+                f"false) and the texts {', '.join(words)}; a logo is a picture as text "
+                "(data:image/png;base64,…)."
             )
     parts = tuple(file for file in value.get("parts", ()) if file in files)
     said = FrontWords(**{name: value[key] for key, name in words.items() if key in value})
     return OneDocument(parts, said, value.get("cover", True))
+
+
+def _is_logo(text: str) -> bool:
+    return not text or logo_in(text) is not None
 
 
 def _output(number: int, entry: Any) -> Output:
@@ -165,6 +171,8 @@ _SAID: Final = {
     "used": "used codes only",
     "aggregate": "subcodes included",
 }
+_DATA: Final = (".csv", ".json", ".xlsx")
+"""Files without chapters."""
 _SORTED: Final = {
     Sorting.CODEBOOK.value: "in codebook order",
     Sorting.CLUSTER.value: "clustered",
@@ -176,6 +184,9 @@ _OF_COURSE: Final = frozenset(row.key for row in parts_of(FirstPageParts))
 def output_in_words(output: Output) -> str:
     """What a file holds as people would say it: ``Codes by gender, with totals``."""
     settings = {name: value for name, value in settings_of(output.question).items() if name not in _OF_COURSE}
+    if isinstance(output.question, SegmentsQuestion) and PurePath(output.file).suffix.lower() not in _DATA:
+        # So documents are called.
+        settings.setdefault("order", output.question.order.value)
     begun = [f"{_BEFORE[name]} {_words(settings.pop(name))}" for name in _BEFORE if name in settings]
     return ", ".join(
         (" ".join((KINDS[output.table].called, *begun)), *(_said(*each) for each in settings.items()))

@@ -10,9 +10,11 @@ from qualcode.model.front import FrontPage
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.front_lines import lines_fit
+from qualcode.ui.dialogs.logo_field import LogoField
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.widgets.field_note import say_at
 
 _COVERS: Final = (
     ("As the report has it", None),
@@ -59,13 +61,16 @@ class FirstPageDialog(QDialog, Generic[_Asked]):
             field.setPlaceholderText(own_title if name == "title" else _in_line(getattr(page, name)))
             field.setAccessibleName(label)
             form.addRow(label, field)
+        self.logo = LogoField(question.logo, page.logo)
+        self.logo.refused.connect(lambda why: say_at(self.logo, None, why))
+        form.addRow("Logo", self.logo)
         self.cover = QComboBox()
         self.cover.setAccessibleName("Cover")
         for words, cover in _COVERS:
             self.cover.addItem(words, cover)
         self.cover.setCurrentIndex([cover for _, cover in _COVERS].index(question.cover))
         form.addRow("Cover", self.cover)
-        self.bare = QCheckBox("Leave out what is empty here, whatever the project says")
+        self.bare = QCheckBox("Leave out words that are empty here, whatever the project says")
         self.bare.setChecked(any(getattr(question, name) == "" for name in _WORDS))
         self.button = PrimaryButton("Use")
         self.button.setDefault(True)
@@ -92,7 +97,7 @@ class FirstPageDialog(QDialog, Generic[_Asked]):
         empty = "" if self.bare.isChecked() else None
         said: dict[str, Any] = {name: field.text().strip() or empty for name, field in self.fields.items()}
         said["title"] = said["title"] or None
-        return replace(self._question, **said, cover=self.cover.currentData())
+        return replace(self._question, **said, logo=self.logo.logo, cover=self.cover.currentData())
 
 
 def _in_line(words: str) -> str:

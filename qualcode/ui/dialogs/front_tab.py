@@ -1,32 +1,24 @@
 """What the first page of a project's documents says: a page of the project's settings."""
 
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from qualcode.model.errors import QualcodeError
-from qualcode.model.front import FrontPage, logo_in, page_of
+from qualcode.model.front import FrontPage, page_of
 from qualcode.operations.project import set_front
 from qualcode.ui.dialogs.front_lines import lines_fit
+from qualcode.ui.dialogs.logo_field import LogoField
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.session import lazy_documents
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.file_dialog import file_dialog
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.withheld import Withheld
 
@@ -36,7 +28,6 @@ _HINT: Final = (
 )
 _LINES: Final = ("subtitle", "authors", "organisation", "codebook_version")
 _NOTE_HIGH: Final = 84
-_LOGO_HIGH: Final = 56
 
 
 class FrontTab(QWidget):
@@ -48,7 +39,6 @@ class FrontTab(QWidget):
         self._bar = bar
         page = page_of(session.study.info)
         self._stored = page
-        self._logo = page.logo
         self.subtitle = LineField(page.subtitle)
         self.authors = LineField(page.authors)
         self.authors.setPlaceholderText("Ann Baker, Chris Dee")
@@ -70,7 +60,9 @@ class FrontTab(QWidget):
         ):
             field.setAccessibleName(label)
             form.addRow(label, field)
-        form.addRow("Logo", self._logo_row())
+        self.logo = LogoField(page.logo)
+        self.logo.refused.connect(bar.refuse)
+        form.addRow("Logo", self.logo)
         hint = QLabel(_HINT)
         mute(hint)
         hint.setWordWrap(True)
@@ -83,60 +75,7 @@ class FrontTab(QWidget):
         column.addWidget(hint)
         column.addStretch()
         session.changed.connect(self._take_in_news)
-        Withheld(session, lambda: session.why_not_all, (self.button, self.choose), self)
-        self._show_logo()
-
-    def _logo_row(self) -> QHBoxLayout:
-        self.logo = QLabel()
-        self.logo.setAccessibleName("Logo")
-        self.choose = QPushButton("Choose…")
-        self.choose.setAutoDefault(False)
-        self.choose.setToolTip("A png, jpg or svg of at most 512 KB")
-        self.choose.clicked.connect(self._choose_logo)
-        self.remove = QPushButton("Remove")
-        self.remove.setAutoDefault(False)
-        self.remove.setAccessibleName("Remove the logo")
-        self.remove.clicked.connect(lambda: self._set_logo(""))
-        row = QHBoxLayout()
-        row.addWidget(self.logo, 1)
-        row.addWidget(self.choose)
-        row.addWidget(self.remove)
-        return row
-
-    # -- the logo -----------------------------------------------------------------------------
-
-    def _choose_logo(self) -> None:
-        dialog = file_dialog(self, "Choose a logo", "", "Pictures (*.png *.jpg *.jpeg *.svg)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.take_logo(Path(name)))
-        dialog.open()
-
-    def take_logo(self, path: Path) -> None:
-        """Show the picture in a file as the logo, or say why it cannot be one."""
-        try:
-            self._set_logo(lazy_documents.logo_at(path))
-        except QualcodeError as error:
-            self._bar.refuse(str(error))
-
-    def _set_logo(self, logo: str) -> None:
-        self._logo = logo
-        self._show_logo()
-
-    def _show_logo(self) -> None:
-        logo = logo_in(self._logo)
-        self.remove.setEnabled(logo is not None)
-        if logo is None:
-            self.logo.setText("none")
-            return
-        picture = QPixmap()
-        picture.loadFromData(logo.content)
-        if picture.isNull():
-            # Qt needs a further part for svg, which need not be there.
-            self.logo.setText(f"A picture ({logo.suffix.removeprefix('.')})")
-        else:
-            self.logo.setPixmap(
-                picture.scaledToHeight(_LOGO_HIGH, Qt.TransformationMode.SmoothTransformation)
-            )
+        Withheld(session, lambda: session.why_not_all, (self.button, self.logo.choose), self)
 
     # -- saving -------------------------------------------------------------------------------
 
@@ -149,7 +88,7 @@ class FrontTab(QWidget):
             organisation=self.organisation.text(),
             codebook_version=self.codebook_version.text(),
             note=self.note.toPlainText(),
-            logo=self._logo,
+            logo=self.logo.logo or "",
         )
 
     def save(self) -> None:
@@ -176,5 +115,5 @@ class FrontTab(QWidget):
                 field.setText(getattr(shown, name))
         if self.note.toPlainText() != shown.note:
             self.note.setPlainText(shown.note)
-        if self._logo != shown.logo:
-            self._set_logo(shown.logo)
+        if self.logo.logo != shown.logo:
+            self.logo.set_logo(shown.logo)

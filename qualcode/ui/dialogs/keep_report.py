@@ -46,8 +46,8 @@ class KeepReportDialog(QDialog):
         self.setWindowTitle("Add to a saved report")
         self.resize(500, 270)
         hint = QLabel(
-            "A saved report keeps what is counted and how. Run again, it rewrites all its files, with a "
-            "list of checksums; if nothing has changed in the project, the files come out exactly the same."
+            "A saved report keeps what is counted and how. Its files can be saved as one document, or all to "
+            "a folder; if nothing has changed in the project, they come out exactly the same."
         )
         mute(hint)
         hint.setWordWrap(True)

@@ -20,7 +20,7 @@ from qualcode.analysis.search import Match
 from qualcode.model.change import Touched
 from qualcode.model.entities import TextVersion, Transcript
 from qualcode.model.step import Step
-from qualcode.model.words.in_words import beginning, counted, listed, plural_of
+from qualcode.model.words.in_words import beginning, counted, listed, plural_of, sentence
 from qualcode.operations.text.correction import Correction, what_would_go
 from qualcode.project.text.replacing import (
     FoundWords,
@@ -239,7 +239,7 @@ class ReplaceDialog(QDialog):
         if correction.asks:
             said.append(what_would_go(study, correction))
         if correction.empties:
-            said.append(f"{correction.empties}.")
+            said.append(sentence(correction.empties))
         self.words.setText(" ".join(said))
 
     def _on_refused(self, sentence: str) -> None:

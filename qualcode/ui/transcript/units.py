@@ -107,10 +107,14 @@ class SelectionUnits:
     def whole_words(self, span: Span) -> Span:
         """A span with all of the words at its ends that it begins or ends within.
 
-        What ends the sentence before is left out where the span begins on it, with the blanks after it.
+        What ends the sentence before is left out where the span begins on it, with the blanks after it; and
+        so are blanks at its end.
         """
         first, last = self._cut_at(span.start), self._cut_at(span.end)
-        return Span(first.start if first else self._first_meant(span), last.end if last else span.end)
+        start = first.start if first else self._first_meant(span)
+        end = last.end if last else span.end
+        words = self._display.text[start:end].rstrip()
+        return Span(start, start + len(words) if words else end)
 
     def _first_meant(self, span: Span) -> int:
         """Where the words of a span begin, with what opens before them; its start where it has no words."""

@@ -8,6 +8,7 @@ import pytest
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.agreement.agreement_words import sections
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import Agreement, AgreementRules
@@ -75,6 +76,27 @@ def test_one_code_and_what_is_not_defined_are_told() -> None:
     said = methods_paragraph(one)
     assert "For the one code compared, agreement was 100%." in said
     assert "alpha" not in said
+
+
+@pytest.mark.parametrize("unit", list(AgreementUnit))
+def test_codes_that_nobody_gave_are_said_to_raise_agreement(unit: AgreementUnit) -> None:
+    said = (Said(0, 10, "P"), Said(10, 20, "P"))
+    both = [Coded(name, "a", 10, 20) for name in "XY"]
+    study = study_of({"T": Talk("x" * 20, said, [*both, Coded("X", "b", 0, 5)])}, dict.fromkeys("abcde"))
+    names = {row.name: row.id for row in study.codes_in_order}
+
+    def told(codes: str, *, uncoded: bool = True) -> str:
+        chosen = tuple(map(written_identity, map(names.__getitem__, codes)))
+        question = AgreementQuestion(unit=unit, bootstrap=0, codes=chosen, uncoded=uncoded)
+        return methods_paragraph(agreement_of(study, question, SpacyMeasures()))
+
+    # Segments that nobody made are not counted: such a code raises nothing there.
+    raises = unit is not AgreementUnit.OVERLAP
+    assert ("all five codes together (three of them given by neither coder)," in told("abcde")) is raises
+    assert ("all three codes together (one of them given by neither coder)," in told("abc")) is raises
+    assert "all two codes together," in told("ab")
+    assert "given by" not in told("abcde", uncoded=False)
+    assert "given by" not in told("c")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -307,3 +308,20 @@ def test_a_document_without_a_body_is_damaged() -> None:
     empty = _changed(_template(), "(?s)<w:body>.*</w:body>", "")
     with pytest.raises(QualcodeError, match="not a Word file, or is damaged"):
         checked_template(empty, "empty.docx")
+
+
+@pytest.mark.parametrize("before", [0, 4, 12])
+def test_captions_keep_off_the_table_above_them(before: int) -> None:
+    template = docx.Document(io.BytesIO(_template()))
+    template.styles["Caption"].paragraph_format.space_before = Pt(before)
+    stream = io.BytesIO()
+    template.save(stream)
+    table = TableBlock((TableColumn("Code", 1.0),), ((TableCell("trust"),),), "What is coded", "one")
+    blocks = (table, replace(table, anchor="two"), replace(table, anchor="three"))
+    given, written = Document(FRONT, blocks, Colophon(ABOUT)), io.BytesIO()
+    WordWriter(given, numbered(given), checked_template(stream.getvalue(), "t.docx")).write(written)
+    made = _word(written.getvalue())
+    captions = [row for row in made.paragraphs if row.style is not None and row.style.name == "Caption"]
+    own = [row.paragraph_format.space_before for row in captions]
+    assert own == [None, *([Pt(6) if before < 6 else None] * 2)]
+    assert out_of_order(written.getvalue()) == []

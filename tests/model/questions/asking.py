@@ -5,10 +5,12 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import LOGO_ENDINGS, Logo, logo_text
 from qualcode.model.questions.kinds import KINDS, AnyQuestion
 from qualcode.model.questions.parts import QuestionPart, parts_of
 from tests.support.drawing import YES_OR_NO, pick
 
+PICTURES: Final = tuple(logo_text(Logo(b"drawn", suffix)) for suffix in LOGO_ENDINGS)
 NAMES = st.text(min_size=1, max_size=8)
 
 
@@ -16,6 +18,8 @@ def _values(part: QuestionPart) -> st.SearchStrategy[Any]:
     one: st.SearchStrategy[Any]
     if part.choices:
         one = st.sampled_from([part.type(word) for word in part.choices])
+    elif part.about.picture:
+        one = st.sampled_from(PICTURES)
     elif part.type is bool:
         one = st.booleans()
     elif part.type in (int, float):

@@ -16,7 +16,7 @@ from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestio
 from qualcode.model.questions.parts import QuestionPart, parts_of, read, recalled, without, written
 from qualcode.model.questions.pictures import WordsQuestion
 from qualcode.model.questions.reports import SegmentsQuestion
-from tests.model.questions.asking import questions
+from tests.model.questions.asking import PICTURES, questions
 
 ANY_JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=3), st.lists)
 
@@ -93,6 +93,8 @@ def test_what_does_not_fit_is_told_in_a_sentence(kind: type[Any], settings: Any,
 
 
 def _fitting(part: QuestionPart) -> str:
+    if part.about.picture:
+        return PICTURES[0]
     return part.choices[0] if part.choices else "query:x"
 
 

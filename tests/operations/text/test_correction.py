@@ -43,7 +43,8 @@ def test_what_would_have_other_words_only_is_named_before_and_stays_on_them() ->
     assert found.replaced_marks == TextMarks(highlights=1, quotes=1, memos=2)
     said = what_would_go(study, found)
     assert said.startswith(
-        "2 segments (1 with a memo), 1 highlight, 1 typical quote and 2 memos would keep none of their words "
+        "Two segments (1 with a memo), 1 highlight, 1 typical quote and 2 memos would keep none of their "
+        "words "
         "and stay on the new ones: “"
     )
     gone = [f"“{code}” by {name}" for code, name, words in quotes(study) if words == "They just assume"]
@@ -60,7 +61,7 @@ def test_one_is_said_as_one() -> None:
     fg1, span = study.transcript_named(FG1.name).id, span_of(study, "company's cellar")
     study = study.after(highlights.add_highlight(study, fg1, span, study.coder_named("AB").id))
     said = what_would_go(study, edited(study, "company's cellar", "government basement"))
-    assert said == "1 highlight would keep none of its words and stay on the new ones."
+    assert said == "One highlight would keep none of its words and stay on the new ones."
 
 
 def test_words_that_are_kept_corrected_or_were_looked_for_are_not_asked_about() -> None:
@@ -78,13 +79,13 @@ def test_a_memo_without_words_is_told_and_stays_at_its_place() -> None:
     found = edited(study, "They just assume that", "That")
     assert found.bare_memos == 2
     assert found.asks
-    assert what_would_go(study, found).endswith(" 2 memos stay at their places without words.")
+    assert what_would_go(study, found).endswith(" Two memos stay at their places without words.")
     alone = study.transcript_named(FG1.name).id
     at = span_of(study, "company's ")
     study = study.after(add_memo(study, MemoSubject.PLACE, alone, "whose?", author="AB", span=at)[1])
     only = edited(study, "company's ", "")
     assert (only.loses, only.asks) == (False, True)
-    assert what_would_go(study, only) == "1 memo stays at its place without words."
+    assert what_would_go(study, only) == "One memo stays at its place without words."
     after = study.after(only.change)
     (memo,) = (row for row in after.rows(Memo).values() if row.text == "whose?")
     assert (memo.start, memo.end) == (at.start, at.start)

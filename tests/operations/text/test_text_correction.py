@@ -93,14 +93,14 @@ def test_what_would_go_is_said_by_code_and_coder_and_others_are_counted() -> Non
     fg1, coder, span = study.transcript_named(FG1.name).id, study.coder_named("AB").id, span_of(study, "just")
     gone = [f"“{code}” by {name}" for code, name, words in quotes(study) if words == "They just assume"]
     said = what_would_go(study, corrected(study, "They just assume that", "That"))
-    assert said.startswith("2 segments (1 with a memo) would lose all their words and be removed: “")
+    assert said.startswith("Two segments (1 with a memo) would lose all their words and be removed: “")
     assert all(name in said for name in gone)
     for number in range(3):
         code, change = codebook.add_code(study, f"code {number}")
         study = study.after(change)
         study = study.after(coding.apply_code(study, code.id, fg1, span, coder))
     more = what_would_go(study, corrected(study, "They just assume that", "That"))
-    assert more.startswith("5 segments (1 with a memo) would lose all their words and be removed: “")
+    assert more.startswith("Five segments (1 with a memo) would lose all their words and be removed: “")
     assert more.endswith(" and 2 others.")
     assert more.count("” by ") == 3
 

@@ -24,6 +24,7 @@ from qualcode.project.opening import open_project
 from qualcode.project.reports.document_before import origin, written_at
 from qualcode.project.reports.one_document import chosen_document
 from tests.cli.conftest import Run, project, run, sample, steps_of
+from tests.exporters.document.specimens import PNG, SVG
 from tests.exporters.reading import page, words_of
 
 __all__ = ["project", "run", "sample"]
@@ -52,6 +53,35 @@ def test_the_same_step_gives_the_same_bytes(run: Run, saved: str, tmp_path: Path
         said = run("report", "document", saved, "Client", tmp_path / f"{name}.{ending}", *parts).stdout
         assert "3 parts in one document" in said
     assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def _logos(path: Path) -> int:
+    return len(re.findall(r'<img [^>]*src="data:image/svg', path.read_text(encoding="utf-8")))
+
+
+def test_a_document_has_a_logo_of_its_own_which_it_keeps_or_none(
+    run: Run, saved: str, tmp_path: Path
+) -> None:
+    project_logo, path = tmp_path / "ours.png", tmp_path / "client.html"
+    project_logo.write_bytes(PNG)
+    run("front", saved, "--logo", project_logo)
+    client = tmp_path / "client.svg"
+    client.write_bytes(SVG)
+    part = ("--part", "codebook.docx")
+    run("report", "document", saved, "Client", path, *part, "--logo", client, "--keep")
+    assert _logos(path) == 1
+    kept = tmp_path / "kept.html"
+    run("report", "document", saved, "Client", kept)
+    assert _logos(kept) == 1
+    run("report", "document", saved, "Client", tmp_path / "bare.html", "--logo", "")
+    assert "data:image" not in (tmp_path / "bare.html").read_text(encoding="utf-8")
+    told = run("report", "document", saved, "Client", kept, "--logo", tmp_path / "none.png", code=1).stderr
+    assert "“none.png” could not be read" in told
+    run("report", "codebook", saved, kept, "--logo", client)
+    assert _logos(kept) == 1
+    run("undo", saved)
+    run("report", "document", saved, "Client", tmp_path / "undone.html", *part)
+    assert _logos(tmp_path / "undone.html") == 0
 
 
 LISTED = [

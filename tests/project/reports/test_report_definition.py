@@ -64,6 +64,14 @@ def test_a_definition_keeps_files_tables_and_settings() -> None:
             outputs({"file": "a.csv", "table": "codebook"}, {"file": "A.CSV", "table": "codebook"}),
             "Two outputs are called “A.CSV”",
         ),
+        (
+            outputs({"file": "a.pdf", "table": "codebook", "logo": "ours.png"}),
+            "“logo” must be a picture as text",
+        ),
+        (
+            outputs({"file": "a.pdf", "table": "codebook"}, document={"logo": "ours.png"}),
+            "“logo” does not fit in “document”",
+        ),
     ],
 )
 def test_what_does_not_fit_is_told(content: str, reason: str) -> None:
@@ -86,10 +94,10 @@ def test_the_manifest_has_its_name_for_itself(table: str) -> None:
         ({"table": "codes", "by": "gender", "sort": "codebook"}, "Codes by gender, in codebook order"),
         ({"table": "cooccurrence", "sort": "cluster"}, "Co-occurrence of codes, clustered"),
         ({"table": "cooccurrence", "sort": "name"}, "Co-occurrence of codes, sorted by name"),
-        ({"table": "segments", "sort": "newest"}, "Coded segments, newest first"),
+        ({"table": "segments", "sort": "newest"}, "Coded segments by code, newest first"),
         ({"table": "codebook", "history": False}, "Codebook, without history"),
         ({"table": "transcript", "transcript": "FG2"}, "Transcript of FG2"),
-        ({"table": "segments", "codes": ["stigma", "trust"]}, "Coded segments, codes: stigma, trust"),
+        ({"table": "segments", "codes": ["stigma", "trust"]}, "Coded segments by code, codes: stigma, trust"),
         ({"table": "cooccurrence", "most-used": 5}, "Co-occurrence of codes, most used: 5"),
         ({"table": "picture-codes", "by": "query:Renters"}, "Heat map of codes by Renters"),
     ],
@@ -98,6 +106,15 @@ def test_files_are_named_as_people_would(entry: dict[str, object], said: str) ->
     ending = KINDS[str(entry["table"])].endings[0]
     (output,) = read_definition(outputs({"file": f"a{ending}", **entry})).outputs
     assert output_in_words(output) == said
+
+
+def test_segments_are_called_by_their_order_where_they_have_chapters() -> None:
+    called = {}
+    for file in ("a.docx", "a.pdf", "a.xlsx", "a.json"):
+        (output,) = read_definition(outputs({"file": file, "table": "segments"})).outputs
+        called[file] = output_in_words(output)
+    plain, told = "Coded segments", "Coded segments by code"
+    assert called == {"a.docx": told, "a.pdf": told, "a.xlsx": plain, "a.json": plain}
 
 
 @pytest.mark.parametrize("table", KINDS)

@@ -46,22 +46,22 @@ def test_what_is_typed_is_saved_as_one_step_that_can_be_undone(tab: FrontTab, se
 
 def test_a_logo_is_shown_kept_and_taken_off(tab: FrontTab, session: Session, tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(PNG)
-    assert not tab.remove.isEnabled()
-    tab.take_logo(tmp_path / "logo.png")
-    assert not tab.logo.pixmap().isNull()
+    assert not tab.logo.remove.isEnabled()
+    tab.logo.take(tmp_path / "logo.png")
+    assert not tab.logo.picture.pixmap().isNull()
     QTest.mouseClick(tab.button, LEFT)
     assert session.study.info.logo.startswith("data:image/png")
-    QTest.mouseClick(tab.remove, LEFT)
+    QTest.mouseClick(tab.logo.remove, LEFT)
     QTest.mouseClick(tab.button, LEFT)
     assert session.study.info.logo == ""
     (tmp_path / "drawn").write_bytes(SVG)
-    tab.take_logo(tmp_path / "drawn")
+    tab.logo.take(tmp_path / "drawn")
     assert tab.page.logo.startswith("data:image/svg")
 
 
 def test_a_file_that_is_no_picture_is_refused(tab: FrontTab, tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_text("none")
-    tab.take_logo(tmp_path / "logo.png")
+    tab.logo.take(tmp_path / "logo.png")
     assert "is not a picture that can be a logo" in tab._bar.text
     assert tab.page.logo == ""
 

@@ -347,7 +347,7 @@ def test_segments_that_would_lose_all_words_are_said_before(qtbot: QtBot, bench:
     looked(qtbot, dialog, 1)
     assert dialog.button.text() == "Delete"
     qtbot.waitUntil(
-        lambda: "1 segment would lose all its words and be removed: “consent” by AB." in dialog.words.text()
+        lambda: "One segment would lose all its words and be removed: “consent” by AB." in dialog.words.text()
     )
     told = dialog.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.endswith("(removes “consent”, AB)")
@@ -468,7 +468,7 @@ def test_turns_that_would_be_empty_are_said_before_and_after(qtbot: QtBot, bench
     dialog = opened(qtbot, bench)
     QTest.keyClicks(dialog.field, "Nobody asked us. Nobody at all.")
     looked(qtbot, dialog, 1)
-    qtbot.waitUntil(lambda: "1 turn becomes empty." in dialog.words.text())
+    qtbot.waitUntil(lambda: "One turn becomes empty." in dialog.words.text())
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     if dialog.button.text().endswith("anyway"):
         QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)

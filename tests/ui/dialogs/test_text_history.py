@@ -93,7 +93,7 @@ def test_what_going_back_would_remove_is_said_before(
     qtbot.waitUntil(dialog.button.isEnabled)
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
-        lambda: dialog.words.text() == "1 segment would lose all its words and be removed: “stigma” by AB."
+        lambda: dialog.words.text() == "One segment would lose all its words and be removed: “stigma” by AB."
     )
     assert session.study == study
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)

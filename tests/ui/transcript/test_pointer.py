@@ -100,9 +100,9 @@ def test_a_drag_takes_whole_words_and_with_a_key_the_letters(
     first, last = sorted((begin, end))
     view.set_selection(start, start)
     drag(view, start + begin, start + end)
-    # A blank before the first word is not taken.
+    # A blank before the first word is not taken, and none behind the last.
     low = next(word for word, until in WORDS if first < until)
-    high = max([last, *(until for word, until in WORDS if word < last < until)])
+    high = max([len(SAID[:last].rstrip()), *(until for word, until in WORDS if word < last < until)])
     assert view.selected_span() == Span(start + low, start + high)
     assert view.cursor_position() - start == (high if begin < end else low)
     assert letters_meant(view) is False

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
+from qualcode.analysis.profile_attributes import without_consent
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import AS_IN_THE_PROJECT, page_of
 from qualcode.model.queries.query import written_identity
@@ -319,7 +320,9 @@ class ReportLine(QWidget):
         study = self._session.study
         now: tuple[str, ...] = getattr(self.question, "attributes", ())
         of, where = "participants and transcripts", "beside their quotes"
-        rows = list(study.attributes_in_order)
+        told = without_consent(study)
+        # Whoever is quoted has consented, and profiles never say so; one that was chosen can be taken off.
+        rows = [row for row in study.attributes_in_order if row in told or written_identity(row.id) in now]
         if isinstance(self.question, ParticipantsQuestion):
             of, where = "participants", "in their profiles"
             rows = [row for row in rows if row.subject is AttributeSubject.PARTICIPANT]

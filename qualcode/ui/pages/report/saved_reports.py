@@ -44,11 +44,14 @@ from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.row_arrows import ArrowTree
 
 _HINT = (
-    "A saved report keeps its tables with their rules under a name. Run, it saves all its files to a folder, "
-    "with their checksums in manifest.json; if nothing has changed in the project, the files come out "
-    "exactly the same, so that others can check your results."
+    "A saved report keeps files with their settings under a name. Saved as one document, they are its "
+    "chapters, in your order; run, they are saved to a folder, with their checksums in manifest.json. If "
+    "nothing has changed in the project, all come out exactly the same, so that others can check results."
 )
-_EMPTY = "No report is saved yet. Choose a report at the left and press “Add to a saved report…”."
+_EMPTY = (
+    "No report is saved yet. Choose a report at the left and press “Add to a saved report…”; several can be "
+    "saved as one document."
+)
 
 _NAMED = frozenset(
     (Report, Code, CodeSet, Coder, Transcript, Folder, Participant, Attribute, SavedQuery, Round)
@@ -199,7 +202,7 @@ class SavedReports(QWidget):
             return
         ChooseInOrderDialog(
             "Parts of the document",
-            "Each part becomes a chapter, in this order. Authors and logo of first pages are in "
+            "Each part becomes a chapter, in this order. What first pages say is in "
             "Project settings; what this one says instead, behind “First page…”.",
             [(file, _part_in_words(file, rules)) for file, rules in files],
             parts,

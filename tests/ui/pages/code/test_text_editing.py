@@ -251,7 +251,7 @@ def test_what_would_go_with_the_words_is_said_before_with_a_choice(
     QTest.keyClick(field, KEY.Key_Return)
     frame = editing.frame
     assert frame.loss.text() == (
-        "1 segment and 1 typical quote would lose all their words and be removed: “consent” by AB."
+        "One segment and 1 typical quote would lose all their words and be removed: “consent” by AB."
     )
     assert session.study == study
     QTest.mouseClick(frame.back_button, LEFT)
@@ -279,7 +279,7 @@ def test_a_segment_that_would_have_other_words_only_is_said_before(
     QTest.keyClick(field, KEY.Key_Return)
     frame = editing.frame
     assert frame.loss.text() == (
-        "1 segment would keep none of its words and stay on the new ones: “consent” by AB."
+        "One segment would keep none of its words and stay on the new ones: “consent” by AB."
     )
     assert session.study == study
     QTest.mouseClick(frame.loss_button, LEFT)

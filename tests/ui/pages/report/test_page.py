@@ -367,12 +367,13 @@ def test_attributes_beside_quotes_are_chosen_in_order(
     session = session_of(window)
     study = session.study
     speaker = next(row.name for row in study.participants_in_order if row.role is Role.PARTICIPANT)
-    columns = ("participant", "family", "housing")
-    rows = [[speaker, "lone parent", "private rent"]]
+    columns = ("participant", "family", "housing", "consent to quote", "Consent to archive")
+    rows = [[speaker, "lone parent", "private rent", "yes", "no"]]
     session.do(lambda: import_attributes(study, AttributeSubject.PARTICIPANT, columns, rows).change)
     choose(qtbot, window, page, ReportKind.CODEBOOK)
     dialog = in_order(page, page.line.attributes)
     items = {item.text(): item for item in map(dialog.list.item, range(dialog.list.count()))}
+    assert not any("consent" in name.lower() for name in items), "no reader is told of it"
     for name in ("family", "housing"):
         items[name].setCheckState(Qt.CheckState.Checked)
     dialog.list.setCurrentItem(items["housing"])
