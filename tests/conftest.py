@@ -64,9 +64,12 @@ def _process_number() -> int:
     return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
-def _is_beside_others() -> bool:
-    """Whether this is one of several processes that run tests, whose folders lie in one."""
-    return "PYTEST_XDIST_WORKER" in os.environ
+@pytest.fixture(scope="session")
+def place_of_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run of tests, and of all the processes that it has."""
+    base = tmp_path_factory.getbasetemp()
+    # The folders of several lie in one.
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -106,7 +109,9 @@ def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, place_of_all: Path
+) -> Path:
     """An empty home of the test's own: the preferences of the person running it are never touched."""
     folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_homes))
     folder.mkdir(parents=True)
@@ -124,8 +129,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(variable, str(folder / place))
     # Drawing in another process would look through all fonts of the machine again, in every home
     # and for every process that runs tests.
-    base = tmp_path_factory.getbasetemp()
-    monkeypatch.setenv("MPLCONFIGDIR", str((base.parent if _is_beside_others() else base) / "matplotlib"))
+    monkeypatch.setenv("MPLCONFIGDIR", str(place_of_all / "matplotlib"))
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
@@ -157,13 +161,13 @@ def sample_file(ready_projects: ReadyProjects) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[postgres.Server]:
+def postgres_server(place_of_all: Path) -> Iterator[postgres.Server]:
     """A PostgreSQL cluster of this session's own, on loopback.
 
     Property tests take a database an example from it: ``with postgres_server.database() as url``.
     """
     try:
-        server = postgres.start()
+        server = postgres.start(place_of_all / "cluster")
     except postgres.NotInstalledError as reason:
         if os.environ.get("CI"):
             pytest.fail(f"{reason}; in CI it is required")

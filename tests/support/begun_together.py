@@ -16,7 +16,7 @@ import signal
 import sys
 import traceback
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pkgutil import walk_packages
 from typing import Any, Final, NoReturn
 
@@ -133,13 +133,27 @@ def _be_told(heard: int, answers: int) -> NoReturn:
         sys.argv[:] = ["-c"]
         # Those are pytest's over there.
         logging.getLogger().handlers.clear()
-        exec(eval(sys.stdin.readline()), {"__name__": "__main__"})  # noqa: S102, S307 - the test runner's own
+        _call(lambda: _run(sys.stdin.readline()))
         atexit._run_exitfuncs()
         code = 0
     except BaseException:  # noqa: BLE001 - whatever it is, the process ends here
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _run(told: str) -> None:
+    exec(eval(told), {"__name__": "__main__"})  # noqa: S102, S307 - the test runner's own
+
+
+def _call(work: Callable[[], None]) -> None:
+    work()
+
+
+# Python keeps its calls in pieces of 16 kB: where a loop calls beyond the end of one, a piece is asked for
+# and given back with every turn, which takes a fifth of the time. Who needs much gets a large one, with room
+# for all that is called from there.
+_call.__code__ = _call.__code__.replace(co_stacksize=(1 << 17) + 1)
 
 
 class _Forked(Popen2IO):

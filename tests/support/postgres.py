@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Protocol
 
 import psycopg
+from filelock import FileLock
 from psycopg import sql
 
 SUPERUSER = "qualcode"
@@ -266,8 +267,11 @@ class Server:
             time.sleep(0.01)
 
 
-def start() -> Server:
-    """Make a cluster and start it. Raises NotInstalledError where PostgreSQL's server is missing."""
+def start(made_once: Path | None = None) -> Server:
+    """Make a cluster and start it. Raises NotInstalledError where PostgreSQL's server is missing.
+
+    Who comes first leaves a copy of what is made at ``made_once``; whoever comes later takes it from there.
+    """
     programs = find_programs()
     directory = Path(tempfile.mkdtemp(prefix="qualcode-postgres-"))
     account = _account()
@@ -276,9 +280,8 @@ def start() -> Server:
     watch = ["/bin/sh", "-c", WATCH, "watch", str(programs / "pg_ctl"), str(directory)]
     watcher = _spawn(watch, directory, account, subprocess.DEVNULL)
     data = directory / "data"
-    initdb = [str(programs / "initdb"), "--pgdata", str(data), "--username", SUPERUSER, *INITDB_OPTIONS]
     try:
-        _call(initdb, directory, account)
+        _make(programs, directory, account, made_once)
         with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write(f"{SETTINGS}unix_socket_directories = '{directory}'\n")
         port = _start_on_free_port(programs / "pg_ctl", directory, account)
@@ -288,6 +291,25 @@ def start() -> Server:
     server = Server(directory, port, watcher)
     atexit.register(server.stop)
     return server
+
+
+def _make(programs: Path, directory: Path, account: str | None, made_once: Path | None) -> None:
+    """Make what a cluster begins with: new, or as a copy, which takes a twentieth of the time."""
+    data = directory / "data"
+    initdb = [str(programs / "initdb"), "--pgdata", str(data), "--username", SUPERUSER, *INITDB_OPTIONS]
+    copy = shutil.which("cp")
+    if made_once is None or copy is None:
+        _call(initdb, directory, account)
+        return
+    # Copied with all that belongs to it, its owner too.
+    with FileLock(made_once.with_name(f"{made_once.name}.lock")):
+        if made_once.exists():
+            subprocess.run([copy, "-a", made_once, data], check=True)
+            return
+        _call(initdb, directory, account)
+        halfway = made_once.with_name(f"{made_once.name}.copied")
+        subprocess.run([copy, "-a", data, halfway], check=True)
+        halfway.rename(made_once)
 
 
 def _new_name() -> str:

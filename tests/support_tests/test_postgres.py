@@ -118,6 +118,21 @@ def test_stopping_removes_everything(postgres_server: postgres.Server) -> None:
         psycopg.connect(server.url("postgres"))
 
 
+def test_another_cluster_is_a_copy_of_the_first_and_one_of_its_own(
+    postgres_server: postgres.Server, place_of_all: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "INITDB_OPTIONS", ("--none-of-them",))
+    server = postgres.start(place_of_all / "cluster")
+    try:
+        with server.database() as url, psycopg.connect(url) as connection:
+            assert connection.execute("SELECT count(*) FROM pg_database").fetchone() == (4,)
+        assert server.port != postgres_server.port
+    finally:
+        server.stop()
+    assert not server.directory.exists()
+    assert (place_of_all / "cluster").is_dir()
+
+
 def test_the_cluster_is_gone_when_its_process_is_killed(postgres_server: postgres.Server) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", START_AND_WAIT],

@@ -1,7 +1,7 @@
 """Commands that change codings that are there: give them another code, a weight or a star, or remove them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import click
@@ -29,6 +29,7 @@ from qualcode.project.project import Project
 from qualcode.project.reports.asking import transcripts_meant
 
 _NO_WEIGHT = "none"
+_NONE: Final = "No coding matches, so nothing was changed."
 
 Chosen = dict[UUID, list[UUID]]
 """Codings by transcript."""
@@ -130,9 +131,10 @@ def star(address: str, dry_run: bool, coder: str, **which: Any) -> None:
     alike is one quote. “codings list --starred” lists them.
     """
     with (reading if dry_run else changing)(address) as opened:
-        change = mark_typical_across(opened.study, chosen_codings(opened.study, **which))
+        chosen = chosen_codings(opened.study, **which)
+        change = mark_typical_across(opened.study, chosen)
         _do(opened, change, dry_run, coder)
-    _say_quotes(change, "would be starred" if dry_run else "starred")
+    _say_quotes(chosen, change, "would be starred" if dry_run else "starred")
 
 
 @click.command()
@@ -144,14 +146,17 @@ def unstar(address: str, dry_run: bool, coder: str, **which: Any) -> None:
     Choose the codings with --coding or --code.
     """
     with (reading if dry_run else changing)(address) as opened:
-        change = unmark_typical_across(opened.study, chosen_codings(opened.study, **which))
+        chosen = chosen_codings(opened.study, **which)
+        change = unmark_typical_across(opened.study, chosen)
         _do(opened, change, dry_run, coder)
-    _say_quotes(change, "would no longer be starred" if dry_run else "no longer starred")
+    _say_quotes(chosen, change, "would no longer be starred" if dry_run else "no longer starred")
 
 
-def _say_quotes(change: ChangeSet, verb: str) -> None:
+def _say_quotes(chosen: Chosen, change: ChangeSet, verb: str) -> None:
     if change:
         click.echo(f"{counted(len(change.rows), 'quote')} {verb}.")
+    elif not chosen:
+        click.echo(_NONE)
     else:
         click.echo("No quote changes by that, so nothing was changed.")
 
@@ -201,4 +206,4 @@ def _say(chosen: Chosen, verb: str, what: str = "") -> None:
         where = counted(len(chosen), "transcript")
         click.echo(f"{number_of(chosen)} in {where} {verb} {what}".rstrip() + ".")
     else:
-        click.echo("No coding matches, so nothing was changed.")
+        click.echo(_NONE)

@@ -65,6 +65,8 @@ _COLUMNS: Final = {
 }
 
 
+_LETTERS_OF_A_LEVEL: Final = 3
+_LETTERS_OF_A_CHIP: Final = 2
 _OFTEN_EMPTY: Final = (CodeDetail.INCLUDE, CodeDetail.EXCLUDE, CodeDetail.MEMO, CodeDetail.TOGETHER)
 
 
@@ -133,6 +135,12 @@ def _height(letters: Sequence[Sequence[int]], widths: Sequence[float]) -> float:
 
 
 def _letters(cell: TableCell) -> int:
+    """How long a cell is, with what stands before its words."""
+    before = _LETTERS_OF_A_LEVEL * cell.indent + _LETTERS_OF_A_CHIP * bool(cell.chip)
+    return before + _words_of(cell)
+
+
+def _words_of(cell: TableCell) -> int:
     return len(cell.words) if isinstance(cell.words, str) else sum(len(run.words) for run in cell.words)
 
 

@@ -23,6 +23,8 @@ CHANGES: Final = "since-last-time.html"
 _ITS_OWN: Final = frozenset((MANIFEST, FIGURES, CHANGES))
 """Files that a run adds of itself."""
 
+_MOST_LETTERS, _MOST_BYTES = 150, 240
+"""Disks count bytes, of which a letter may take four; what is written beside a file has a longer name."""
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 PARTS: Final = ("outputs", "document", "note")
 KEPT_NAMES: Final = "names"
@@ -143,7 +145,9 @@ def _output(number: int, entry: Any) -> Output:
 
 
 def _check_file(file: str, word: str) -> None:
-    if _UNSAFE.search(file) or file.startswith(".") or file != file.strip() or len(file) > 150:
+    if len(file) > _MOST_LETTERS or len(file.encode(errors="replace")) > _MOST_BYTES:
+        raise QualcodeError("“file” is too long for the name of a file; make it shorter.")
+    if _UNSAFE.search(file) or file.startswith(".") or file != file.strip():
         raise QualcodeError("“file” must be a plain file name, without a folder.")
     if PurePath(file).suffix.lower() not in KINDS[word].endings:
         endings = ", ".join(ending.removeprefix(".") for ending in KINDS[word].endings)

@@ -164,3 +164,19 @@ def test_quotes_are_starred_listed_and_let_go(run: Run, project: str) -> None:
     run("undo", project)
     assert run("codings", "list", project, "--starred").stdout.endswith("2 segments.\n")
     assert "Choose codings" in run("codings", "star", project, code=2).stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("recode", "stigma"), ("remove",), ("weigh", "3"), ("star",), ("unstar",)],
+    ids=lambda words: words[0],
+)
+def test_a_choice_that_no_coding_fits_says_so_whatever_is_asked(
+    run: Run, project: str, words: tuple[str, ...]
+) -> None:
+    before = steps_of(project)
+    run("codebook", "add", project, "nowhere")
+    action, *more = words
+    said = run("codings", action, project, *more, "--code", "nowhere").stdout
+    assert said == "No coding matches, so nothing was changed.\n"
+    assert len(steps_of(project)) == len(before) + 1

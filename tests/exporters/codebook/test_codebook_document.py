@@ -482,3 +482,14 @@ def test_a_code_of_which_only_subcodes_are_used_is_not_called_unused(form: Codeb
     else:
         assert said.count("No segments of its own.") == 2
         assert said.count("No segments.") == 1
+
+
+def test_names_have_room_for_what_stands_before_them() -> None:
+    def room(deep: bool) -> float:
+        names = ["one name alone", "another name", "and a third one"]
+        study = study_of({}, {name: names[at - 1] if deep and at else None for at, name in enumerate(names)})
+        (table,) = of_kind(written(content_of(study, COMPACT, "What it means. " * 9), COMPACT), TableBlock)
+        wide: dict[str, float] = {column.name: column.width for column in table.columns}
+        return wide["Code"] / wide["Definition"]
+
+    assert room(deep=True) > room(deep=False)

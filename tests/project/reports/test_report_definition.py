@@ -39,6 +39,8 @@ def test_a_definition_keeps_files_tables_and_settings() -> None:
         (outputs({"table": "codebook"}), "Output 1 has no “file”"),
         (outputs({"file": "a.csv", "table": "pie"}), "there is no table “pie”; there are codebook, "),
         (outputs({"file": "../a.csv", "table": "codebook"}), "must be a plain file name"),
+        (outputs({"file": "a" * 150 + ".csv", "table": "codebook"}), "too long for the name of a file"),
+        (outputs({"file": "å" * 120 + ".csv", "table": "codebook"}), "too long for the name of a file"),
         (outputs({"file": "a.png", "table": "codebook"}), "is written as docx, html, pdf, xlsx, csv"),
         (outputs({"file": "a.csv", "table": "codebook", "rule": "turn"}), "has no setting “rule”"),
         (
