@@ -94,7 +94,7 @@ def test_every_sentence_is_there_where_there_is_something_to_say_and_counts_agre
     assert merged_in_words(replace(one, weighed=1, children=0)) == (
         "One segment in 1 transcript moved to “privacy”. “stigma” was deleted. "
         "One segment of the same words by the same coder was there twice and was merged, with the memos "
-        "joined. 1 segment had different weights; the one under “privacy” was kept, or the oldest. "
-        "One segment that only overlaps stays as it is. In “privacy”, the text of “stigma” was added to: memo. "
-        "One memo moved as well."
+        "joined. One segment had different weights; the one under “privacy” was kept, or the oldest. "
+        "One segment that only overlaps stays as it is. In “privacy”, the text of “stigma” was added to: "
+        "memo. One memo moved as well."
     )
