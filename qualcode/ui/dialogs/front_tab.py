@@ -24,7 +24,8 @@ from qualcode.ui.widgets.withheld import Withheld
 
 _HINT: Final = (
     "Printed on the first page of reports in Word, HTML and PDF, and kept in the properties of the files. "
-    "What is empty is left out. The date is always that of the project’s last step."
+    "What is empty is left out. The date is always that of the project’s last step. Fonts, page "
+    "and letterhead of Word documents are those of the template chosen under Edit, Preferences."
 )
 _LINES: Final = ("subtitle", "authors", "organisation", "codebook_version")
 _NOTE_HIGH: Final = 84
