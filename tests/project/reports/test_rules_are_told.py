@@ -24,7 +24,20 @@ from qualcode.project.reports.picturing import picture_of
 from tests.support.studies import FG1, INT01, example_study
 
 LOOKS = {
-    *("sort", "picture", "tidy", "title", "subtitle", "authors", "organisation", "note", "cover", "totals"),
+    *(
+        "sort",
+        "picture",
+        "tidy",
+        "title",
+        "subtitle",
+        "authors",
+        "organisation",
+        "codebook_version",
+        "note",
+        "logo",
+        "cover",
+        "totals",
+    ),
     *("stacked", "connected", "most", "cloud", "minutes", "transcript", "tested"),
 }
 """Parts that say how figures are shown, not which they are; or are seen in the picture itself."""

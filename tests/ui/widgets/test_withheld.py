@@ -54,7 +54,7 @@ OF_LEADS: dict[str, tuple[Callable[[MainWindow], Any], Callable[[Any], list[QWid
     "stop list": (lambda w: StopListDialog(session_of(w), w), lambda d: [d.button, d.reset]),
     "settings": (
         lambda w: ProjectSettingsDialog(session_of(w), w.background, w),
-        lambda d: [d.button, d.front.button, d.front.choose, d.reasons.button],
+        lambda d: [d.button, d.front.button, d.front.logo.choose, d.reasons.button],
     ),
 }
 
