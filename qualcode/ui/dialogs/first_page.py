@@ -46,9 +46,9 @@ class FirstPageDialog(QDialog, Generic[_Asked]):
         self.setWindowTitle("First page")
         self.resize(520, 340)
         hint = QLabel(
-            "For this report only. Where nothing is typed, the words in grey are printed; they come from "
-            "Project settings > First page. Data files, and transcripts with comments or colours in Word, "
-            "have no first page."
+            "For this report only. Where nothing is typed, the report keeps its own title and otherwise says "
+            "what is in grey, which comes from Project settings > First page. Data files, and transcripts "
+            "with comments or colours in Word, have no first page."
         )
         mute(hint)
         hint.setWordWrap(True)
