@@ -4,10 +4,14 @@ Tests as well: ``project.reports.fronts``.
 """
 
 import json
+import os
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run, steps_of
 from tests.exporters.document.specimens import SVG
+from tests.support.foreign import NO_FILES
 
 
 def test_the_first_page_is_set_shown_and_undone(run: Run, project_anywhere: str, tmp_path: Path) -> None:
@@ -35,4 +39,25 @@ def test_what_cannot_be_a_logo_is_refused_and_nothing_changes(run: Run, project:
     assert "“logo.png” is not a picture that can be a logo; choose a png, jpg or svg file." in refused
     assert "could not be read" in run("front", project, "--logo", tmp_path / "none.png", code=1).stderr
     assert run("front", project, "--logo", "x.png", "--no-logo", code=2).stderr
+    assert steps_of(project) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("what", NO_FILES)
+def test_what_is_no_file_is_neither_a_logo_nor_a_template(
+    run: Run, project: str, tmp_path: Path, what: str
+) -> None:
+    NO_FILES[what](tmp_path / "look.docx")
+    before = steps_of(project)
+    made = tmp_path / "book.docx"
+    for words in (
+        ("front", project, "--logo"),
+        ("report", "codebook", project, made, "--logo"),
+        ("report", "codebook", project, made, "--template"),
+    ):
+        said = run(*words, tmp_path / "look.docx", code=1).stderr
+        assert "look.docx" in said
+        assert "could not be read" in said
+        assert "bug" not in said
+    assert not made.exists()
     assert steps_of(project) == before

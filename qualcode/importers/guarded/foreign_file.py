@@ -65,6 +65,25 @@ def opened(path: Path, most: int, limits: ImportLimits) -> Iterator[BinaryIO]:
             )
 
 
+def beginning_of(path: Path, most: int, what: str) -> bytes:
+    """At most so many bytes of a file, without waiting for one that is none; ``what`` begins the sentence.
+
+    Raises ``UnreadableFileError``.
+    """
+    try:
+        _check_regular(path.stat())
+        descriptor = os.open(path, _WITHOUT_WAITING)
+        with os.fdopen(descriptor, "rb") as file:
+            _check_regular(os.fstat(descriptor))
+            return file.read(most)
+    except OSError as error:
+        raise UnreadableFileError(in_words(what, error, reading=True)) from error
+    except ValueError as error:
+        raise UnreadableFileError(f"{what}: its name is not valid.") from error
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{what}. {error}") from error
+
+
 def _check_regular(found: os.stat_result) -> None:
     if stat.S_ISREG(found.st_mode):
         return

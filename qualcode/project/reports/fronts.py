@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from qualcode.exporters.document.logo import MOST_BYTES, logo_of
-from qualcode.model.errors import QualcodeError
+from qualcode.importers.guarded.foreign_file import beginning_of
 from qualcode.model.front import AS_IN_THE_PROJECT, Front, FrontWords, front_of, logo_text
-from qualcode.model.machine.refusals import in_words
 from qualcode.project.record import Record
 
 
@@ -17,12 +16,6 @@ def front(record: Record, title: str, words: FrontWords = AS_IN_THE_PROJECT) -> 
 
 def logo_at(path: Path) -> str:
     """The picture in a file as a logo is kept. Raises QualcodeError where it is none."""
-    try:
-        with path.open("rb") as stream:
-            # One byte more tells a file that is too large without reading all of it.
-            content = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise QualcodeError(
-            in_words(f"“{path.name or path}” could not be read", error, reading=True)
-        ) from error
+    # One byte more tells a file that is too large without reading all of it.
+    content = beginning_of(path, MOST_BYTES + 1, f"“{path.name or path}” could not be read")
     return logo_text(logo_of(content, path.name))

@@ -26,6 +26,13 @@ _ITS_OWN: Final = frozenset((MANIFEST, FIGURES, CHANGES))
 _MOST_LETTERS, _MOST_BYTES = 150, 240
 """Disks count bytes, of which a letter may take four; what is written beside a file has a longer name."""
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_OF_WINDOWS: Final = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE
+)
+"""Names of devices, whatever their ending: nobody could write such a file there."""
+
+_DEEPEST: Final = 50
+_TOO_DEEP: Final = "The definition has far more brackets within brackets than any report."
 PARTS: Final = ("outputs", "document", "note")
 KEPT_NAMES: Final = "names"
 """A part that a project adds: what the names in the others stood for when the report was saved."""
@@ -71,8 +78,11 @@ def read_definition(content: str) -> Definition:
     """
     try:
         value = json.loads(content)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise QualcodeError(_TOO_DEEP) from error
+    except ValueError as error:
         raise QualcodeError(f"The definition is not JSON: {error}.") from error
+    _check_depth(value)
     if not isinstance(value, dict) or not isinstance(value.get("outputs"), list) or not value["outputs"]:
         raise QualcodeError(
             'A report is a JSON object with a list “outputs”, one entry a file: {"outputs": [{"file": …}]}.'
@@ -87,6 +97,20 @@ def read_definition(content: str) -> Definition:
     _check_names(outputs)
     document = _document(value.get("document", {}), [output.file for output in outputs])
     return Definition(tuple(outputs), definition_json(value), document)
+
+
+def _check_depth(value: Any) -> None:
+    """How deep Python reads depends on where it is: what is read here may be too deep to be written."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for each in level
+            for inner in (each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
+        ]
+        if not level:
+            return
+    raise QualcodeError(_TOO_DEEP)
 
 
 def definition_json(value: Mapping[str, Any]) -> str:
@@ -149,6 +173,10 @@ def _check_file(file: str, word: str) -> None:
         raise QualcodeError("“file” is too long for the name of a file; make it shorter.")
     if _UNSAFE.search(file) or file.startswith(".") or file != file.strip():
         raise QualcodeError("“file” must be a plain file name, without a folder.")
+    if _OF_WINDOWS.match(file):
+        raise QualcodeError(
+            f"“file”: Windows keeps the name “{PurePath(file).stem}” for a device; choose another one."
+        )
     if PurePath(file).suffix.lower() not in KINDS[word].endings:
         endings = ", ".join(ending.removeprefix(".") for ending in KINDS[word].endings)
         raise QualcodeError(f"“{word}” is written as {endings}; end the file name that way.")

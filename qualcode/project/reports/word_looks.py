@@ -6,8 +6,8 @@ from pathlib import Path
 
 from qualcode.exporters.document.word_template import MOST_BYTES, checked_template
 from qualcode.exporters.document.write import styled_like
+from qualcode.importers.guarded.foreign_file import beginning_of
 from qualcode.model.errors import QualcodeError
-from qualcode.model.machine.refusals import in_words
 
 
 @contextmanager
@@ -42,11 +42,5 @@ def all_looking_like(template: Path | None) -> Iterator[None]:
 
 def template_at(path: Path) -> bytes:
     """The template in a file. Raises QualcodeError where it cannot be one."""
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise QualcodeError(
-            in_words(f"The template “{path}” could not be read", error, reading=True)
-        ) from error
+    content = beginning_of(path, MOST_BYTES + 1, f"The template “{path}” could not be read")
     return checked_template(content, path.name)

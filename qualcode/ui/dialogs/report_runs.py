@@ -54,8 +54,9 @@ class ReportRuns:
         items = kept.items() if isinstance(kept, dict) else ()
         return {report: step for report, step in items if isinstance(step, int)}
 
-    def _remember(self, name: str, step: int) -> None:
-        kept = {**self._written(), self.identity(name): step}
+    def _remember(self, report: str, step: int) -> None:
+        """``report``: its identity when it was begun, for it may be renamed or deleted meanwhile."""
+        kept = {**self._written(), report: step}
         self._preferences.save_choice(_WRITTEN, self._session.study.info.id, json.dumps(kept))
 
     def run(self, name: str, folder: Path, line: ProgressLine) -> None:
@@ -112,6 +113,7 @@ class ReportRuns:
     ) -> None:
         record, measures = self._session.project.record(), self._session.measures
         drawer, template = self._session.drawer, self._preferences.word_template
+        report = self.identity(name)
 
         def work(progress: Progress) -> "ReportRun":
             with lazy_documents.all_looking_like(template), csv_as_usual_here():
@@ -127,7 +129,7 @@ class ReportRuns:
                 )
 
         def tell(done: "ReportRun") -> None:
-            self._remember(name, record.steps[-1].number)
+            self._remember(report, record.steps[-1].number)
             replaced = ", in place of the earlier run" if there and not numbered else ""
             self._tell(done, saved_to(f"{done.folder}{replaced}", done.said))
 
@@ -146,6 +148,7 @@ class ReportRuns:
         """Write parts of a saved report as one document; one that is there and differs is asked about."""
         record, measures = self._session.project.record(), self._session.measures
         drawer, template = self._session.drawer, self._preferences.word_template
+        report = self.identity(name)
 
         def work(progress: Progress) -> WrittenDocument:
             try:
@@ -161,7 +164,7 @@ class ReportRuns:
 
         def tell(done: WrittenDocument) -> None:
             if not done.in_the_way:
-                self._remember(name, record.steps[-1].number)
+                self._remember(report, record.steps[-1].number)
                 tell_saved(self._messages, done.path, done.care)
                 return
             compared = Offer("Replace, with what has changed", lambda: again(done.before, over=True))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.importers.guarded.foreign_file import file_bytes, opened
+from qualcode.importers.guarded.foreign_file import beginning_of, file_bytes, opened
 from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.model.errors import UnreadableFileError
 from tests.support.foreign import NO_FILES, zeros_in_gigabytes
@@ -28,6 +28,21 @@ def test_what_is_no_file_is_named(tmp_path: Path, what: str) -> None:
     NO_FILES[what](tmp_path / "a.txt")
     with pytest.raises(UnreadableFileError, match=r"This is a|could not be opened: "):
         file_bytes(tmp_path / "a.txt", DEFAULT_LIMITS)
+
+
+@needs_pipes
+@pytest.mark.parametrize("what", NO_FILES)
+def test_the_beginning_of_what_is_no_file_is_not_waited_for(tmp_path: Path, what: str) -> None:
+    NO_FILES[what](tmp_path / "a.png")
+    with pytest.raises(UnreadableFileError, match=r"^The logo could not be read(\. This is a |: it)"):
+        beginning_of(tmp_path / "a.png", 10, "The logo could not be read")
+
+
+def test_of_a_file_only_so_much_is_read(tmp_path: Path) -> None:
+    zeros_in_gigabytes(tmp_path / "a.png", 30)
+    assert beginning_of(tmp_path / "a.png", 10, "It") == bytes(10)
+    with pytest.raises(UnreadableFileError, match=r"^It: its name is not valid\.$"):
+        beginning_of(Path("a\0b"), 10, "It")
 
 
 def test_a_file_that_states_to_be_too_large_is_not_read(tmp_path: Path) -> None:

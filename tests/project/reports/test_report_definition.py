@@ -41,6 +41,21 @@ def test_a_definition_keeps_files_tables_and_settings() -> None:
         (outputs({"file": "../a.csv", "table": "codebook"}), "must be a plain file name"),
         (outputs({"file": "a" * 150 + ".csv", "table": "codebook"}), "too long for the name of a file"),
         (outputs({"file": "å" * 120 + ".csv", "table": "codebook"}), "too long for the name of a file"),
+        *(
+            (outputs({"file": name, "table": "codebook"}), "Windows keeps the name")
+            for name in ("con.csv", "NUL.docx", "Com1.pdf", "aux.b.csv", "lpt¹.xlsx", "prn .csv")
+        ),
+        *(
+            (
+                '{"outputs": [{"file": "a.csv", "table": "codebook"}], "note": '
+                + "[" * deep
+                + "]" * deep
+                + "}",
+                "The definition has far more brackets within brackets",
+            )
+            for deep in (60, 300, 600, 900, 5000)
+        ),
+        ("[" * 100_000, "The definition has far more brackets within brackets"),
         (outputs({"file": "a.png", "table": "codebook"}), "is written as docx, html, pdf, xlsx, csv"),
         (outputs({"file": "a.csv", "table": "codebook", "rule": "turn"}), "has no setting “rule”"),
         (
@@ -128,3 +143,10 @@ def test_every_kind_has_a_name_of_words(table: str) -> None:
     said = output_in_words(output)
     assert said[0].isupper()
     assert "picture" not in said
+
+
+@pytest.mark.parametrize(
+    "name", ["icon.csv", "contents.csv", "com10.csv", "a.con.csv", "null.csv", "com.csv"]
+)
+def test_a_name_that_only_looks_like_a_device_is_taken(name: str) -> None:
+    assert read_definition(outputs({"file": name, "table": "codebook"})).outputs[0].file == name

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.change import Touched
+from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import (
     Attribute,
     Code,
@@ -28,6 +28,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.front import page_of
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.step import Step
+from qualcode.model.study import Study
 from qualcode.model.team import Round
 from qualcode.model.words.in_words import counted
 from qualcode.operations.reports import delete_report, rename_report
@@ -212,10 +213,21 @@ class SavedReports(QWidget):
         ).open()
 
     def _write_as_one(self, report: Report, parts: tuple[str, ...], since: int | None) -> None:
-        study = self._session.study
-        change = lazy_documents.keep_parts(study, report.name, parts)
-        if not change or self._session.do(lambda: change) is not None:
-            self._exports.report_document(report.name, parts, since)
+        """Whatever others made of the report while its parts were chosen: renamed it, or deleted it."""
+
+        def keep(study: Study, name: str) -> ChangeSet:
+            return lazy_documents.keep_parts(study, name, parts)
+
+        if self._keep(report, keep):
+            self._exports.report_document(self._name_now(report), parts, since)
+
+    def _name_now(self, report: Report) -> str:
+        """What a report is called now; where it is gone, what it was called."""
+        return self._session.study.rows(Report).get(report.id, report).name
+
+    def _keep(self, report: Report, change: Callable[[Study, str], ChangeSet]) -> bool:
+        """Make a step about a report as it is now; whether all is as was meant. What is refused is said."""
+        return self._session.keep(lambda: change(self._session.study, self._name_now(report)))
 
     def _ask_first_page(self, report: Report) -> None:
         """What the one document says on its first page is kept in the report, as a step."""
@@ -227,9 +239,7 @@ class SavedReports(QWidget):
             return
 
         def take(said: FirstPageParts) -> None:
-            change = lazy_documents.keep_first_page(self._session.study, report.name, said)
-            if change:
-                self._session.do(lambda: change)
+            self._keep(report, lambda study, name: lazy_documents.keep_first_page(study, name, said))
 
         FirstPageDialog(page, page_of(study.info), take, self, own_title=report.name).open()
 

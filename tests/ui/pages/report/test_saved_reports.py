@@ -28,7 +28,7 @@ from qualcode.model.study import Study
 from qualcode.model.words.apostrophes import with_apostrophes
 from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.operations.people.attributes import add_attribute
-from qualcode.operations.reports import rename_report, save_report
+from qualcode.operations.reports import delete_report, rename_report, save_report
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.counting import counted_table
 from qualcode.project.reports.report_definition import Output, read_definition
@@ -44,6 +44,7 @@ from qualcode.ui.pages.matrix.choice import USUAL, question_of, with_columns
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.pages.report.saved_reports import SavedReports
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.field_note import FieldNote
 from tests.exporters.reading import page as html_page
@@ -402,6 +403,60 @@ def test_a_name_that_cannot_be_one_is_refused_in_the_dialog(window: MainWindow, 
     assert field is dialog.report
     assert study_of(window).reports_in_order == ()
     dialog.reject()
+
+
+@pytest.mark.parametrize("gone", [True, False])
+@pytest.mark.parametrize("parts", [True, False])
+def test_what_was_asked_about_a_report_is_kept_under_its_new_name_or_refused(
+    window: MainWindow, page: ReportPage, monkeypatch: pytest.MonkeyPatch, *, gone: bool, parts: bool
+) -> None:
+    """A report may be renamed or deleted by others while its parts or its first page are asked about."""
+    session = window.session
+    assert session is not None
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "open", lambda self: asked.append(self.selectedFiles()[0]))
+    keep(window, page, ReportKind.CODEBOOK, "Thesis", "book")
+    keep(window, page, ReportKind.BY_CODE, "Thesis", "quotes")
+    page.choose(None)
+    (page.saved.as_one if parts else page.saved.first_page).click()
+    dialog = window.findChild(ChooseInOrderDialog) if parts else window.findChild(FirstPageDialog)
+    assert dialog is not None
+    (row,) = study_of(window).reports_in_order
+    study = study_of(window)
+    session.do(lambda: delete_report(study, row.id) if gone else rename_report(study, row.id, "Paper"))
+    if isinstance(dialog, FirstPageDialog):
+        dialog.fields["authors"].setText("Ann")
+    dialog.button.click()
+    if gone:
+        assert window.messages.text.startswith("There is no report named “Thesis”")
+        assert not asked
+        return
+    (row,) = study_of(window).reports_in_order
+    assert row.name == "Paper"
+    assert ('"Ann"' in row.content) is not parts
+    assert ["Paper" in name for name in asked] == [True] * parts
+
+
+def test_when_a_report_was_written_is_remembered_though_it_is_renamed_meanwhile(
+    window: MainWindow,
+    preferences: Preferences,
+    page: ReportPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = window.session
+    assert session is not None
+    monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(tmp_path / "out")))
+    keep(window, page, ReportKind.CODEBOOK, "Thesis", "book")
+    page.choose(None)
+    (row,) = study_of(window).reports_in_order
+    at = session.project.record().steps[-1].number
+    page.saved.run.click()
+    session.do(lambda: rename_report(study_of(window), row.id, "Paper"))
+    qtbot.waitUntil(lambda: not window.busy)
+    runs = ReportRuns(session, window.background, window.messages, preferences)
+    assert (runs.last_written("Paper"), runs.last_written("Thesis")) == (at, None)
 
 
 def test_a_report_of_another_version_says_why_it_cannot_be_run(window: MainWindow, page: ReportPage) -> None:
