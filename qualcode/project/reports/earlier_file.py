@@ -6,6 +6,7 @@ from filecmp import cmp
 from pathlib import Path
 from typing import TypeVar
 
+from qualcode.exporters.writing import check_replaceable
 from qualcode.model.errors import QualcodeError
 from qualcode.storage.copying import free_name
 
@@ -26,9 +27,11 @@ def written_with_care(path: Path, replaced: bool | None, write: Callable[[Path],
         path = free_name(path.parent, path.stem, path.suffix)
     if replaced or not path.exists():
         return path, write(path)
+    # Nobody is asked whether to replace what cannot be replaced.
+    check_replaceable(path)
     with tempfile.TemporaryDirectory(prefix="qualcode-") as aside:
         made = Path(aside) / path.name
         done = write(made)
-        if not path.is_file() or not cmp(made, path, shallow=False):
+        if not cmp(made, path, shallow=False):
             raise FileDiffersError(f"“{path}” is there already, and differs from what would be written")
     return path, done

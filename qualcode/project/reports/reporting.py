@@ -1,6 +1,8 @@
 """Saved reports: kept in the project under a name, and run again with the same bytes at the same step."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
@@ -185,7 +187,7 @@ def run_report(
     kept = KeptFigures() if last is None else kept_figures(last)
     try:
         _check_edits(target, definition, over_edits=over_edits)
-        with folder_made(target), files_aside(target) as aside:
+        with folder_made(target), files_aside(target) as aside, _told_of(target, aside):
             entries, files, empty = _written(aside, definition, sources, names_kept(report))
             told = RunFigures(report.name, record.study.step, moment, files, wordings_of(record.study))
             before = kept.to_compare(told)
@@ -214,6 +216,18 @@ def run_report(
         return ReportRun(target, written, changes, kept.fault, care, told_empty)
     except OSError as error:
         raise QualcodeError(in_words(f"“{target}” could not be written", error)) from error
+
+
+@contextmanager
+def _told_of(target: Path, aside: Path) -> Iterator[None]:
+    """What is refused names the files where they were to be: nobody finds those that were aside."""
+    try:
+        yield
+    except QualcodeError as error:
+        said = str(error)
+        if str(aside) not in said:
+            raise
+        raise QualcodeError(said.replace(str(aside), str(target))) from error
 
 
 def _written(

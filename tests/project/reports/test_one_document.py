@@ -269,6 +269,14 @@ def test_the_last_chapter_tells_what_has_changed(run: Run, saved: str, tmp_path:
     assert [row["code"] for row in told["codes"]] == ["quite new"]
 
 
+def test_nobody_is_asked_whether_to_replace_a_folder(run: Run, saved: str, tmp_path: Path) -> None:
+    path = tmp_path / "client.docx"
+    path.mkdir()
+    refused = run("report", "document", saved, "Client", path, code=1).stderr
+    assert "is not a file that could be replaced; choose another name." in refused
+    assert "--replace" not in refused
+
+
 @pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
 def test_a_document_that_reads_differently_is_replaced_only_when_asked(
     run: Run, saved: str, tmp_path: Path, ending: str

@@ -3,8 +3,10 @@
 Tests as well: ``exporters.manifest``.
 """
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -201,6 +203,24 @@ def test_nothing_is_written_where_a_name_has_gone(project: Project, tmp_path: Pa
     with pytest.raises(QualcodeError, match=r"Nothing was written, because of “b\.csv”: There is no code"):
         run_report(project.record(), "Two", tmp_path / "out")
     assert files_of(tmp_path / "out") == before
+
+
+def test_a_full_disk_is_told_of_the_file_where_it_was_to_be(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = json.dumps({"outputs": [{"file": "a.csv", "table": "codebook"}]})
+    project.do(keep_report(project.study, "One", content), "AB")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(os, "fsync", full)
+    folder = tmp_path / "out"
+    with pytest.raises(QualcodeError) as caught:
+        run_report(project.record(), "One", folder)
+    monkeypatch.undo()
+    assert f"“{folder / 'a.csv'}” could not be written: the disk is full." in str(caught.value)
+    assert not folder.exists()
 
 
 def test_what_is_no_report_is_not_kept_and_not_run(project: Project, tmp_path: Path) -> None:
