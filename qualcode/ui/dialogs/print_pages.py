@@ -81,6 +81,10 @@ class PrintPagesDialog(QDialog):
     def _step(self, by: int) -> None:
         self._page = min(self._number - 1, max(0, self._page + by))
         self._show_page()
+        pressed, other = (self.after, self.before) if by > 0 else (self.before, self.after)
+        if not pressed.isEnabled():
+            # The keyboard would go on to “Close” else, and one page too many would close all.
+            other.setFocus()
 
     def _show_page(self) -> None:
         finer = self.devicePixelRatioF()

@@ -187,6 +187,23 @@ def test_pages_of_a_report_are_looked_through_before_they_are_printed(
     qtbot.waitUntil(lambda: not window.busy)
 
 
+def test_pages_are_looked_through_by_keyboard_and_the_last_one_does_not_close_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    shown_report(ReportKind.CODEBOOK, window, qtbot)
+    window.actions_["project.print"].trigger()
+    dialog = pages_shown(window, qtbot)
+    dialog.activateWindow()
+    for button, other in ((dialog.after, dialog.before), (dialog.before, dialog.after)):
+        button.setFocus()
+        while button.isEnabled():
+            QTest.keyClick(button, Qt.Key.Key_Space)
+        assert dialog.focusWidget() is other
+        assert dialog.isVisible()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.busy)
+
+
 def pictures(file: Path) -> list[tuple[tuple[int, int], Image.Image]]:
     """The size of every page in points, and what is to be seen on it."""
     with pdf_document(file) as document:
