@@ -15,6 +15,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.widgets.field_note import say_at
+from qualcode.ui.widgets.scrolled import Scrolled
 
 _COVERS: Final = (
     ("As the report has it", None),
@@ -44,7 +45,7 @@ class FirstPageDialog(QDialog, Generic[_Asked]):
         self._question = question
         self._take = take
         self.setWindowTitle("First page")
-        self.resize(520, 340)
+        self.resize(540, 400)
         hint = QLabel(
             "For this report only. Where nothing is typed, the report keeps its own title and otherwise says "
             "what is in grey, which comes from Project settings > First page. Data files, and transcripts "
@@ -75,14 +76,18 @@ class FirstPageDialog(QDialog, Generic[_Asked]):
         self.button = PrimaryButton("Use")
         self.button.setDefault(True)
         self.button.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, SPACING, 0)
         column.setSpacing(SPACING + 2)
         column.addWidget(hint)
         column.addLayout(form)
         column.addWidget(self.bare)
         column.addStretch()
-        column.addLayout(button_row(self, self.button))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        outer.addWidget(Scrolled(inside), 1)
+        outer.addLayout(button_row(self, self.button))
         self.accepted.connect(lambda: self._take(self.question))
         self.finished.connect(self.deleteLater)
 
