@@ -1,6 +1,6 @@
 """Every kind of trouble that a disk, a server or the system may make, at every way into the storage.
 
-Tests as well: ``copying``, ``engines``, ``file_reasons``, ``server_reasons``.
+Tests as well: ``copying``, ``file_reasons``, ``server_reasons``.
 """
 
 import errno
