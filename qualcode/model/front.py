@@ -160,3 +160,8 @@ def logo_in(text: str) -> Logo | None:
         return Logo(base64.b64decode(content, validate=True), suffix)
     except ValueError:
         return None
+
+
+def is_logo(text: str) -> bool:
+    """Whether a text is a logo as it is kept, or empty for none."""
+    return not text or logo_in(text) is not None

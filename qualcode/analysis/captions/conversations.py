@@ -9,10 +9,10 @@ from qualcode.analysis.captions.about import about
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, with_capital
 
 _TURNS: Final = "turns in order, speakers by participant or label"
-_BEGINNING: Final = f"{_TURNS[:1].upper()}{_TURNS[1:]}"
+_BEGINNING: Final = with_capital(_TURNS)
 _ROWS_FIRST: Final = "Rows speak first, columns directly after them"
 
 

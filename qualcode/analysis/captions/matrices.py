@@ -8,7 +8,7 @@ from qualcode.model.questions.provenance import IN_WORDS, Facts, Provenance
 from qualcode.model.questions.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Rule
 from qualcode.model.questions.words import SHOWN_WORDS, Figure, Shown
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, with_capital
 
 CLUSTERED: Final = "clustered by average linkage"
 _HOLD_CODES: Final = (Figure.UNITS, Figure.PARTICIPANTS, Figure.TRANSCRIPTS)
@@ -72,7 +72,7 @@ def whole_in_words(study: Study, request: TableRequest) -> str:
     count = request.counted_in_words()
     of = "with" if request.figure in _HOLD_CODES else "of"
     shown = "" if request.shown is Shown.COUNTS else f"; {SHOWN_WORDS[request.shown]}"
-    return f"{count[:1].upper()}{count[1:]} {of} each code, {_whose(study, request)}{shown}"
+    return f"{with_capital(count)} {of} each code, {_whose(study, request)}{shown}"
 
 
 def _whose(study: Study, request: TableRequest) -> str:

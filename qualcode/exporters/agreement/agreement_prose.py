@@ -17,7 +17,7 @@ from qualcode.model.results.agreement import (
     figure_in_words,
 )
 from qualcode.model.results.works import ALPHA
-from qualcode.model.words.in_words import counted, listed, spelt, spelt_out
+from qualcode.model.words.in_words import counted, listed, spelt, spelt_out, with_capital
 
 
 def methods_paragraph(found: Agreement, of: str = "") -> str:
@@ -96,7 +96,7 @@ def _left_out(found: Agreement) -> Iterator[str]:
 def _told(found: Agreement, fact: str) -> Iterator[str]:
     said = dict(found.provenance.facts).get(fact)
     if said:
-        yield f"{said[:1].upper()}{said[1:]}."
+        yield f"{with_capital(said)}."
 
 
 def _result(found: Agreement) -> str:

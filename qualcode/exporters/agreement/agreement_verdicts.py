@@ -19,7 +19,7 @@ from qualcode.model.results.agreement import (
     share_in_words,
 )
 from qualcode.model.results.report_values import Section
-from qualcode.model.words.in_words import counted, two_places
+from qualcode.model.words.in_words import counted, two_places, with_capital
 
 RARE: Final = 0.1
 """A code on fewer units than this share, or on all but so few, makes kappa and alpha low by itself."""
@@ -32,7 +32,7 @@ WIDE: Final = 0.3
 def verdict(row: AgreementFigures, unit: AgreementUnit) -> str:
     """What the figures of a code say, and what has to be borne in mind, in a sentence or more."""
     if row.reason and unit is not AgreementUnit.OVERLAP:
-        return f"{row.reason[:1].upper()}{row.reason[1:]}."
+        return f"{with_capital(row.reason)}."
     return " ".join((_judged(row, unit), *_caveats(row, unit)))
 
 
@@ -157,7 +157,7 @@ def _standing(row: AgreementFigures) -> str:
     alpha = row.figures.get(AgreementMeasure.ALPHA, math.nan)
     if row.reason or not math.isfinite(alpha):
         reason = row.reason or "not defined"
-        return f"{reason[:1].upper()}{reason[1:]}"
+        return with_capital(reason)
     if alpha >= RELIABLE:
         return _SURE if _low_end(row) >= RELIABLE else _BY_FIGURE
     return _GOOD_ENOUGH if alpha >= TENTATIVE else _TOO_LOW

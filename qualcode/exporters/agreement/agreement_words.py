@@ -47,6 +47,7 @@ from qualcode.model.words.in_words import (
     plural_of,
     sentence,
     spelt,
+    with_capital,
 )
 
 _KAPPA_OF_PAIRS: Final = f", of more than two coders the mean of their pairs ({PAIRS_OF_CODERS.beside})"
@@ -239,9 +240,7 @@ def _boundaries(found: Agreement) -> Section:
 def _sets(found: Agreement) -> Section:
     sentence = "All codes that a coder gave a unit are compared as one set; two empty sets agree."
     if found.sets.reason:
-        return Section(
-            "Sets of codes", (sentence, f"{found.sets.reason[:1].upper()}{found.sets.reason[1:]}.")
-        )
+        return Section("Sets of codes", (sentence, f"{with_capital(found.sets.reason)}."))
     values: Mapping[SetDistance, float] = found.sets.alphas
     rows = tuple(
         (SET_NAMES[name], shown(value, found.sets.intervals.get(name))) for name, value in values.items()

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from qualcode.model.words.in_words import beginning
+from qualcode.model.words.in_words import beginning, with_capital
 
 _NAMED: Final = frozenset(
     (
@@ -38,8 +38,8 @@ _NEXT_SENTENCE: Final = re.compile(r"[.?!] +\S")
 def colophon_entry(name: str, words: str) -> tuple[str, str]:
     """A fact as a label and what is said under it; several sentences end with a full stop."""
     if name not in _NAMED or _OWN_WORDS.match(words):
-        words = beginning(words) if _SO_MANY.match(words) else f"{words[:1].upper()}{words[1:]}"
-    return f"{name[:1].upper()}{name[1:]}", without_stop(words)
+        words = beginning(words) if _SO_MANY.match(words) else with_capital(words)
+    return with_capital(name), without_stop(words)
 
 
 def without_stop(words: str) -> str:

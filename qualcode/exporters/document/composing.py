@@ -37,7 +37,7 @@ from qualcode.model.questions.provenance import (
     Facts,
     Provenance,
 )
-from qualcode.model.words.in_words import listed, plural_of
+from qualcode.model.words.in_words import listed, plural_of, with_capital
 from qualcode.model.words.names import name_key, numbered_name
 
 _BETWEEN: Final = ", "
@@ -158,7 +158,7 @@ def _without(rest: str, own: Sequence[str]) -> str:
         _BETWEEN.join(phrase for phrase in _phrases(words) if _small(phrase) not in said)
         for words in (head, counted)
     )
-    return f"{head}. {counted[:1].upper()}{counted[1:]}" if counted else head
+    return f"{head}. {with_capital(counted)}" if counted else head
 
 
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
@@ -325,7 +325,10 @@ def _told(parts: Sequence[Document]) -> Facts:
     if listings:
         quotes[QUOTES][_EVERY_PASSAGE + (_ALSO_OTHERS if quotes[QUOTES] else "")] = listings
     rows = [
-        (_in_line(f"{plural_of(len(numbers), 'Chapter', 'Chapters')} {_letters(numbers)}"), _opened(words))
+        (
+            _in_line(f"{plural_of(len(numbers), 'Chapter', 'Chapters')} {_letters(numbers)}"),
+            with_capital(words),
+        )
         for words, numbers in counted.items()
     ]
     for name, label in ((QUOTES, "Quotes"), (CHOICE, "Choice")):
@@ -360,10 +363,6 @@ def _counted(part: Document) -> str:
 def _in_line(label: str) -> str:
     """A label that is not broken, unless it is long."""
     return label.replace(" ", "\u00a0") if len(label) <= _SHORT_LABEL else label
-
-
-def _opened(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _shared(abouts: Sequence[Provenance]) -> Facts:

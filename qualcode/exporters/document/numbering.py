@@ -34,7 +34,7 @@ from qualcode.model.questions.provenance import IN_WORDS
 from qualcode.model.questions.rules import facts_told
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import BETWEEN, sentence
+from qualcode.model.words.in_words import BETWEEN, sentence, with_capital
 from qualcode.model.words.languages import primary_language
 from qualcode.model.words.unbroken import as_typed, in_one_piece
 
@@ -250,7 +250,7 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
     if not colophon.brief:
         yield Fields(tuple(colophon_entry(name, words) for name, words in told))
         return
-    line = [f"{name[:1].upper()}{name[1:]}: {without_stop(words)}" for name, words in told]
+    line = [f"{with_capital(name)}: {without_stop(words)}" for name, words in told]
     yield Paragraph(BETWEEN.join(line), ParagraphKind.FACT)
 
 

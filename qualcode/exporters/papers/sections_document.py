@@ -31,6 +31,7 @@ from qualcode.model.branches import PATH_SEPARATOR, last_part
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.report_values import Section
+from qualcode.model.words.in_words import with_capital
 
 _LONGEST_MEASURED: Final = 30
 _LONGEST_SENTENCE: Final = 75
@@ -165,8 +166,9 @@ def _table(section: Section, anchor: str, names: Mapping[str, str]) -> TableBloc
     rows = list(table.rows[:last])
     if section.paths:
         rows = list(_as_a_tree(paths, rows, names))
+    # Words of ours begin with a capital letter where names of codes stand above them as they are.
     totals = [
-        (replace(name, words=_large(plain(name.words))), *figures)
+        (replace(name, words=with_capital(plain(name.words))), *figures)
         for name, *figures in (tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:])
     ]
     columns = [
@@ -174,11 +176,6 @@ def _table(section: Section, anchor: str, names: Mapping[str, str]) -> TableBloc
         for column, unit in zip(table.columns, section.units or ("",) * len(table.columns), strict=True)
     ]
     return replace(table, columns=tuple(columns), rows=(*rows, *totals))
-
-
-def _large(words: str) -> str:
-    """Words of ours, which begin with a capital letter where names of codes stand above them as they are."""
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _named(path: str, names: Mapping[str, str]) -> str:

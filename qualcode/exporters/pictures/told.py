@@ -18,7 +18,7 @@ from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.model.results.matrix import Label, is_total
 from qualcode.model.words.cutting import cut_in_line, in_one_line
-from qualcode.model.words.in_words import beginning, counted, listed, with_minus
+from qualcode.model.words.in_words import beginning, counted, listed, with_capital, with_minus
 
 _MOST: Final = 300
 """Letters that are read out without tiring whoever listens."""
@@ -37,7 +37,7 @@ def told(picture: Picture) -> str:
     most = listed([f"{name} ({_number(value)})" for name, value in highest])
     said = f"{beginning(what)}. {'Highest: ' if most else ''}{most}{'.' if most else ''}"
     counted_so = about.sentence or about.title
-    whole = f"{said.strip()} {counted_so[:1].upper()}{counted_so[1:]}."
+    whole = f"{said.strip()} {with_capital(counted_so)}."
     return whole if len(whole) <= _MOST else in_one_line(said.strip(), _MOST)
 
 

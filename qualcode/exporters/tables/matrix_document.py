@@ -41,7 +41,7 @@ from qualcode.model.questions.rules import facts_told, formula_in_words
 from qualcode.model.results.matrix import SUMS, TOTAL, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import sentence
+from qualcode.model.words.in_words import sentence, with_capital
 
 ABOUT: Final = "About this matrix"
 _NOTHING: Final = "There is nothing to count yet."
@@ -238,7 +238,7 @@ def _blocks(
     if matrix.chance is not None:
         question, *lines = matrix.chance.lines()
         yield Heading(question[1], 1, "test")
-        yield Fields(tuple((name[:1].upper() + name[1:], said) for name, said in lines))
+        yield Fields(tuple((with_capital(name), said) for name, said in lines))
 
 
 # -- how it is laid out ----------------------------------------------------------------------------

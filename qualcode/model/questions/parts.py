@@ -8,7 +8,7 @@ from types import UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.front import logo_in
+from qualcode.model.front import is_logo
 
 Question = TypeVar("Question")
 
@@ -120,7 +120,7 @@ class QuestionPart:
             value = float(value)
         if type(value) is not self.type or (value == "" and not self.about.or_empty):
             raise ValueError(value)
-        if self.about.picture and value and logo_in(str(value)) is None:
+        if self.about.picture and not is_logo(str(value)):
             raise ValueError("no picture")
         if self.type in (int, float) and not self._in_range(value):
             raise ValueError(value)

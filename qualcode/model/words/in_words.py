@@ -63,6 +63,11 @@ def spelt_out(number: int, noun: str, plural: str = "") -> str:
     return f"{spelt(number) if number else 'no'} {plural_of(number, noun, plural)}"
 
 
+def with_capital(words: str) -> str:
+    """Words whose first letter is a capital, the others as they are."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def beginning(words: str) -> str:
     """Words at the beginning of a sentence, which has no digits there.
 
@@ -71,7 +76,7 @@ def beginning(words: str) -> str:
     """
     found = _NUMBER.match(words)
     if found is None:
-        return f"In all, {words}" if words[:1].isdigit() else f"{words[:1].upper()}{words[1:]}"
+        return f"In all, {words}" if words[:1].isdigit() else with_capital(words)
     number = in_letters(int(found[0])) if int(found[0]) else "no"
     return f"{number.capitalize()}{words[found.end() :]}"
 

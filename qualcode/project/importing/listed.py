@@ -21,7 +21,7 @@ from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.model.transcripts.speaker_guide import NOTHING_TOLD, SpeakerGuide, label_key
 from qualcode.model.transcripts.stand_ins import USUAL
-from qualcode.model.words.in_words import counted, some_of
+from qualcode.model.words.in_words import counted, some_of, with_capital
 from qualcode.model.words.names import name_key
 from qualcode.operations.transcripts.changed_files import KnownFile
 from qualcode.operations.transcripts.read_speakers import with_labels, with_role
@@ -380,5 +380,5 @@ def _variants(counts: tuple[tuple[str, int], ...]) -> tuple[LabelVariants, ...]:
 
 
 def _sentence(words: str) -> str:
-    begun = words[:1].upper() + words[1:]
+    begun = with_capital(words)
     return begun if begun.endswith((".", "!", "?", "…")) else f"{begun}."

@@ -14,7 +14,7 @@ from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.identity import new_id
 from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, ReadingChoices
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, with_capital
 from qualcode.model.words.names import name_key
 from qualcode.operations.people.attribute_values import normal_value
 from qualcode.project.importing.code_tables import cell_faults
@@ -255,7 +255,7 @@ class TableFile:
         is_list = self.use in (TableUse.PARTICIPANTS, TableUse.TRANSCRIPTS)
         told = self._list_warnings() if is_list else (*self.table.warnings, *cell_faults(self))
         parts = [f"{self.repeat} Tick to import it again."] if self.repeat else []
-        parts += [self.outcome, *(f"{warning[:1].upper()}{warning[1:]}." for warning in told)]
+        parts += [self.outcome, *(f"{with_capital(warning)}." for warning in told)]
         return " ".join(parts)
 
     def _list_warnings(self) -> tuple[str, ...]:

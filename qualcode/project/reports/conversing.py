@@ -31,7 +31,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import ALL, Selection
 from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, plural_of, sentence
+from qualcode.model.words.in_words import counted, plural_of, sentence, with_capital
 
 Row = tuple[Cell, ...]
 
@@ -95,7 +95,7 @@ def _known(matrix: Matrix) -> Matrix:
         if not rows or any((row, column) not in matrix.notes for row in rows)
     ]
     left = matrix.in_order(rows, known)
-    heads = (replace(label, name=f"{label.name[:1].upper()}{label.name[1:]}") for label in left.columns)
+    heads = (replace(label, name=with_capital(label.name)) for label in left.columns)
     return replace(left, columns=tuple(heads))
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords, logo_in
+from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords, is_logo
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
 from qualcode.model.questions.parts import parts_of
@@ -134,7 +134,7 @@ def _document(value: Any, files: Sequence[str]) -> OneDocument:
         elif name == "cover":
             fits = isinstance(said, bool)
         else:
-            fits = name in words and isinstance(said, str) and (name != "logo" or _is_logo(said))
+            fits = name in words and isinstance(said, str) and (name != "logo" or is_logo(said))
         if not fits:
             raise QualcodeError(
                 f"“{name}” does not fit in “document”: it takes “parts” (a list of files), “cover” (true or "
@@ -144,10 +144,6 @@ def _document(value: Any, files: Sequence[str]) -> OneDocument:
     parts = tuple(file for file in value.get("parts", ()) if file in files)
     said = FrontWords(**{name: value[key] for key, name in words.items() if key in value})
     return OneDocument(parts, said, value.get("cover", True))
-
-
-def _is_logo(text: str) -> bool:
-    return not text or logo_in(text) is not None
 
 
 def _output(number: int, entry: Any) -> Output:

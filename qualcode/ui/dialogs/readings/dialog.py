@@ -25,7 +25,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import Decision, Outcome
 from qualcode.model.teamwork.reading_words import decision_in_words, kind_in_words
 from qualcode.model.teamwork.readings import AGREED, REASONS, ReadingDifference
-from qualcode.model.words.in_words import beginning, counted
+from qualcode.model.words.in_words import beginning, counted, with_capital
 from qualcode.model.words.spelling import narrowing_by_words
 from qualcode.operations.teamwork.settling import Settlement, settle, take_agreed, unsettle
 from qualcode.project.guarding import check_read
@@ -216,7 +216,7 @@ class CompareReadingsDialog(QDialog):
             number = beginning(counted(len(self.found), "passage"))
             told = f"{number} read differently, {self._settled:,} settled. This one: {told}"
         else:
-            told = f"{told[:1].upper()}{told[1:]}"
+            told = with_capital(told)
         self.state.setText(told)
         self.lanes.setHtml(lanes_of(study, each, colours_now()))
         self.reason.setEditText("" if each.decision is None else each.decision.reason)

@@ -25,7 +25,7 @@ from qualcode.model.entities import Coder
 from qualcode.model.machine.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import both_ends
-from qualcode.model.words.in_words import beginning, counted, listed
+from qualcode.model.words.in_words import beginning, counted, listed, with_capital
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook_tree import add_code_at
 from qualcode.operations.codings.coding import code_passages
@@ -218,7 +218,7 @@ def _said(preview: _Preview, names: Sequence[str]) -> str:
     if not preview.new:
         return f"Nothing to apply: {have} {codes} already"
     where = f"{counted(preview.new, 'passage')} in {counted(preview.transcripts, 'transcript')}"
-    sentence = f"{codes[:1].upper()}{codes[1:]} will be applied to {where}"
+    sentence = f"{with_capital(codes)} will be applied to {where}"
     if known:
         sentence += f"; {have} {'it' if len(names) == 1 else 'them'} already"
     if passages < found:
